@@ -1,0 +1,81 @@
+//! Percent encoding and base64, each with the exact alphabet that events use.
+
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use percent_encoding::{AsciiSet, CONTROLS, percent_decode_str, utf8_percent_encode};
+
+/// What must be escaped inside a path: everything that is not a `pchar` of RFC 3986, and `%`.
+const PATH: &AsciiSet = &CONTROLS
+    .add(b' ')
+    .add(b'"')
+    .add(b'#')
+    .add(b'%')
+    .add(b'<')
+    .add(b'>')
+    .add(b'?')
+    .add(b'[')
+    .add(b'\\')
+    .add(b']')
+    .add(b'^')
+    .add(b'`')
+    .add(b'{')
+    .add(b'|')
+    .add(b'}');
+
+/// What must be escaped inside a path that is already encoded: as [`PATH`], but `%` stands.
+const ENCODED_PATH: &AsciiSet = &PATH.remove(b'%');
+
+/// Undoes percent escapes; bytes that are not UTF-8 become U+FFFD, bad escapes stay as they are.
+pub fn percent_decode(text: &str) -> String {
+    percent_decode_str(text).decode_utf8_lossy().into_owned()
+}
+
+/// Escapes a decoded path; slashes stay.
+pub fn percent_encode_path(path: &str) -> String {
+    utf8_percent_encode(path, PATH).to_string()
+}
+
+/// Escapes what a person typed into a path (spaces, non-ASCII text), leaving escapes alone, as
+/// browsers and curl do.
+pub fn tidy_path(path: &str) -> String {
+    utf8_percent_encode(path, ENCODED_PATH).to_string()
+}
+
+/// Base64 with the standard alphabet and padding, as in events.
+pub fn base64_encode(bytes: &[u8]) -> String {
+    STANDARD.encode(bytes)
+}
+
+/// Undoes [`base64_encode`].
+///
+/// # Errors
+/// `None` if the text is not base64 of the standard alphabet with padding.
+pub fn base64_decode(text: &str) -> Option<Vec<u8>> {
+    STANDARD.decode(text).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn decoding_survives_bad_input() {
+        assert_eq!(percent_decode("/a%20b/%E2%98%95/%zz/%ff"), "/a b/☕/%zz/\u{fffd}");
+        assert_eq!(base64_decode("è"), None);
+        assert_eq!(base64_decode("dGVzdA"), None, "padding is needed");
+    }
+
+    #[test]
+    fn typed_paths_are_tidied_once() {
+        assert_eq!(tidy_path("/a b/%20/é"), "/a%20b/%20/%C3%A9");
+    }
+
+    proptest! {
+        #[test]
+        fn encoding_is_undone_by_decoding(path in "/\\PC{0,30}", bytes: Vec<u8>) {
+            prop_assert_eq!(percent_decode(&percent_encode_path(&path)), path);
+            prop_assert_eq!(base64_decode(&base64_encode(&bytes)), Some(bytes));
+        }
+    }
+}

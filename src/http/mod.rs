@@ -1,0 +1,12 @@
+//! HTTP as the gateway sees it: requests, responses, ordered headers, and the small decoders
+//! (queries, paths, media types, base64) that every flavour of event needs.
+
+pub mod encoding;
+mod headers;
+mod media_type;
+mod message;
+pub mod query;
+
+pub use headers::Headers;
+pub use media_type::{MediaType, matches_any};
+pub use message::{Body, Request, Response, reason_phrase};

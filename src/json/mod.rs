@@ -1,0 +1,14 @@
+//! JSON that knows where it stands: a named text, its value, and the place of every part.
+//!
+//! `serde_json` forgets positions, keeps one of two equal keys and stops at the first oddity;
+//! a linter must point at the value, name the duplicate and say what was wrong in words.
+
+mod parse;
+mod place;
+mod pointer;
+mod text;
+
+pub use parse::{MAX_DEPTH, SyntaxError, SyntaxErrorKind};
+pub use place::{Lines, Place, Span};
+pub use pointer::Pointer;
+pub use text::{Duplicate, Part, Text};

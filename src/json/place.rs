@@ -1,0 +1,88 @@
+//! Byte offsets and the lines and columns that people count in.
+
+/// A run of bytes in a text, `start` included, `end` not.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Span {
+    /// Offset of the first byte.
+    pub start: usize,
+    /// Offset behind the last byte.
+    pub end: usize,
+}
+
+impl Span {
+    /// The span from `start` up to, not including, `end`.
+    pub const fn new(start: usize, end: usize) -> Self {
+        Self { start, end }
+    }
+}
+
+/// A position as an editor shows it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Place {
+    /// Line, counted from 1.
+    pub line: usize,
+    /// Column in characters (Unicode scalar values), counted from 1.
+    pub column: usize,
+    /// Offset in bytes from the start of the text, counted from 0.
+    pub byte: usize,
+}
+
+/// The line starts of a text, found once, so that each look-up is a binary search.
+#[derive(Debug, Clone)]
+pub struct Lines {
+    starts: Vec<usize>,
+}
+
+impl Lines {
+    /// Finds the lines of `source`. A line ends with `\n`; a `\r` before it belongs to the line.
+    pub fn new(source: &str) -> Self {
+        let breaks = source.bytes().enumerate().filter(|(_, byte)| *byte == b'\n');
+        let starts = std::iter::once(0).chain(breaks.map(|(at, _)| at + 1)).collect();
+        Self { starts }
+    }
+
+    /// The place of a byte offset; offsets past the end count as the end.
+    pub fn place(&self, source: &str, byte: usize) -> Place {
+        let byte = floor_char_boundary(source, byte);
+        let line = self.starts.partition_point(|start| *start <= byte);
+        let start = self.starts[line - 1];
+        let column = source[start..byte].chars().count() + 1;
+        Place { line, column, byte }
+    }
+
+    /// The text of a line (counted from 1) without its line break, and its first byte's offset.
+    pub fn line<'s>(&self, source: &'s str, line: usize) -> (usize, &'s str) {
+        let start = self.starts[line - 1];
+        let end = self.starts.get(line).map_or(source.len(), |next| next - 1);
+        (start, source[start..end].trim_end_matches('\r'))
+    }
+}
+
+/// The nearest character boundary at or before `byte`.
+fn floor_char_boundary(source: &str, byte: usize) -> usize {
+    let mut byte = byte.min(source.len());
+    while !source.is_char_boundary(byte) {
+        byte -= 1;
+    }
+    byte
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn columns_count_characters_and_bytes_count_bytes() {
+        let source = "{\n\t\"ключ\": 1\r\n}";
+        let lines = Lines::new(source);
+        let at = source.find('1').unwrap();
+        assert_eq!(lines.place(source, at), Place { line: 2, column: 10, byte: at });
+        assert_eq!(lines.line(source, 2), (2, "\t\"ключ\": 1"));
+    }
+
+    #[test]
+    fn an_offset_past_the_end_is_the_end() {
+        let lines = Lines::new("");
+        assert_eq!(lines.place("", 9), Place { line: 1, column: 1, byte: 0 });
+    }
+}

@@ -1,0 +1,10 @@
+//! The model of Amazon API Gateway behind the `apigw` command.
+//!
+//! ```text
+//! request ──route──▶ event ──function──▶ invocation ──respond──▶ outcome = response + notices
+//! ```
+
+pub mod http;
+pub mod json;
+#[cfg(test)]
+mod testing;
