@@ -4,6 +4,7 @@
 //! request ──route──▶ event ──function──▶ invocation ──respond──▶ outcome = response + notices
 //! ```
 
+pub mod gateway;
 pub mod http;
 pub mod json;
 #[cfg(test)]

@@ -1,0 +1,58 @@
+//! The dictionary of answers that a gateway makes itself, body for body.
+//!
+//! REST APIs have two styles (R-265): the front end writes no space behind the colon, failures of
+//! the integration have one. HTTP APIs never have one (H-063).
+
+/// An answer that comes from the gateway and not from the function.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct GatewayError {
+    /// The status code.
+    pub status: u16,
+    /// The body, byte for byte.
+    pub body: &'static str,
+    /// The value of `x-amzn-ErrorType`, where the flavour sends one.
+    pub error_type: Option<&'static str>,
+}
+
+const fn error(status: u16, body: &'static str, error_type: Option<&'static str>) -> GatewayError {
+    GatewayError { status, body, error_type }
+}
+
+const INTERNAL: Option<&str> = Some("InternalServerErrorException");
+
+/// A malformed result or a failed function (R-151, R-171).
+pub static REST_MALFORMED: GatewayError = error(502, r#"{"message": "Internal server error"}"#, INTERNAL);
+/// A body that should be decoded and is not base64 (R-209).
+pub static REST_CONFIGURATION: GatewayError = error(500, r#"{"message": "Internal server error"}"#, INTERNAL);
+/// The integration took longer than its time limit (R-187).
+pub static REST_TIMEOUT: GatewayError = error(504, r#"{"message": "Endpoint request timed out"}"#, None);
+/// No resource of that path, or none with that method (R-264).
+pub static REST_NO_ROUTE: GatewayError =
+    error(403, r#"{"message":"Missing Authentication Token"}"#, Some("MissingAuthenticationTokenException"));
+
+/// A malformed result or a failed function (H-063, H-064).
+pub static HTTP_MALFORMED: GatewayError = error(500, r#"{"message":"Internal Server Error"}"#, None);
+/// The integration took longer than its time limit (H-065).
+pub static HTTP_TIMEOUT: GatewayError = error(503, r#"{"message":"Service Unavailable"}"#, None);
+/// No route of that path and method, and no `$default` (H-091).
+pub static HTTP_NO_ROUTE: GatewayError = error(404, r#"{"message":"Not Found"}"#, None);
+/// A result over Lambda's payload limit; one emulator's word (H-082).
+pub static HTTP_TOO_LARGE: GatewayError = error(413, r#"{"message":"Request Entity Too Large"}"#, None);
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn bodies_have_the_recorded_lengths() {
+        let cases = [
+            (REST_MALFORMED, 36), // R-151
+            (REST_NO_ROUTE, 42),  // R-265
+            (HTTP_MALFORMED, 35), // H-063
+            (HTTP_TIMEOUT, 33),   // H-065
+        ];
+        for (error, length) in cases {
+            assert_eq!(error.body.len(), length, "{}", error.body);
+        }
+    }
+}

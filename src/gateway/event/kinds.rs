@@ -1,0 +1,55 @@
+//! The kinds of event that people name: a flavour and a method.
+
+use crate::gateway::Flavor;
+
+/// A kind of event, such as `rest-get`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct EventKind {
+    /// The name on the command line.
+    pub name: String,
+    /// The flavour of the event.
+    pub flavor: Flavor,
+    /// The method of the request; `None` for `any`, whose route takes every method.
+    pub method: Option<&'static str>,
+    /// One line about it.
+    pub summary: String,
+}
+
+const METHODS: [Option<&str>; 8] = [
+    Some("GET"),
+    Some("POST"),
+    Some("PUT"),
+    Some("PATCH"),
+    Some("DELETE"),
+    Some("HEAD"),
+    Some("OPTIONS"),
+    None,
+];
+
+/// The row of a family: the flavour, and what its events are in words.
+const FAMILIES: [(Flavor, &str); 2] =
+    [(Flavor::Rest, "REST API, Lambda proxy integration"), (Flavor::Http, "HTTP API, payload format 2.0")];
+
+/// Every kind, in the order in which they are listed.
+pub fn all() -> Vec<EventKind> {
+    let kinds = FAMILIES
+        .iter()
+        .flat_map(|(flavor, what)| METHODS.iter().map(move |method| kind(*flavor, what, *method)));
+    kinds.collect()
+}
+
+impl EventKind {
+    /// The kind of that name.
+    pub fn from_name(name: &str) -> Option<Self> {
+        all().into_iter().find(|kind| kind.name == name)
+    }
+}
+
+fn kind(flavor: Flavor, what: &str, method: Option<&'static str>) -> EventKind {
+    let name = format!("{flavor}-{}", method.map_or_else(|| "any".to_owned(), str::to_ascii_lowercase));
+    let summary = match method {
+        Some(method) => format!("{what}: a {method} request"),
+        None => format!("{what}: a request that an ANY route takes"),
+    };
+    EventKind { name, flavor, method, summary }
+}

@@ -1,0 +1,148 @@
+//! Request → event, and back: one file a flavour, and the kinds that people name.
+
+pub(super) mod http;
+mod kinds;
+pub(super) mod rest;
+
+use super::api::{Api, Caller, Identity, Located};
+use super::errors::GatewayError;
+use super::flavor::Flavor;
+use super::route::{Matched, Route, best_match};
+use super::stamp::Stamp;
+use crate::http::Request;
+use serde_json::{Map, Value};
+
+pub use kinds::{EventKind, all as kinds};
+
+/// One call: the API as deployed, the request on the wire, who makes it, and when.
+#[derive(Debug, Clone, Copy)]
+pub struct Call<'c> {
+    /// The API that is called.
+    pub api: &'c Api,
+    /// The request as the client sends it.
+    pub request: &'c Request,
+    /// Who calls, after the authorizer.
+    pub caller: &'c Caller,
+    /// When, and with which ids.
+    pub stamp: &'c Stamp,
+}
+
+/// A request that reaches no function: the gateway answers it itself.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Unroutable {
+    /// What the gateway answers.
+    pub answer: &'static GatewayError,
+    /// Why, for the person at the terminal.
+    pub reason: String,
+}
+
+impl Call<'_> {
+    /// The event that the function receives.
+    ///
+    /// # Errors
+    /// [`Unroutable`] if no stage and route of the API takes the request.
+    pub fn event(&self) -> Result<Value, Unroutable> {
+        (self.api.flavor.facts().build_event)(self)
+    }
+
+    /// The path below the stage, and the route that takes it (a copy of it, with parameters).
+    fn route(&self) -> Result<(Located, Route, Vec<(String, String)>), Unroutable> {
+        let answer = self.api.flavor.facts().no_route;
+        let located = self.api.locate(&self.request.path).ok_or_else(|| Unroutable {
+            answer,
+            reason: format!("the path {} does not start with {}", self.request.path, self.api.prefix()),
+        })?;
+        if self.api.routes.is_empty() {
+            let template = super::route::own_template(&located.below);
+            let route = Route::of(&self.request.method, template);
+            return Ok((located, route, Vec::new()));
+        }
+        match best_match(&self.api.routes, &self.request.method, &located.below) {
+            Some(Matched { route, parameters }) => {
+                let route = route.clone();
+                Ok((located, route, parameters))
+            }
+            None => {
+                let method = &self.request.method;
+                Err(Unroutable { answer, reason: format!("no route takes {method} {}", located.below) })
+            }
+        }
+    }
+
+    /// The host that the client calls: its own `Host` header, else the API's name.
+    fn host(&self) -> String {
+        self.request.headers.get("host").map_or_else(|| self.api.host(), str::to_owned)
+    }
+
+    /// The host without a port, and its first label.
+    fn domain(&self) -> (String, String) {
+        let host = self.host();
+        let name = host.split(':').next().unwrap_or_default().to_owned();
+        let prefix = name.split('.').next().unwrap_or_default().to_owned();
+        (name, prefix)
+    }
+}
+
+/// Turns an event back into the request that it describes, as far as the event tells: what the
+/// gateway added is left out, and what it dropped is lost.
+///
+/// # Errors
+/// `None` if the event is of no flavour that we know, or lacks what every event of it has.
+pub fn request_of(event: &Value) -> Option<Request> {
+    let flavor = Flavor::of_event(event)?;
+    (flavor.facts().read_event)(event)
+}
+
+/// The path of an event below its stage, for sending its request to another place.
+pub fn path_below_stage(event: &Value) -> Option<String> {
+    let request = request_of(event)?;
+    let stage = event.pointer("/requestContext/stage").and_then(Value::as_str).unwrap_or("$default");
+    let below = request.path.strip_prefix(&format!("/{stage}"));
+    Some(match below {
+        Some("") => "/".to_owned(),
+        Some(below) if below.starts_with('/') => below.to_owned(),
+        _ => request.path,
+    })
+}
+
+/// Text members as a JSON object, in their order.
+fn text_map<'p>(pairs: impl IntoIterator<Item = (&'p str, &'p str)>) -> Value {
+    let members = pairs.into_iter().map(|(key, value)| (key.to_owned(), Value::from(value)));
+    Value::Object(members.collect::<Map<_, _>>())
+}
+
+/// What IAM tells of a caller, for both flavours.
+struct IamCaller {
+    account: String,
+    access_key: String,
+    /// `<unique id>` of a user, `<unique id>:<session>` of an assumed role.
+    caller: String,
+    arn: String,
+}
+
+impl IamCaller {
+    fn of(identity: &Identity, api: &Api, stamp: &Stamp) -> Option<Self> {
+        let Identity::Iam { arn } = identity else { return None };
+        let account = arn.split(':').nth(4).filter(|account| !account.is_empty());
+        let session = arn.split_once(":assumed-role/").and_then(|(_, rest)| rest.split_once('/'));
+        let caller = match session {
+            Some((_, session)) => format!("AROA{}:{session}", stamp.upper("caller", 17)),
+            None => format!("AIDA{}", stamp.upper("caller", 17)),
+        };
+        Some(Self {
+            account: account.unwrap_or(&api.account).to_owned(),
+            access_key: format!("ASIA{}", stamp.upper("access-key", 16)),
+            caller,
+            arn: arn.clone(),
+        })
+    }
+}
+
+/// The bytes of an event's body; `None` if it says base64 and is not.
+fn body_bytes(event: &Value) -> Option<Vec<u8>> {
+    let body = event.get("body").and_then(Value::as_str).unwrap_or_default();
+    match event.get("isBase64Encoded").and_then(Value::as_bool) {
+        Some(true) => crate::http::encoding::base64_decode(body),
+        _ => Some(body.as_bytes().to_vec()),
+    }
+}

@@ -1,0 +1,119 @@
+//! Handler result → response, or the reason for its refusal: one file a flavour over a shared
+//! reading of results.
+
+mod headers;
+pub(super) mod http;
+mod reading;
+pub(super) mod rest;
+pub(super) mod shape;
+
+use super::api::Api;
+use super::errors::GatewayError;
+use super::notice::{Evidence, Notice, NoticeKind, describe};
+use super::stamp::Stamp;
+use crate::http::{Request, Response};
+use crate::json::Pointer;
+use serde_json::Value;
+
+/// The largest result that Lambda hands over, in bytes: 6 MiB and 100 bytes.
+pub const MAX_RESULT_BYTES: usize = 6_291_556;
+
+/// A call that waits for its response: what of the request decides how a result is answered.
+#[derive(Debug, Clone, Copy)]
+pub struct Exchange<'e> {
+    /// The API that was called.
+    pub api: &'e Api,
+    /// The request (its `Accept` and trace headers count).
+    pub request: &'e Request,
+    /// When, and with which ids.
+    pub stamp: &'e Stamp,
+}
+
+/// How the function ended.
+#[derive(Debug, Clone, Copy)]
+pub enum Invocation<'i> {
+    /// It returned this value.
+    Returned(&'i Value),
+    /// It returned bytes that are not JSON.
+    ReturnedGarbage,
+    /// It returned more than [`MAX_RESULT_BYTES`].
+    ReturnedTooMuch,
+    /// It failed: an error, a crash, or its time limit; with what Lambda says about it.
+    Failed(&'i Value),
+    /// It ran longer than the integration's time limit.
+    GatewayTimeout,
+}
+
+/// What the caller gets, and everything that was noticed on the way.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Outcome {
+    /// The response that the caller receives.
+    pub response: Response,
+    /// Whether that response is the gateway's own instead of the function's.
+    pub refused: bool,
+    /// What the gateway noticed, in the order of the result's parts.
+    pub notices: Vec<Notice>,
+}
+
+/// What API Gateway answers when the function ended so. Never fails: a result that is refused is
+/// an outcome like any other.
+pub fn respond(exchange: &Exchange<'_>, invocation: Invocation<'_>) -> Outcome {
+    let facts = exchange.api.flavor.facts();
+    match invocation {
+        Invocation::Returned(result) => {
+            let refusals = (facts.refusals)(result);
+            if refusals.is_empty() {
+                (facts.accept)(exchange, result)
+            } else {
+                refuse(exchange, facts.refusal, refusals)
+            }
+        }
+        Invocation::ReturnedGarbage => {
+            let notice =
+                whole(NoticeKind::NotJson, &Value::Null).because(&["R-140", "H-079"], Evidence::Reported);
+            refuse(exchange, facts.refusal, vec![notice.found("no JSON")])
+        }
+        Invocation::ReturnedTooMuch => {
+            let (fact, evidence) = facts.too_large_is_known;
+            let notice = whole(NoticeKind::ResponseTooLarge, &Value::Null).because(&[fact], evidence);
+            refuse(exchange, facts.too_large, vec![notice.found("more than 6 MB")])
+        }
+        Invocation::Failed(error) => {
+            let (fact, evidence) = facts.failure_is_known;
+            let notice = whole(NoticeKind::FunctionError, error).because(&[fact], evidence);
+            refuse(exchange, facts.refusal, vec![notice.found(error_summary(error))])
+        }
+        Invocation::GatewayTimeout => refuse(exchange, facts.timeout, Vec::new()),
+    }
+}
+
+/// Whether a value has the form in which Lambda reports a function that failed: an error message
+/// and an error type, and no status code.
+pub fn is_function_error(value: &Value) -> bool {
+    let text = |key: &str| value.get(key).is_some_and(Value::is_string);
+    text("errorMessage") && text("errorType") && value.get("statusCode").is_none()
+}
+
+/// The answer that the gateway makes itself.
+pub fn own_answer(exchange: &Exchange<'_>, error: &GatewayError) -> Response {
+    (exchange.api.flavor.facts().own_answer)(exchange, error)
+}
+
+fn refuse(exchange: &Exchange<'_>, error: &GatewayError, notices: Vec<Notice>) -> Outcome {
+    let notices = notices.into_iter().map(Notice::refusing).collect();
+    Outcome { response: own_answer(exchange, error), refused: true, notices }
+}
+
+fn whole(kind: NoticeKind, value: &Value) -> Notice {
+    Notice::new(kind, Pointer::root(), value)
+}
+
+/// `Error: boom`, out of Lambda's error object.
+fn error_summary(error: &Value) -> String {
+    let text = |key: &str| error.get(key).and_then(Value::as_str);
+    match (text("errorType"), text("errorMessage")) {
+        (Some(kind), Some(message)) => format!("{kind}: {message}"),
+        (None, Some(message)) => message.to_owned(),
+        _ => describe(error),
+    }
+}

@@ -1,0 +1,158 @@
+//! Which shapes are refused: the published schemas, and the notices written in them.
+//!
+//! The validators are generated from `schemas/result` when this crate is compiled. A schema that
+//! refuses a value says why in an `x-notice` at the place of the refusal or above it.
+
+use crate::gateway::notice::{Evidence, Notice, NoticeKind, describe};
+use crate::json::{Part, Pointer};
+use jsonschema::ErrorIterator;
+use serde::Deserialize;
+use serde_json::Value;
+
+/// `schemas/result/rest.json`.
+pub(in crate::gateway) const REST_SCHEMA: &str = include_str!("../../../schemas/result/rest.json");
+/// `schemas/result/http.json`.
+pub(in crate::gateway) const HTTP_SCHEMA: &str = include_str!("../../../schemas/result/http.json");
+
+/// Validators as `jsonschema` generates them.
+mod generated {
+    #![allow(missing_docs, unreachable_pub, unused_qualifications, clippy::all)]
+
+    #[jsonschema::validator(path = "schemas/result/rest.json")]
+    pub struct Rest;
+
+    #[jsonschema::validator(path = "schemas/result/http.json")]
+    pub struct Http;
+}
+
+/// The annotation of a place where a schema refuses.
+#[derive(Debug, Clone, Deserialize)]
+struct Annotation {
+    kind: NoticeKind,
+    facts: Vec<String>,
+    evidence: Evidence,
+}
+
+/// What a REST API refuses in a result.
+pub(in crate::gateway) fn rest(result: &Value) -> Vec<Notice> {
+    if generated::Rest::is_valid(result) {
+        return Vec::new();
+    }
+    notices(generated::Rest::iter_errors(result), result, REST_SCHEMA)
+}
+
+/// What an HTTP API refuses in a result.
+pub(in crate::gateway) fn http(result: &Value) -> Vec<Notice> {
+    if generated::Http::is_valid(result) {
+        return Vec::new();
+    }
+    notices(generated::Http::iter_errors(result), result, HTTP_SCHEMA)
+}
+
+fn notices(errors: ErrorIterator<'_>, result: &Value, schema: &str) -> Vec<Notice> {
+    let schema: Value = serde_json::from_str(schema).unwrap_or_default();
+    let mut notices = Vec::new();
+    for error in errors {
+        let pointer = Pointer::parse(error.instance_path().as_str()).unwrap_or_default();
+        let annotation = annotation(&schema, error.schema_path().as_str());
+        let notice = notice(result, pointer, annotation);
+        if !notices.contains(&notice) {
+            notices.push(notice);
+        }
+    }
+    notices
+}
+
+fn notice(result: &Value, pointer: Pointer, annotation: Annotation) -> Notice {
+    let Annotation { kind, facts, evidence } = annotation;
+    let part = if kind == NoticeKind::UnknownKey { Part::Key } else { Part::Value };
+    let found = result.pointer(&pointer.to_string()).map(describe).unwrap_or_default();
+    Notice { kind, pointer, part, refuses: true, found, facts, evidence }
+}
+
+/// The annotation nearest to the keyword that failed. That every refusal has one is a test; a
+/// result is never let through for want of words.
+fn annotation(schema: &Value, keyword: &str) -> Annotation {
+    let mut place = keyword;
+    loop {
+        let found = schema.pointer(place).and_then(|schema| schema.get("x-notice"));
+        if let Some(Ok(found)) = found.map(Annotation::deserialize) {
+            return found;
+        }
+        match place.rsplit_once('/') {
+            Some((above, _)) => place = above,
+            None => {
+                let kind = NoticeKind::ResultNotObject;
+                return Annotation { kind, facts: Vec::new(), evidence: Evidence::Inferred };
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+    use serde_json::json;
+
+    fn said(notices: &[Notice]) -> Vec<(String, NoticeKind, Evidence)> {
+        notices.iter().map(|notice| (notice.pointer.to_string(), notice.kind, notice.evidence)).collect()
+    }
+
+    #[test]
+    fn every_refusal_is_named_at_its_value() {
+        use Evidence::*;
+        use NoticeKind::*;
+        let cases = [
+            (json!({"body": {"a": 1}}), "/body", BodyNotString, Documented),
+            (json!({"statusCode": 0}), "/statusCode", StatusOutOfRange, Recorded),
+            (json!({"statusCode": -1}), "/statusCode", StatusOutOfRange, Inferred),
+            (json!({"statusCode": "test"}), "/statusCode", StatusNotNumber, Recorded),
+            (json!({"statusCode": ""}), "/statusCode", StatusOutOfRange, Inferred),
+            (json!({"x/y": 1}), "/x~1y", UnknownKey, Recorded),
+            (json!({"cookies": []}), "/cookies", UnknownKey, Inferred),
+            (json!({"headers": []}), "/headers", HeadersNotObject, Reported),
+            (json!({"headers": {"a": ["b"]}}), "/headers/a", HeaderValueNotText, ReportedOnce),
+            (json!({"multiValueHeaders": {"a": "b"}}), "/multiValueHeaders/a", MultiValueNotList, Recorded),
+            (
+                json!({"multiValueHeaders": {"a": [{}]}}),
+                "/multiValueHeaders/a/0",
+                HeaderValueNotText,
+                Inferred,
+            ),
+            (json!({"isBase64Encoded": "yes"}), "/isBase64Encoded", Base64FlagNotBoolean, Inferred),
+            (json!("text"), "", ResultNotObject, Recorded),
+            (json!(null), "", ResultNull, Reported),
+            (json!([1]), "", ResultNotObject, Inferred),
+        ];
+        for (result, pointer, kind, evidence) in cases {
+            assert_eq!(said(&rest(&result)), [(pointer.to_owned(), kind, evidence)], "{result}");
+        }
+        let result = json!({"statusCode": 200, "body": 5, "headers": {"a": []}});
+        let expected = [
+            ("/body".to_owned(), BodyNotString, Reported),
+            ("/headers/a".to_owned(), HeaderValueNotText, ReportedOnce),
+        ];
+        assert_eq!(said(&http(&result)), expected);
+    }
+
+    #[test]
+    fn the_fallback_annotation_is_never_used() {
+        proptest!(|(result in crate::gateway::respond::reading::tests::result())| {
+            for notice in rest(&result).into_iter().chain(http(&result)) {
+                prop_assert!(!notice.facts.is_empty(), "{} in {}", notice.pointer, result);
+            }
+        });
+    }
+
+    #[test]
+    fn the_generated_validators_agree_with_the_published_files() {
+        let compile =
+            |schema: &str| jsonschema::validator_for(&serde_json::from_str(schema).unwrap()).unwrap();
+        let (rest_file, http_file) = (compile(REST_SCHEMA), compile(HTTP_SCHEMA));
+        proptest!(|(result in crate::gateway::respond::reading::tests::result())| {
+            prop_assert_eq!(rest(&result).is_empty(), rest_file.is_valid(&result));
+            prop_assert_eq!(http(&result).is_empty(), http_file.is_valid(&result));
+        });
+    }
+}
