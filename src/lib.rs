@@ -4,8 +4,12 @@
 //! request ──route──▶ event ──function──▶ invocation ──respond──▶ outcome = response + notices
 //! ```
 
+pub mod cli;
+pub mod commands;
 pub mod gateway;
 pub mod http;
 pub mod json;
+pub mod lint;
+pub mod report;
 #[cfg(test)]
 mod testing;

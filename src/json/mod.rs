@@ -6,9 +6,11 @@
 mod parse;
 mod place;
 mod pointer;
+mod set;
 mod text;
 
 pub use parse::{MAX_DEPTH, SyntaxError, SyntaxErrorKind};
 pub use place::{Lines, Place, Span};
 pub use pointer::Pointer;
+pub use set::{SetError, set};
 pub use text::{Duplicate, Part, Text};

@@ -5,6 +5,9 @@ use super::place::Span;
 /// How deep arrays and objects may nest; deeper text is refused instead of overflowing a stack.
 pub const MAX_DEPTH: usize = 512;
 
+/// A mark that editors put before a text; it is no part of it.
+pub(super) const BYTE_ORDER_MARK: char = '\u{feff}';
+
 /// The index of a node in its [`Arena`].
 pub(super) type NodeId = usize;
 
@@ -108,6 +111,9 @@ fn word_hint(word: &str) -> &'static str {
 /// Reads a whole text.
 pub(super) fn parse(source: &str) -> Result<Arena, SyntaxError> {
     let mut parser = Parser { source, bytes: source.as_bytes(), at: 0, arena: Arena::default() };
+    if source.starts_with(BYTE_ORDER_MARK) {
+        parser.at = BYTE_ORDER_MARK.len_utf8();
+    }
     parser.skip_space();
     if parser.peek().is_none() {
         return Err(parser.error_here(SyntaxErrorKind::Empty));

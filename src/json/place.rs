@@ -1,5 +1,7 @@
 //! Byte offsets and the lines and columns that people count in.
 
+use super::parse::BYTE_ORDER_MARK;
+
 /// A run of bytes in a text, `start` included, `end` not.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Span {
@@ -46,7 +48,8 @@ impl Lines {
         let byte = floor_char_boundary(source, byte);
         let line = self.starts.partition_point(|start| *start <= byte);
         let start = self.starts[line - 1];
-        let column = source[start..byte].chars().count() + 1;
+        // A byte order mark before the first line has no column of its own.
+        let column = source[start..byte].trim_start_matches(BYTE_ORDER_MARK).chars().count() + 1;
         Place { line, column, byte }
     }
 

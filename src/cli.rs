@@ -1,0 +1,121 @@
+//! The command line: its grammar, and which command runs.
+
+use crate::commands::{
+    ColorChoice, Exit, Fault, Io, completions, event_gen, event_list, explain, lint_response,
+};
+use clap::error::ErrorKind;
+use clap::{CommandFactory as _, Parser, Subcommand};
+use std::ffi::OsString;
+use std::io::Write as _;
+
+/// Events, answers and policies of Amazon API Gateway and AWS Lambda
+#[derive(Debug, Parser)]
+#[command(
+    name = "apigw",
+    version,
+    subcommand_required = true,
+    arg_required_else_help = true,
+    max_term_width = 100
+)]
+pub struct Cli {
+    /// When to use colours (also NO_COLOR and CLICOLOR_FORCE)
+    #[arg(
+        long,
+        global = true,
+        value_enum,
+        default_value = "auto",
+        value_name = "WHEN",
+        hide_possible_values = true
+    )]
+    pub color: ColorChoice,
+    /// The command.
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// The commands.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Make and list the events that API Gateway sends to functions
+    #[command(subcommand, arg_required_else_help = true)]
+    Event(EventCommand),
+    #[allow(missing_docs)]
+    LintResponse(lint_response::LintResponse),
+    #[allow(missing_docs)]
+    Explain(explain::Explain),
+    #[allow(missing_docs)]
+    Completions(completions::Completions),
+}
+
+/// The commands about events.
+#[derive(Debug, Subcommand)]
+pub enum EventCommand {
+    #[allow(missing_docs)]
+    Gen(Box<event_gen::EventGen>),
+    #[allow(missing_docs)]
+    List(event_list::EventList),
+}
+
+/// Runs a command line (the program's name first) and says how it ended.
+pub fn run(words: impl IntoIterator<Item = OsString>, mut io: Io) -> Exit {
+    let result = match Cli::try_parse_from(words) {
+        Ok(cli) => {
+            io.color = cli.color;
+            dispatch(cli.command, &mut io)
+        }
+        Err(error) => grammar_error(&error, &mut io),
+    };
+    let result = result.and_then(|exit| io.out.flush().map(|()| exit).map_err(Fault::from));
+    result.unwrap_or_else(|fault| report(&fault, &mut io))
+}
+
+fn dispatch(command: Command, io: &mut Io) -> Result<Exit, Fault> {
+    match command {
+        Command::Event(EventCommand::Gen(args)) => event_gen::run(&args, io),
+        Command::Event(EventCommand::List(args)) => event_list::run(&args, io),
+        Command::LintResponse(args) => lint_response::run(&args, io),
+        Command::Explain(args) => explain::run(&args, io),
+        Command::Completions(args) => completions::run(&args, Cli::command(), io),
+    }
+}
+
+/// Help and version were asked for; anything else is a mistake in the words.
+fn grammar_error(error: &clap::Error, io: &mut Io) -> Result<Exit, Fault> {
+    let text = error.render();
+    match error.kind() {
+        ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => {
+            let style = io.out_style();
+            let text = if style.color { text.ansi().to_string() } else { text.to_string() };
+            io.out.write_all(text.as_bytes())?;
+            Ok(Exit::Clean)
+        }
+        _ => {
+            let style = io.err_style();
+            let text = if style.color { text.ansi().to_string() } else { text.to_string() };
+            io.err.write_all(text.as_bytes())?;
+            Ok(Exit::Usage)
+        }
+    }
+}
+
+/// Tells a fault on standard error. That stream may be closed: then there is nobody to tell.
+fn report(fault: &Fault, io: &mut Io) -> Exit {
+    let _ = io.out.flush();
+    if !fault.silent {
+        let _ = writeln!(io.err, "error: {}", fault.message);
+        if let Some(hint) = &fault.hint {
+            let _ = writeln!(io.err, "  help: {hint}");
+        }
+    }
+    fault.exit
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_grammar_is_sound() {
+        Cli::command().debug_assert();
+    }
+}

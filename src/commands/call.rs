@@ -1,0 +1,375 @@
+//! From flags to a call of the model: what the words of the command line mean.
+
+use super::exit::Fault;
+use super::flags::{ApiFlags, CallFlags, CallerFlags, EndpointType, RequestFlags, StampFlags};
+use super::io::Io;
+use crate::gateway::event::EventKind;
+use crate::gateway::{Api, Call, Caller, Domain, Endpoint, Flavor, Identity, Route, Stamp, Unroutable};
+use crate::http::{Headers, Request, encoding, query};
+use crate::json::{Pointer, set};
+use serde_json::{Map, Value};
+use time::OffsetDateTime;
+use time::format_description::well_known::Rfc3339;
+
+/// A call as the flags describe it.
+#[derive(Debug, Clone)]
+pub struct Described {
+    /// The API.
+    pub api: Api,
+    /// The request on the wire.
+    pub request: Request,
+    /// The caller.
+    pub caller: Caller,
+    /// Time and ids, of this very request.
+    pub stamp: Stamp,
+    settings: Vec<(Pointer, Value)>,
+}
+
+impl Described {
+    /// The event, with the last word of `--set`.
+    ///
+    /// # Errors
+    /// The inner error says that no route takes the request; the outer one, that a `--set` fits
+    /// nowhere.
+    pub fn event(&self) -> Result<Result<Value, Unroutable>, Fault> {
+        let call = Call { api: &self.api, request: &self.request, caller: &self.caller, stamp: &self.stamp };
+        let mut event = match call.event() {
+            Ok(event) => event,
+            Err(unroutable) => return Ok(Err(unroutable)),
+        };
+        for (pointer, value) in &self.settings {
+            set(&mut event, pointer, value.clone())
+                .map_err(|error| Fault::usage(format!("--set {pointer}: {error}")))?;
+        }
+        Ok(Ok(event))
+    }
+}
+
+/// Reads the flags. `url` is the URL as a client calls it, where there is one.
+///
+/// # Errors
+/// A usage fault that names the flag.
+pub fn describe(
+    kind: &EventKind,
+    url: Option<&str>,
+    flags: &CallFlags,
+    io: &mut Io,
+) -> Result<Described, Fault> {
+    let target = url.map(Target::parse).transpose()?;
+    let mut api = api(kind.flavor, target.as_ref(), &flags.api)?;
+    let request = request(kind, &api, target.as_ref(), &flags.request, io)?;
+    if kind.method.is_none()
+        && api.routes.is_empty()
+        && let Some(located) = api.locate(&request.path)
+    {
+        api.routes.push(Route::of("ANY", &located.below));
+    }
+    let caller = caller(kind.flavor, &flags.caller)?;
+    let stamp = stamp(&flags.stamp, io)?.for_request(&request);
+    let settings = flags.set.set.iter().map(|text| setting(text)).collect::<Result<_, _>>()?;
+    Ok(Described { api, request, caller, stamp, settings })
+}
+
+/// A URL taken apart, nothing decoded.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Target {
+    host: String,
+    path: String,
+    query: Option<String>,
+}
+
+impl Target {
+    fn parse(url: &str) -> Result<Self, Fault> {
+        let (scheme, rest) = url.split_once("://").unwrap_or(("https", url));
+        if !["http", "https"].contains(&scheme.to_ascii_lowercase().as_str()) {
+            return Err(Fault::usage(format!("--url {url}: the scheme must be https or http")));
+        }
+        let rest = rest.split('#').next().unwrap_or_default();
+        let (rest, query) = split_query(rest);
+        let (host, path) = rest.find('/').map_or((rest, ""), |slash| rest.split_at(slash));
+        if host.is_empty() || host.contains([' ', '@']) {
+            return Err(Fault::usage(format!("--url {url}: there is no host name in it")));
+        }
+        Ok(Self { host: host.to_ascii_lowercase(), path: encoding::tidy_path(path), query })
+    }
+
+    /// API id and region, if the host is an API's default name.
+    fn execute_api(&self) -> Option<(&str, &str)> {
+        let mut labels = self.host.split(':').next().unwrap_or_default().split('.');
+        let (id, service, region) = (labels.next()?, labels.next()?, labels.next()?);
+        let domain = labels.next();
+        (service == "execute-api" && domain == Some("amazonaws")).then_some((id, region))
+    }
+}
+
+fn split_query(text: &str) -> (&str, Option<String>) {
+    match text.split_once('?') {
+        Some((path, raw)) => (path, Some(query::tidy(raw))),
+        None => (text, None),
+    }
+}
+
+fn api(flavor: Flavor, target: Option<&Target>, flags: &ApiFlags) -> Result<Api, Fault> {
+    let mut api = Api::new(flavor);
+    if let Some((id, region)) = target.and_then(Target::execute_api) {
+        api.id = id.to_owned();
+        api.region = region.to_owned();
+    }
+    let given = |own: &mut String, flag: &Option<String>| {
+        if let Some(flag) = flag {
+            own.clone_from(flag);
+        }
+    };
+    given(&mut api.id, &flags.api_id);
+    given(&mut api.region, &flags.region);
+    given(&mut api.account, &flags.account);
+    if flags
+        .account
+        .as_ref()
+        .is_some_and(|id| id.len() != 12 || !id.bytes().all(|byte| byte.is_ascii_digit()))
+    {
+        return Err(Fault::usage("--account: an account id has twelve digits"));
+    }
+    api.domain = domain(target, flags.custom_domain.as_deref());
+    api.stage = stage(flavor, &api.domain, target, flags.stage.as_deref())?;
+    let variables = flags.stage_variables.iter().map(|text| pair("--stage-variable", text));
+    api.stage_variables = variables.collect::<Result<_, _>>()?;
+    api.routes = flags.routes.iter().map(|text| route(flavor, text)).collect::<Result<_, _>>()?;
+    api.binary_media_types.clone_from(&flags.binary_media_types);
+    if flavor != Flavor::Rest {
+        let only_rest = [
+            ("--binary-media-type", !flags.binary_media_types.is_empty()),
+            ("--endpoint-type", flags.endpoint_type.is_some()),
+        ];
+        if let Some((flag, _)) = only_rest.iter().find(|(_, given)| *given) {
+            return Err(Fault::usage(format!(
+                "{flag} is a setting of REST APIs; an {} has none",
+                flavor.facts().title
+            )));
+        }
+    }
+    api.endpoint = match flags.endpoint_type {
+        Some(EndpointType::Edge) => Endpoint::Edge,
+        Some(EndpointType::Private) => Endpoint::Private,
+        Some(EndpointType::Regional) | None => Endpoint::Regional,
+    };
+    Ok(api)
+}
+
+/// A host that is not an API's default name is a custom domain name.
+fn domain(target: Option<&Target>, flag: Option<&str>) -> Domain {
+    let custom = |text: &str| {
+        let text = text.trim_start_matches("https://").trim_end_matches('/');
+        let (name, base_path) = text.split_once('/').unwrap_or((text, ""));
+        Domain::Custom { name: name.to_owned(), base_path: base_path.trim_matches('/').to_owned() }
+    };
+    match (flag, target) {
+        (Some(flag), _) => custom(flag),
+        (None, Some(target)) if target.execute_api().is_none() => custom(&target.host),
+        _ => Domain::ExecuteApi,
+    }
+}
+
+/// `--stage`, else for REST the first segment of a default name's path, else the flavour's own.
+fn stage(
+    flavor: Flavor,
+    domain: &Domain,
+    target: Option<&Target>,
+    flag: Option<&str>,
+) -> Result<String, Fault> {
+    let on_default_name = *domain == Domain::ExecuteApi;
+    let first = target
+        .filter(|_| on_default_name)
+        .and_then(|target| target.path.split('/').find(|segment| !segment.is_empty()).map(str::to_owned));
+    match (flag, first) {
+        (Some(flag), Some(first)) if flavor == Flavor::Rest && flag != first => {
+            let message = format!("--stage is {flag}, but the URL calls the stage {first}");
+            Err(Fault::usage(message).hint("leave out --stage, or put the stage first in the URL's path"))
+        }
+        (Some(flag), _) => Ok(flag.to_owned()),
+        (None, Some(first)) if flavor == Flavor::Rest => Ok(first),
+        _ => Ok(flavor.facts().default_stage.to_owned()),
+    }
+}
+
+fn route(flavor: Flavor, text: &str) -> Result<Route, Fault> {
+    let route = Route::parse(text).map_err(|error| Fault::usage(format!("--route: {error}")))?;
+    if route == Route::Default && flavor == Flavor::Rest {
+        return Err(Fault::usage("--route: REST APIs have no $default route")
+            .hint("write 'ANY /{proxy+}' and 'ANY /'"));
+    }
+    Ok(route)
+}
+
+fn request(
+    kind: &EventKind,
+    api: &Api,
+    target: Option<&Target>,
+    flags: &RequestFlags,
+    io: &mut Io,
+) -> Result<Request, Fault> {
+    let method = flags.method.as_deref().or(kind.method).unwrap_or("GET");
+    if method.is_empty()
+        || !method.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'_')
+    {
+        return Err(Fault::usage(format!("--method: `{method}` is not a method")));
+    }
+    let (path, query) = match (target, flags.path.as_deref()) {
+        (Some(_), Some(_)) => {
+            return Err(Fault::usage("--url and --path exclude each other: the URL has a path"));
+        }
+        (Some(target), None) => (target.path.clone(), target.query.clone()),
+        (None, path) => below_stage(api, path.unwrap_or("/")),
+    };
+    let mut request = Request::new(method, path);
+    request.query = joined_query(query, &flags.query)?;
+    request.headers = headers(flags)?;
+    request.body = body(&flags.data, io)?;
+    Ok(request)
+}
+
+/// A path below the stage as the client would call it, and its query.
+fn below_stage(api: &Api, text: &str) -> (String, Option<String>) {
+    let (path, query) = split_query(text.split('#').next().unwrap_or_default());
+    let slash = if path.starts_with('/') { "" } else { "/" };
+    (format!("{}{slash}{}", api.prefix(), encoding::tidy_path(path)), query)
+}
+
+pub(super) fn joined_query(raw: Option<String>, pairs: &[String]) -> Result<Option<String>, Fault> {
+    if pairs.is_empty() {
+        return Ok(raw);
+    }
+    let pairs = pairs.iter().map(|text| pair("--query", text)).collect::<Result<Vec<_>, _>>()?;
+    let more = query::encode(pairs.iter().map(|(name, value)| (name.as_str(), value.as_str())));
+    Ok(Some(raw.filter(|raw| !raw.is_empty()).map_or(more.clone(), |raw| format!("{raw}&{more}"))))
+}
+
+/// `Name: value`, or `Name;` for an empty value, as in curl; cookies joined behind them.
+pub(super) fn headers(flags: &RequestFlags) -> Result<Headers, Fault> {
+    let mut headers = Headers::new();
+    for text in &flags.headers {
+        let (name, value) = match (text.split_once(':'), text.strip_suffix(';')) {
+            (Some((name, value)), _) => (name.trim_end(), value.trim()),
+            (None, Some(name)) => (name, ""),
+            (None, None) => return Err(bad_header(text)),
+        };
+        let token = |byte: u8| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte);
+        if name.is_empty() || !name.bytes().all(token) || value.contains(['\r', '\n', '\0']) {
+            return Err(bad_header(name));
+        }
+        headers.append(name, value);
+    }
+    if !flags.cookies.is_empty() {
+        headers.append("Cookie", flags.cookies.join("; "));
+    }
+    Ok(headers)
+}
+
+/// Says no more than the name: a value may be a secret.
+fn bad_header(text: &str) -> Fault {
+    let name: String = text.chars().take(40).collect();
+    Fault::usage(format!("-H: `{name}` is not a header"))
+        .hint("write -H 'Name: value', or -H 'Name;' for an empty value")
+}
+
+pub(super) fn body(data: &[String], io: &mut Io) -> Result<Vec<u8>, Fault> {
+    let mut body = Vec::new();
+    for (index, text) in data.iter().enumerate() {
+        if index > 0 {
+            body.push(b'&');
+        }
+        match text.strip_prefix('@') {
+            Some(path) => body.extend(io.read(path)?),
+            None => body.extend_from_slice(text.as_bytes()),
+        }
+    }
+    Ok(body)
+}
+
+fn caller(flavor: Flavor, flags: &CallerFlags) -> Result<Caller, Fault> {
+    let mut caller = Caller::default();
+    if let Some(address) = &flags.source_ip {
+        caller.source_ip.clone_from(address);
+    }
+    if flags.api_key.is_some() && flavor != Flavor::Rest {
+        return Err(Fault::usage(format!("--api-key: an {} knows no API keys", flavor.facts().title)));
+    }
+    caller.api_key.clone_from(&flags.api_key);
+    caller.identity = identity(flavor, flags)?;
+    Ok(caller)
+}
+
+fn identity(flavor: Flavor, flags: &CallerFlags) -> Result<Identity, Fault> {
+    if let Some(arn) = &flags.iam {
+        if !arn.starts_with("arn:") || arn.split(':').count() < 6 {
+            return Err(Fault::usage(format!("--iam: `{arn}` is not an ARN"))
+                .hint("arn:aws:iam::123456789012:user/name"));
+        }
+        return Ok(Identity::Iam { arn: arn.clone() });
+    }
+    if !flags.claims.is_empty() {
+        let claims = flags.claims.iter().map(|text| pair("--claim", text));
+        let claims = claims.map(|pair| pair.map(|(name, value)| (name, Value::from(value))));
+        return Ok(Identity::Claims(claims.collect::<Result<Map<_, _>, _>>()?));
+    }
+    if flags.principal.is_none() && flags.context.is_empty() {
+        return Ok(Identity::Anonymous);
+    }
+    let mut context = Map::new();
+    for text in &flags.context {
+        let (name, value) = pair("--context", text)?;
+        let value = json_or_text(&value);
+        if flavor == Flavor::Rest && (value.is_array() || value.is_object()) {
+            //
+            let message = format!(
+                "--context {name}: a REST API's authorizer may return strings, numbers and booleans only"
+            );
+            return Err(Fault::usage(message).hint("with a list or an object the caller gets 500"));
+        }
+        context.insert(name, value);
+    }
+    let principal = flags.principal.clone().unwrap_or_else(|| "user".to_owned());
+    Ok(Identity::Lambda { principal, context })
+}
+
+/// The stamp that the flags ask for.
+///
+/// # Errors
+/// A usage fault if `--now` is not a time.
+pub fn stamp(flags: &StampFlags, io: &Io) -> Result<Stamp, Fault> {
+    if flags.fresh {
+        return Ok(Stamp::new(io.now_ms, io.entropy));
+    }
+    let epoch_ms = match &flags.now {
+        None => Stamp::DEFAULT_EPOCH_MS,
+        Some(text) => {
+            let instant = OffsetDateTime::parse(text, &Rfc3339);
+            let instant = instant.map_err(|_| {
+                Fault::usage(format!("--now: `{text}` is not a time of RFC 3339"))
+                    .hint("for example 2025-01-31T12:00:00Z")
+            })?;
+            i64::try_from(instant.unix_timestamp_nanos() / 1_000_000).unwrap_or_default()
+        }
+    };
+    Ok(Stamp::new(epoch_ms, flags.seed.unwrap_or_default()))
+}
+
+fn setting(text: &str) -> Result<(Pointer, Value), Fault> {
+    let form =
+        || Fault::usage(format!("--set: `{text}` is not POINTER=VALUE")).hint("for example /headers/x-a=1");
+    let (pointer, value) = text.split_once('=').ok_or_else(form)?;
+    let pointer = Pointer::parse(pointer).filter(|pointer| !pointer.is_root()).ok_or_else(form)?;
+    Ok((pointer, json_or_text(value)))
+}
+
+fn json_or_text(text: &str) -> Value {
+    serde_json::from_str(text).unwrap_or_else(|_| Value::from(text))
+}
+
+fn pair(flag: &str, text: &str) -> Result<(String, String), Fault> {
+    let (name, value) = text.split_once('=').filter(|(name, _)| !name.is_empty()).ok_or_else(|| {
+        let name: String = text.chars().take(40).collect();
+        Fault::usage(format!("{flag}: `{name}` is not NAME=VALUE"))
+    })?;
+    Ok((name.to_owned(), value.to_owned()))
+}

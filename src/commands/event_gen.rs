@@ -1,0 +1,66 @@
+//! `apigw event gen`: the event that API Gateway sends for a request.
+
+use super::call;
+use super::exit::{Exit, Fault};
+use super::flags::CallFlags;
+use super::io::Io;
+use crate::gateway::event::EventKind;
+use crate::report::json;
+use clap::Args;
+use std::io::Write as _;
+
+/// Generate the event that API Gateway sends for a request
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  apigw event gen rest-get --path '/users/42?a=1&a=2' --route 'GET /users/{id}'
+  apigw event gen http-post -H 'content-type: application/json' -d '{\"name\": \"Ada\"}'
+  apigw event gen rest-get --url https://a1b2c3d4e5.execute-api.eu-central-1.amazonaws.com/dev/users")]
+pub struct EventGen {
+    /// The kind of event, such as rest-get or http-post (see `apigw event list`)
+    #[arg(value_parser = kind)]
+    pub kind: EventKind,
+    /// The URL as a client calls it
+    #[arg(long, value_name = "URL", help_heading = "Request")]
+    pub url: Option<String>,
+    /// The rest of the call.
+    #[command(flatten)]
+    pub call: CallFlags,
+    /// One line instead of many
+    #[arg(long)]
+    pub compact: bool,
+    /// Write the event to a file instead of standard output
+    #[arg(short = 'o', long = "output", value_name = "FILE")]
+    pub output: Option<String>,
+}
+
+/// Reads the name of a kind.
+///
+/// # Errors
+/// A sentence that names the kinds that are near.
+pub fn kind(name: &str) -> Result<EventKind, String> {
+    EventKind::from_name(name).ok_or_else(|| "no such kind; `apigw event list` names them all".to_owned())
+}
+
+/// Runs the command.
+///
+/// # Errors
+/// Faults of the flags, of reading a body, and of writing.
+pub fn run(args: &EventGen, io: &mut Io) -> Result<Exit, Fault> {
+    let described = call::describe(&args.kind, args.url.as_deref(), &args.call, io)?;
+    let event = match described.event()? {
+        Ok(event) => event,
+        Err(unroutable) => {
+            let answer = unroutable.answer;
+            let message = format!("there is no event: {}", unroutable.reason);
+            let hint =
+                format!("API Gateway answers {} {} and invokes no function", answer.status, answer.body);
+            return Err(Fault::new(Exit::Findings, message).hint(hint));
+        }
+    };
+    let text = if args.compact { format!("{event}\n") } else { json::pretty(&event) };
+    match args.output.as_deref() {
+        None | Some("-") => io.out.write_all(text.as_bytes())?,
+        Some(path) => io.write_file(path, text.as_bytes())?,
+    }
+    Ok(Exit::Clean)
+}

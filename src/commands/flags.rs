@@ -1,0 +1,150 @@
+//! The flags that describe a call: request, API, caller and stamp; shared by `event gen` and
+//! `invoke`.
+
+use clap::{Args, ValueEnum};
+
+/// The request, in curl's words.
+#[derive(Debug, Clone, Default, Args)]
+#[command(next_help_heading = "Request")]
+pub struct RequestFlags {
+    /// Path and query below the stage, such as '/users/42?a=1&a=2'
+    #[arg(long, value_name = "PATH")]
+    pub path: Option<String>,
+    /// The method, instead of the kind's own
+    #[arg(short = 'X', long = "method", visible_alias = "request", value_name = "METHOD")]
+    pub method: Option<String>,
+    /// A header; may be repeated, also for the same name
+    #[arg(short = 'H', long = "header", value_name = "NAME: VALUE")]
+    pub headers: Vec<String>,
+    /// The body: text, @FILE, or @- for standard input; several are joined by &
+    #[arg(short = 'd', long = "data", value_name = "DATA", allow_hyphen_values = true)]
+    pub data: Vec<String>,
+    /// A query parameter, encoded for you; may be repeated
+    #[arg(long = "query", value_name = "NAME=VALUE", allow_hyphen_values = true)]
+    pub query: Vec<String>,
+    /// A cookie; several are joined in one Cookie header
+    #[arg(short = 'b', long = "cookie", value_name = "NAME=VALUE")]
+    pub cookies: Vec<String>,
+}
+
+impl RequestFlags {
+    /// Whether any of them was given.
+    pub fn any(&self) -> bool {
+        let lists = [&self.headers, &self.data, &self.query, &self.cookies];
+        self.path.is_some() || self.method.is_some() || lists.iter().any(|list| !list.is_empty())
+    }
+}
+
+/// The API as it is deployed.
+#[derive(Debug, Clone, Default, Args)]
+#[command(next_help_heading = "API")]
+pub struct ApiFlags {
+    /// A route of the API, such as 'GET /users/{id}'; may be repeated. Without any, the path
+    /// itself is the resource
+    #[arg(long = "route", value_name = "METHOD PATH")]
+    pub routes: Vec<String>,
+    /// The stage [default: from the URL, else prod for REST and $default for HTTP APIs]
+    #[arg(long)]
+    pub stage: Option<String>,
+    /// A stage variable; may be repeated
+    #[arg(long = "stage-variable", value_name = "NAME=VALUE")]
+    pub stage_variables: Vec<String>,
+    /// A binary media type of a REST API, such as image/png or */*; may be repeated
+    #[arg(long = "binary-media-type", value_name = "TYPE")]
+    pub binary_media_types: Vec<String>,
+    /// The endpoint type of a REST API
+    #[arg(long, value_name = "TYPE")]
+    pub endpoint_type: Option<EndpointType>,
+    /// A custom domain name, with the base path that the API is mapped to
+    #[arg(long, value_name = "NAME[/BASE]")]
+    pub custom_domain: Option<String>,
+    /// The account that owns the API [default: 123456789012]
+    #[arg(long, value_name = "ID")]
+    pub account: Option<String>,
+    /// The region [default: from the URL, else us-east-1]
+    #[arg(long)]
+    pub region: Option<String>,
+    /// The API id [default: from the URL, else a1b2c3d4e5]
+    #[arg(long, value_name = "ID")]
+    pub api_id: Option<String>,
+}
+
+/// The endpoint types of REST APIs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum EndpointType {
+    /// Behind CloudFront
+    Edge,
+    /// In one region, reached directly
+    Regional,
+    /// Inside a VPC
+    Private,
+}
+
+/// Who calls.
+#[derive(Debug, Clone, Default, Args)]
+#[command(next_help_heading = "Caller")]
+pub struct CallerFlags {
+    /// The client's address [default: 203.0.113.10]
+    #[arg(long, value_name = "ADDRESS")]
+    pub source_ip: Option<String>,
+    /// The principal that a Lambda authorizer named
+    #[arg(long, value_name = "ID", conflicts_with_all = ["claims", "iam"])]
+    pub principal: Option<String>,
+    /// An entry of a Lambda authorizer's context; the value is read as JSON if it is JSON
+    #[arg(long = "context", value_name = "NAME=VALUE", conflicts_with_all = ["claims", "iam"])]
+    pub context: Vec<String>,
+    /// A claim of the token: Cognito for REST, JWT for HTTP APIs; may be repeated
+    #[arg(long = "claim", id = "claims", value_name = "NAME=VALUE", conflicts_with = "iam")]
+    pub claims: Vec<String>,
+    /// The IAM user or assumed role that signed the request
+    #[arg(long, value_name = "ARN")]
+    pub iam: Option<String>,
+    /// The API key that the client sends (REST)
+    #[arg(long, value_name = "KEY")]
+    pub api_key: Option<String>,
+}
+
+/// When the call happens, and with which ids.
+#[derive(Debug, Clone, Default, Args)]
+#[command(next_help_heading = "Time and ids")]
+pub struct StampFlags {
+    /// The instant of the call, such as 2025-01-31T12:00:00Z [default: a fixed one]
+    #[arg(long, value_name = "RFC3339", conflicts_with = "fresh")]
+    pub now: Option<String>,
+    /// A number that all ids depend on; the same number gives the same ids
+    #[arg(long, value_name = "N", conflicts_with = "fresh")]
+    pub seed: Option<u64>,
+    /// The real clock, and ids that differ from run to run
+    #[arg(long)]
+    pub fresh: bool,
+}
+
+/// The last word on the event.
+#[derive(Debug, Clone, Default, Args)]
+#[command(next_help_heading = "Event")]
+pub struct SetFlags {
+    /// Put a value into the event, such as /headers/x-a=1; the value is read as JSON if it is
+    /// JSON, else as text
+    #[arg(long = "set", value_name = "POINTER=VALUE")]
+    pub set: Vec<String>,
+}
+
+/// Every flag that describes a call.
+#[derive(Debug, Clone, Default, Args)]
+pub struct CallFlags {
+    /// The request.
+    #[command(flatten)]
+    pub request: RequestFlags,
+    /// The API.
+    #[command(flatten)]
+    pub api: ApiFlags,
+    /// The caller.
+    #[command(flatten)]
+    pub caller: CallerFlags,
+    /// The stamp.
+    #[command(flatten)]
+    pub stamp: StampFlags,
+    /// The last word.
+    #[command(flatten)]
+    pub set: SetFlags,
+}

@@ -1,0 +1,178 @@
+//! The world outside, read once at the door: streams, files, environment, clock.
+
+use super::exit::Fault;
+use crate::report::human::Style;
+use std::collections::BTreeMap;
+use std::io::{IsTerminal, Read, Write};
+use std::time::{SystemTime, UNIX_EPOCH};
+
+/// When to use colours.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, clap::ValueEnum)]
+pub enum ColorChoice {
+    /// On a terminal, unless the environment says otherwise.
+    #[default]
+    Auto,
+    /// Always.
+    Always,
+    /// Never.
+    Never,
+}
+
+/// Which of our streams are terminals, and how wide.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Terminal {
+    /// Standard input is one.
+    pub stdin: bool,
+    /// Standard output is one.
+    pub stdout: bool,
+    /// Standard error is one.
+    pub stderr: bool,
+    /// Columns, if known.
+    pub width: Option<usize>,
+}
+
+/// Everything that a command takes from outside and gives back.
+pub struct Io {
+    /// Standard input.
+    pub stdin: Box<dyn Read>,
+    /// Standard output: what was asked for.
+    pub out: Box<dyn Write>,
+    /// Standard error: everything else.
+    pub err: Box<dyn Write>,
+    /// The environment.
+    pub env: BTreeMap<String, String>,
+    /// Milliseconds since 1970 at the start.
+    pub now_ms: i64,
+    /// A number that differs from run to run, for ids that should.
+    pub entropy: u64,
+    /// The terminals among the streams.
+    pub terminal: Terminal,
+    /// What `--color` says.
+    pub color: ColorChoice,
+}
+
+impl Io {
+    /// The streams, environment and clock of this process.
+    #[allow(clippy::disallowed_methods, reason = "this is the door")]
+    pub fn of_process() -> Self {
+        let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
+        let env: BTreeMap<_, _> = std::env::vars_os()
+            .filter_map(|(name, value)| Some((name.into_string().ok()?, value.into_string().ok()?)))
+            .collect();
+        let terminal = Terminal {
+            stdin: std::io::stdin().is_terminal(),
+            stdout: std::io::stdout().is_terminal(),
+            stderr: std::io::stderr().is_terminal(),
+            width: env.get("COLUMNS").and_then(|columns| columns.parse().ok()),
+        };
+        Self {
+            stdin: Box::new(std::io::stdin()),
+            out: Box::new(std::io::BufWriter::new(std::io::stdout())),
+            err: Box::new(std::io::stderr()),
+            env,
+            now_ms: i64::try_from(since.as_millis()).unwrap_or_default(),
+            entropy: u64::from(since.subsec_nanos()) ^ (u64::from(std::process::id()) << 32),
+            terminal,
+            color: ColorChoice::Auto,
+        }
+    }
+
+    /// How to draw on standard output.
+    pub fn out_style(&self) -> Style {
+        self.style(self.terminal.stdout)
+    }
+
+    /// How to draw on standard error.
+    pub fn err_style(&self) -> Style {
+        self.style(self.terminal.stderr)
+    }
+
+    fn style(&self, terminal: bool) -> Style {
+        let color = match self.color {
+            ColorChoice::Always => true,
+            ColorChoice::Never => false,
+            ColorChoice::Auto => self.colored_by_environment().unwrap_or(terminal),
+        };
+        Style { color, width: self.terminal.width.unwrap_or(Style::PLAIN.width).max(40) }
+    }
+
+    /// What the environment says about colours, the strongest word first.
+    fn colored_by_environment(&self) -> Option<bool> {
+        let set = |name: &str| self.env.get(name).map(String::as_str).filter(|value| !value.is_empty());
+        if set("NO_COLOR").is_some() {
+            return Some(false);
+        }
+        for name in ["CLICOLOR_FORCE", "FORCE_COLOR"] {
+            if set(name).is_some_and(|value| value != "0") {
+                return Some(true);
+            }
+        }
+        (set("CLICOLOR") == Some("0") || set("TERM") == Some("dumb")).then_some(false)
+    }
+
+    /// The bytes of a file; `-` is standard input.
+    ///
+    /// # Errors
+    /// A usage fault that names the file.
+    pub fn read(&mut self, path: &str) -> Result<Vec<u8>, Fault> {
+        if path != "-" {
+            return std::fs::read(path)
+                .map_err(|error| Fault::usage(format!("cannot read {path}: {}", plain(&error))));
+        }
+        let mut bytes = Vec::new();
+        let read = self.stdin.read_to_end(&mut bytes);
+        read.map_err(|error| Fault::usage(format!("cannot read standard input: {}", plain(&error))))?;
+        Ok(bytes)
+    }
+
+    /// Writes a file that was asked for by name.
+    ///
+    /// # Errors
+    /// A usage fault that names the file.
+    pub fn write_file(&self, path: &str, bytes: &[u8]) -> Result<(), Fault> {
+        std::fs::write(path, bytes)
+            .map_err(|error| Fault::usage(format!("cannot write {path}: {}", plain(&error))))
+    }
+}
+
+/// An operating system's message without its error number.
+pub(super) fn plain(error: &std::io::Error) -> String {
+    let text = error.to_string();
+    let text = text.split(" (os error").next().unwrap_or_default();
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| first.to_lowercase().to_string() + letters.as_str())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn color(choice: ColorChoice, env: &[(&str, &str)], terminal: bool) -> bool {
+        let mut io = Io::of_process();
+        io.env = env.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
+        io.color = choice;
+        io.terminal.stdout = terminal;
+        io.out_style().color
+    }
+
+    #[test]
+    fn the_flag_beats_the_environment_and_that_the_terminal() {
+        use ColorChoice::*;
+        let cases: &[(ColorChoice, &[(&str, &str)], bool, bool)] = &[
+            (Auto, &[], true, true),
+            (Auto, &[], false, false),
+            (Auto, &[("NO_COLOR", "1")], true, false),
+            (Auto, &[("NO_COLOR", "")], true, true),
+            (Auto, &[("CLICOLOR_FORCE", "1")], false, true),
+            (Auto, &[("CLICOLOR_FORCE", "0")], false, false),
+            (Auto, &[("NO_COLOR", "1"), ("CLICOLOR_FORCE", "1")], false, false),
+            (Auto, &[("CLICOLOR", "0")], true, false),
+            (Auto, &[("TERM", "dumb")], true, false),
+            (Always, &[("NO_COLOR", "1")], false, true),
+            (Never, &[("CLICOLOR_FORCE", "1")], true, false),
+        ];
+        for (choice, env, terminal, expected) in cases {
+            assert_eq!(color(*choice, env, *terminal), *expected, "{choice:?} {env:?} {terminal}");
+        }
+    }
+}

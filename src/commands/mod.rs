@@ -1,0 +1,14 @@
+//! Subcommands: each file parses its arguments, calls the model, and prints.
+
+pub mod call;
+pub mod completions;
+pub mod event_gen;
+pub mod event_list;
+mod exit;
+pub mod explain;
+pub mod flags;
+mod io;
+pub mod lint_response;
+
+pub use exit::{Exit, Fault};
+pub use io::{ColorChoice, Io, Terminal};

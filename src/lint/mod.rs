@@ -1,0 +1,13 @@
+//! Findings: what the model noticed, in words, at its place in a file.
+//!
+//! Policy: mistakes only, no taste; no false positives; what is only inferred, or was reported
+//! once, is never an error.
+
+mod finding;
+mod judge;
+mod rule;
+pub mod rules;
+
+pub use finding::{Finding, Severity, Source, Summary};
+pub use judge::{Judged, judge, judge_outcome};
+pub use rule::{Example, Fix, Rule};

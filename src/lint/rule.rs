@@ -1,0 +1,79 @@
+//! What a rule is made of. Each rule is one `const` in a family's file under `rules/`.
+
+use super::finding::Severity;
+use crate::gateway::{Flavor, Notice};
+
+/// A rule: its code and name, and everything that is said about it.
+#[derive(Debug)]
+pub struct Rule {
+    /// `AGW` and three digits; never used for anything else.
+    pub code: &'static str,
+    /// The name in kebab case.
+    pub name: &'static str,
+    /// How much it matters when the evidence is strong.
+    pub severity: Severity,
+    /// What is found, in one line.
+    pub title: &'static str,
+    /// What the caller of the API sees, and why.
+    pub why: &'static str,
+    /// The line for one case of it.
+    pub message: fn(&Notice) -> String,
+    /// What to do, in one line.
+    pub help: &'static str,
+    /// The same as code, where languages differ.
+    pub fixes: &'static [Fix],
+    /// Results that it finds something in.
+    pub bad: &'static [Example],
+    /// A result as it should be.
+    pub good: Example,
+    /// The facts about AWS behind it.
+    pub facts: &'static [&'static str],
+}
+
+/// A fix in one language.
+#[derive(Debug)]
+pub struct Fix {
+    /// The language.
+    pub language: &'static str,
+    /// A line of code.
+    pub code: &'static str,
+}
+
+/// A result that shows a rule at work, or at rest.
+#[derive(Debug)]
+pub struct Example {
+    /// The front end that judges it.
+    pub flavor: Flavor,
+    /// The text of the result.
+    pub result: &'static str,
+    /// The `Accept` header of the request.
+    pub accept: Option<&'static str>,
+    /// The API's binary media types.
+    pub binary_media_types: &'static [&'static str],
+}
+
+impl Example {
+    /// A result of a REST API.
+    pub const fn rest(result: &'static str) -> Self {
+        Self { flavor: Flavor::Rest, result, accept: None, binary_media_types: &[] }
+    }
+
+    /// A result of an HTTP API.
+    pub const fn http(result: &'static str) -> Self {
+        Self { flavor: Flavor::Http, ..Self::rest(result) }
+    }
+
+    /// The same for a request with that `Accept` and an API with that binary media type.
+    pub const fn binary(self, accept: &'static str, types: &'static [&'static str]) -> Self {
+        Self { accept: Some(accept), binary_media_types: types, ..self }
+    }
+}
+
+/// The three languages in which most rules tell their fix.
+pub(super) const fn fixes(node: &'static str, python: &'static str, rust: &'static str) -> [Fix; 3] {
+    [
+        Fix { language: "Node", code: node },
+        Fix { language: "Python", code: python },
+        Fix { language: "Rust", code: rust },
+    ]
+}

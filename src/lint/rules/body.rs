@@ -1,0 +1,63 @@
+//! Rules about `body`.
+
+use super::{Rule, subject};
+use crate::lint::finding::Severity;
+use crate::lint::rule::{Example, Fix, fixes};
+
+const AS_TEXT: &[Fix] = &fixes(
+    "body: JSON.stringify(value)",
+    "\"body\": json.dumps(value)",
+    ".body(serde_json::to_string(&value)?.into())",
+);
+
+pub(super) static BODY_NOT_STRING: Rule = Rule {
+    code: "AGW101",
+    name: "body-not-string",
+    severity: Severity::Error,
+    title: "the body is a JSON value and not text",
+    why: "API Gateway takes the body as text and does not write JSON for you. The result is malformed, and the caller gets the gateway's own error while the function's log shows a success.",
+    message: |notice| format!("`{}` is {}, not a string", subject(notice), notice.found),
+    help: "turn the value into JSON text before returning it",
+    fixes: AS_TEXT,
+    bad: &[
+        Example::rest(r#"{"statusCode": 200, "body": {"hello": "world"}}"#),
+        Example::rest(r#"{"statusCode": 200, "body": [1, 2]}"#),
+        Example::http(r#"{"statusCode": 200, "body": 42}"#),
+    ],
+    good: Example::rest(r#"{"statusCode": 200, "body": "{\"hello\": \"world\"}"}"#),
+    facts: &["R-158", "R-159", "H-068"],
+};
+
+pub(super) static BODY_COERCED: Rule = Rule {
+    code: "AGW127",
+    name: "body-coerced",
+    severity: Severity::Warning,
+    title: "the body is a number or a boolean",
+    why: "Nobody has recorded what a REST API does with it; it is probably sent as its text. An HTTP API refuses it.",
+    message: |notice| {
+        format!(
+            "`{}` is {}; it is probably sent as text, but this is not certain",
+            subject(notice),
+            notice.found
+        )
+    },
+    help: "return the body as a string",
+    fixes: AS_TEXT,
+    bad: &[Example::rest(r#"{"statusCode": 200, "body": 42}"#)],
+    good: Example::rest(r#"{"statusCode": 200, "body": "42"}"#),
+    facts: &["R-160"],
+};
+
+pub(super) static BODY_NULL: Rule = Rule {
+    code: "AGW128",
+    name: "body-null",
+    severity: Severity::Warning,
+    title: "the body of an HTTP API's result is null",
+    why: "Null headers and cookies are known to be accepted, a null body is not: it is probably an empty body. An ALB answers 502.",
+    message: |_| "`body` is null; it is probably sent as an empty body, but this is not certain".to_owned(),
+    help: "leave the body out, or return an empty string",
+    fixes: &fixes("body: \"\"", "\"body\": \"\"", ".body(Body::Empty)"),
+    bad: &[Example::http(r#"{"statusCode": 204, "body": null}"#)],
+    good: Example::http(r#"{"statusCode": 204}"#),
+    facts: &["H-069"],
+};

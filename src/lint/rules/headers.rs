@@ -1,0 +1,164 @@
+//! Rules about `headers` and `multiValueHeaders`.
+
+use super::{Rule, subject};
+use crate::lint::finding::Severity;
+use crate::lint::rule::{Example, Fix, fixes};
+
+const STRINGS: &[Fix] = &fixes(
+    "headers: { \"X-Count\": String(count) }",
+    "\"headers\": {\"X-Count\": str(count)}",
+    ".header(\"x-count\", count.to_string())",
+);
+
+const LISTS: &[Fix] = &fixes(
+    "multiValueHeaders: { \"Set-Cookie\": [cookie] }",
+    "\"multiValueHeaders\": {\"Set-Cookie\": [cookie]}",
+    ".header(\"set-cookie\", cookie)",
+);
+
+pub(super) static HEADERS_NOT_OBJECT: Rule = Rule {
+    code: "AGW107",
+    name: "headers-not-object",
+    severity: Severity::Error,
+    title: "the headers are not an object",
+    why: "Headers are an object of names and values. A list makes the result malformed; languages whose empty map is an empty list (PHP) send one without meaning to.",
+    message: |notice| format!("`{}` is {}, not an object", subject(notice), notice.found),
+    help: "return an object, or leave the key out when there are no headers",
+    fixes: STRINGS,
+    bad: &[
+        Example::rest(r#"{"statusCode": 200, "headers": []}"#),
+        Example::rest(r#"{"statusCode": 200, "multiValueHeaders": "none"}"#),
+        Example::http(r#"{"statusCode": 200, "headers": [["X-A", "1"]]}"#),
+    ],
+    good: Example::rest(r#"{"statusCode": 200, "headers": {"X-A": "1"}}"#),
+    facts: &["R-140", "R-166", "H-069", "H-070"],
+};
+
+pub(super) static HEADER_VALUE_NOT_TEXT: Rule = Rule {
+    code: "AGW108",
+    name: "header-value-not-text",
+    severity: Severity::Error,
+    title: "a header's value is a list or an object",
+    why: "A header has one text as its value. Several values of one name stand in multiValueHeaders (REST) or cookies (HTTP API).",
+    message: |notice| format!("the header `{}` is {}, not a string", header(notice), notice.found),
+    help: "return a string, or a list of strings in multiValueHeaders (REST) or cookies (HTTP API)",
+    fixes: LISTS,
+    bad: &[
+        Example::rest(r#"{"statusCode": 200, "headers": {"Set-Cookie": ["a=1", "b=2"]}}"#),
+        Example::rest(r#"{"statusCode": 200, "multiValueHeaders": {"X-A": [["1"]]}}"#),
+        Example::http(r#"{"statusCode": 200, "headers": {"Set-Cookie": ["a=1", "b=2"]}}"#),
+    ],
+    good: Example::rest(r#"{"statusCode": 200, "multiValueHeaders": {"Set-Cookie": ["a=1", "b=2"]}}"#),
+    facts: &["R-165", "R-168", "H-070"],
+};
+
+pub(super) static HEADER_VALUE_COERCED: Rule = Rule {
+    code: "AGW109",
+    name: "header-value-coerced",
+    severity: Severity::Warning,
+    title: "a header's value is a number or a boolean",
+    why: "A boolean is sent as text by a REST API. For numbers, and for HTTP APIs, nobody has recorded it; an ALB answers 502 to either.",
+    message: |notice| {
+        format!(
+            "the header `{}` is {} and not a string; it is sent as text, if at all",
+            header(notice),
+            notice.found
+        )
+    },
+    help: "return the value as a string",
+    fixes: STRINGS,
+    bad: &[
+        Example::rest(r#"{"statusCode": 200, "headers": {"Content-Length": 12}}"#),
+        Example::rest(r#"{"statusCode": 200, "headers": {"X-Cached": true}}"#),
+        Example::http(r#"{"statusCode": 200, "headers": {"X-Count": 3}}"#),
+    ],
+    good: Example::rest(r#"{"statusCode": 200, "headers": {"X-Cached": "true"}}"#),
+    facts: &["R-162", "R-163", "R-168", "H-070"],
+};
+
+pub(super) static HEADER_VALUE_NULL: Rule = Rule {
+    code: "AGW110",
+    name: "header-value-null",
+    severity: Severity::Warning,
+    title: "a header's value is null",
+    why: "A REST API accepts it and sends no such header; a null Content-Type even suppresses the default of application/json. For HTTP APIs nobody has recorded it.",
+    message: |notice| format!("the header `{}` is null: it is not sent", header(notice)),
+    help: "leave the header out, unless you mean to suppress the default Content-Type of a REST API",
+    fixes: &[],
+    bad: &[
+        Example::rest(r#"{"statusCode": 200, "headers": {"X-Trace": null}}"#),
+        Example::http(r#"{"statusCode": 200, "headers": {"X-Trace": null}}"#),
+    ],
+    good: Example::rest(r#"{"statusCode": 200, "headers": {}}"#),
+    facts: &["R-164", "R-167", "H-070"],
+};
+
+pub(super) static MULTI_VALUE_NOT_LIST: Rule = Rule {
+    code: "AGW111",
+    name: "multi-value-not-list",
+    severity: Severity::Error,
+    title: "a value in multiValueHeaders is not a list",
+    why: "Every value in multiValueHeaders must be a list, even of one. A plain string makes the result malformed.",
+    message: |notice| {
+        format!("`multiValueHeaders` has {} for `{}`, not a list", notice.found, subject(notice))
+    },
+    help: "put the value into a list, or move it to headers",
+    fixes: LISTS,
+    bad: &[Example::rest(r#"{"statusCode": 200, "multiValueHeaders": {"Set-Cookie": "a=1"}}"#)],
+    good: Example::rest(r#"{"statusCode": 200, "multiValueHeaders": {"Set-Cookie": ["a=1"]}}"#),
+    facts: &["R-167"],
+};
+
+pub(super) static MULTI_VALUE_HEADERS_IGNORED: Rule = Rule {
+    code: "AGW112",
+    name: "multi-value-headers-ignored",
+    severity: Severity::Warning,
+    title: "an HTTP API ignores multiValueHeaders",
+    why: "With payload format 2.0 the caller gets none of these headers. It is how only one of several cookies survives a move from a REST API.",
+    message: |_| "`multiValueHeaders` is ignored by an HTTP API: none of these headers is sent".to_owned(),
+    help: "move cookies to the list `cookies`, and join other values with commas in `headers`",
+    fixes: &fixes(
+        "cookies: [\"a=1\", \"b=2\"]",
+        "\"cookies\": [\"a=1\", \"b=2\"]",
+        ".header(\"set-cookie\", \"a=1\").header(\"set-cookie\", \"b=2\")",
+    ),
+    bad: &[Example::http(r#"{"statusCode": 200, "multiValueHeaders": {"Set-Cookie": ["a=1", "b=2"]}}"#)],
+    good: Example::http(r#"{"statusCode": 200, "cookies": ["a=1", "b=2"]}"#),
+    facts: &["H-071"],
+};
+
+pub(super) static HEADER_RENAMED: Rule = Rule {
+    code: "AGW118",
+    name: "header-renamed",
+    severity: Severity::Warning,
+    title: "a REST API sends this header under another name",
+    why: "Some header names are the gateway's own. What a handler sets there reaches the caller as x-amzn-Remapped-…, so a browser does not see the challenge in WWW-Authenticate.",
+    message: |notice| format!("the caller gets the header `{}` as `{}`", subject(notice), notice.found),
+    help: "use another name, or an HTTP API; Content-Length is always counted by the gateway",
+    fixes: &[],
+    bad: &[
+        Example::rest(r#"{"statusCode": 401, "headers": {"WWW-Authenticate": "Bearer"}}"#),
+        Example::rest(r#"{"statusCode": 200, "headers": {"Content-Length": "2"}, "body": "ok"}"#),
+    ],
+    good: Example::rest(r#"{"statusCode": 401, "headers": {"X-Authenticate": "Bearer"}}"#),
+    facts: &["R-191", "R-191a", "R-192", "R-193"],
+};
+
+pub(super) static HEADER_DROPPED: Rule = Rule {
+    code: "AGW119",
+    name: "header-dropped",
+    severity: Severity::Warning,
+    title: "a REST API does not send this header",
+    why: "These headers belong to the connection and not to the response; the gateway leaves them out.",
+    message: |notice| format!("the header `{}` is dropped: the caller does not get it", subject(notice)),
+    help: "remove the header",
+    fixes: &[],
+    bad: &[Example::rest(r#"{"statusCode": 200, "headers": {"Transfer-Encoding": "chunked"}}"#)],
+    good: Example::rest(r#"{"statusCode": 200, "headers": {}}"#),
+    facts: &["R-191"],
+};
+
+/// The header's name, also of an item in its list.
+fn header(notice: &crate::gateway::Notice) -> &str {
+    notice.pointer.tokens().get(1).map_or("?", String::as_str)
+}

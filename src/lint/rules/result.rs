@@ -1,0 +1,149 @@
+//! Rules about the result as a whole.
+
+use super::{Rule, subject};
+use crate::lint::finding::Severity;
+use crate::lint::rule::{Example, Fix, fixes};
+
+const ENVELOPE: &[Fix] = &fixes(
+    "return { statusCode: 200, body: JSON.stringify(value) }",
+    "return {\"statusCode\": 200, \"body\": json.dumps(value)}",
+    "Ok(Response::builder().status(200).body(text.into())?)",
+);
+
+pub(super) static UNKNOWN_KEY: Rule = Rule {
+    code: "AGW105",
+    name: "unknown-key",
+    severity: Severity::Error,
+    title: "the result has a key that REST APIs do not know",
+    why: "A REST API takes statusCode, headers, multiValueHeaders, body and isBase64Encoded. Any other key makes the whole result malformed, even next to a perfect body.",
+    message: |notice| {
+        format!("`{}` is not a key of a REST API's result{}", subject(notice), meant(subject(notice)))
+    },
+    help: "remove the key, or move the value into the body",
+    fixes: ENVELOPE,
+    bad: &[
+        Example::rest(r#"{"statusCode": 200, "body": "ok", "status": "OK"}"#),
+        Example::rest(r#"{"Hello": "World"}"#),
+        Example::rest(r#"{"statusCode": 200, "cookies": ["a=1"]}"#),
+    ],
+    good: Example::rest(r#"{"statusCode": 200, "body": "ok"}"#),
+    facts: &["R-140", "R-141", "R-142", "R-143"],
+};
+
+pub(super) static UNKNOWN_KEY_IGNORED: Rule = Rule {
+    code: "AGW106",
+    name: "unknown-key-ignored",
+    severity: Severity::Warning,
+    title: "the result has a key that HTTP APIs do not read",
+    why: "An HTTP API is expected to ignore it, so what it says is lost; a REST API would refuse the whole result.",
+    message: |notice| format!("`{}` is not read by an HTTP API{}", notice.found, meant(&notice.found)),
+    help: "remove the key, or move the value into the body",
+    fixes: ENVELOPE,
+    bad: &[Example::http(r#"{"statusCode": 200, "header": {"X-A": "1"}}"#)],
+    good: Example::http(r#"{"statusCode": 200, "headers": {"X-A": "1"}}"#),
+    facts: &["H-074"],
+};
+
+/// `; did you mean ...?` for the keys that people write instead.
+fn meant(key: &str) -> String {
+    let letters: String =
+        key.chars().filter(char::is_ascii_alphanumeric).collect::<String>().to_ascii_lowercase();
+    let meant = match letters.as_str() {
+        "status" | "statuscode" | "code" | "httpstatus" => "statusCode",
+        "header" | "headers" => "headers",
+        "multivalueheader" | "multivalueheaders" => "multiValueHeaders",
+        "data" | "content" | "response" | "payload" | "body" => "body",
+        "base64encoded" | "isbase64encoded" | "isbase64" => "isBase64Encoded",
+        "cookie" | "cookies" => "multiValueHeaders: {\"Set-Cookie\": [...]}",
+        _ => return String::new(),
+    };
+    format!("; did you mean `{meant}`?")
+}
+
+pub(super) static RESULT_NOT_OBJECT: Rule = Rule {
+    code: "AGW122",
+    name: "result-not-object",
+    severity: Severity::Error,
+    title: "the result is not an object",
+    why: "A REST API reads the result as an object with a status, headers and a body. A bare value is malformed, although an HTTP API with payload format 2.0 would take it as the body.",
+    message: |notice| format!("the result is {}, not an object", notice.found),
+    help: "return an object with a status code and the value as the body's text",
+    fixes: ENVELOPE,
+    bad: &[Example::rest(r#""just a string""#), Example::rest("[1, 2]"), Example::rest("42")],
+    good: Example::rest(r#"{"statusCode": 200, "body": "just a string"}"#),
+    facts: &["R-140", "R-154", "R-155"],
+};
+
+pub(super) static RESULT_NULL: Rule = Rule {
+    code: "AGW123",
+    name: "result-null",
+    severity: Severity::Error,
+    title: "the handler returned nothing",
+    why: "The runtime turns a missing return value into null, and a REST API answers that with its own error. Usually a return or an await is missing, a Node handler that is not async ended before its callback, or a promise was mixed with a callback.",
+    message: |_| "the result is null: the handler returned nothing".to_owned(),
+    help: "return the response on every path of the handler",
+    fixes: &fixes(
+        "export const handler = async (event) => { return { statusCode: 204 } }",
+        "return {\"statusCode\": 204}",
+        "Ok(Response::builder().status(204).body(Body::Empty)?)",
+    ),
+    bad: &[Example::rest("null")],
+    good: Example::rest(r#"{"statusCode": 204}"#),
+    facts: &["R-155"],
+};
+
+pub(super) static RESULT_INFERRED: Rule = Rule {
+    code: "AGW124",
+    name: "result-inferred",
+    severity: Severity::Info,
+    title: "an HTTP API serves the whole result as the body of a 200",
+    why: "Without a statusCode an HTTP API with payload format 2.0 takes the result as the body, with status 200 and content type application/json. An error object that was returned instead of thrown is served as a success, too.",
+    message: |notice| {
+        format!(
+            "the result is {} without `statusCode`: all of it is served as the body of a 200",
+            notice.found
+        )
+    },
+    help: "return a statusCode if the status matters, or if the same handler serves a REST API",
+    fixes: ENVELOPE,
+    bad: &[Example::http(r#"{"message": "Hello"}"#), Example::http("\"Hello\""), Example::http("null")],
+    good: Example::http(r#"{"statusCode": 200, "body": "{\"message\": \"Hello\"}"}"#),
+    facts: &["H-060", "H-061", "H-080"],
+};
+
+pub(super) static FUNCTION_ERROR: Rule = Rule {
+    code: "AGW125",
+    name: "function-error",
+    severity: Severity::Error,
+    title: "the function failed",
+    why: "The handler threw, crashed or ran out of time, and Lambda wrote this error object. The caller never sees it: it gets the gateway's own error. (A handler that returned such an object instead of failing gets the same from a REST API; an HTTP API would serve it as a 200.)",
+    message: |notice| format!("the function failed: {}", notice.found),
+    help: "catch the error and return a status of your own; the stack stands in the function's log",
+    fixes: &fixes(
+        "catch (error) { return { statusCode: 500, body: error.message } }",
+        "except Exception as error: return {\"statusCode\": 500, \"body\": str(error)}",
+        "Err(error) => Ok(Response::builder().status(500).body(error.to_string().into())?)",
+    ),
+    bad: &[
+        Example::rest(r#"{"errorMessage": "boom", "errorType": "Error", "trace": []}"#),
+        Example::http(r#"{"errorType": "Runtime.ExitError", "errorMessage": "exit status 1"}"#),
+    ],
+    good: Example::rest(r#"{"statusCode": 500, "body": "boom"}"#),
+    facts: &["R-171", "R-173", "H-064"],
+};
+
+pub(super) static RESPONSE_TOO_LARGE: Rule = Rule {
+    code: "AGW126",
+    name: "response-too-large",
+    severity: Severity::Error,
+    title: "the result is larger than Lambda hands over",
+    why: "Lambda refuses results over 6,291,556 bytes, after the function has logged its success. Base64 and JSON escapes count: some 4.5 MB of binary data is the practical limit.",
+    message: |notice| format!("the result has {}; Lambda hands over at most 6,291,556 bytes", notice.found),
+    help: "put large bodies into S3 and answer with a redirect to a presigned URL, or page the answer",
+    fixes: &[],
+    bad: &[],
+    good: Example::rest(
+        r#"{"statusCode": 302, "headers": {"Location": "https://bucket.s3.amazonaws.com/key"}}"#,
+    ),
+    facts: &["R-174", "H-082"],
+};

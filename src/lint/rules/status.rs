@@ -1,0 +1,65 @@
+//! Rules about `statusCode`.
+
+use super::Rule;
+use crate::lint::finding::Severity;
+use crate::lint::rule::{Example, Fix, fixes};
+
+const NUMBER: &[Fix] = &fixes("statusCode: 200", "\"statusCode\": 200", ".status(200)");
+
+pub(super) static STATUS_NOT_NUMBER: Rule = Rule {
+    code: "AGW102",
+    name: "status-not-number",
+    severity: Severity::Error,
+    title: "the status code is not a number",
+    why: "A status code that cannot be read as a number makes the whole result malformed.",
+    message: |notice| format!("`statusCode` is {}, not a number", notice.found),
+    help: "return the status as a number from 200 to 599",
+    fixes: NUMBER,
+    bad: &[
+        Example::rest(r#"{"statusCode": "OK", "body": "fine"}"#),
+        Example::rest(r#"{"statusCode": {"code": 200}}"#),
+        Example::http(r#"{"statusCode": true}"#),
+    ],
+    good: Example::rest(r#"{"statusCode": 200, "body": "fine"}"#),
+    facts: &["R-148", "R-150", "H-067"],
+};
+
+pub(super) static STATUS_OUT_OF_RANGE: Rule = Rule {
+    code: "AGW103",
+    name: "status-out-of-range",
+    severity: Severity::Error,
+    title: "the status code is not one of HTTP's",
+    why: "A status of 0 is recorded as malformed for REST and HTTP APIs, unlike a missing one; other numbers outside of three digits are expected to be. It is what a typed language sends when nobody set the field.",
+    message: |notice| format!("`statusCode` is {}, outside of 100 to 599", notice.found),
+    help: "set the status, or leave it out where a missing one means 200",
+    fixes: NUMBER,
+    bad: &[
+        Example::rest(r#"{"statusCode": 0, "body": "unset"}"#),
+        Example::http(r#"{"statusCode": 0}"#),
+        Example::rest(r#"{"statusCode": -1}"#),
+        Example::rest(r#"{"statusCode": "0"}"#),
+    ],
+    good: Example::rest(r#"{"statusCode": 200, "body": "set"}"#),
+    facts: &["R-149", "R-150", "H-067"],
+};
+
+pub(super) static STATUS_UNUSUAL: Rule = Rule {
+    code: "AGW104",
+    name: "status-unusual",
+    severity: Severity::Warning,
+    title: "the status code has a form that nobody has recorded",
+    why: "Null, fractions, 1xx and statuses above 599 are read as well as they can be here; API Gateway may refuse them.",
+    message: |notice| {
+        format!("`statusCode` is {}; what API Gateway makes of it is not recorded", notice.found)
+    },
+    help: "return the status as a whole number from 200 to 599",
+    fixes: NUMBER,
+    bad: &[
+        Example::rest(r#"{"statusCode": null}"#),
+        Example::rest(r#"{"statusCode": 200.7}"#),
+        Example::rest(r#"{"statusCode": 700}"#),
+        Example::http(r#"{"statusCode": "200"}"#),
+    ],
+    good: Example::rest(r#"{"statusCode": 200}"#),
+    facts: &["R-150", "H-067"],
+};

@@ -1,0 +1,77 @@
+//! The catalogue keeps its promises: codes are unique, examples do what they are there for.
+
+use super::*;
+use crate::gateway::{Api, Exchange, Stamp};
+use crate::http::Request;
+use crate::lint::{Example, Judged, judge};
+
+fn run(example: &Example) -> Judged {
+    let mut api = Api::new(example.flavor);
+    api.binary_media_types = example.binary_media_types.iter().map(|entry| (*entry).to_owned()).collect();
+    let mut request = Request::new("GET", "/");
+    if let Some(accept) = example.accept {
+        request.headers.append("Accept", accept);
+    }
+    let exchange = Exchange { api: &api, request: &request, stamp: &Stamp::default() };
+    judge("example.json", example.result.as_bytes(), &exchange)
+}
+
+fn codes(example: &Example) -> Vec<&'static str> {
+    run(example).findings.iter().map(|finding| finding.rule.code).collect()
+}
+
+#[test]
+fn a_bad_example_is_found_and_a_good_one_is_silent() {
+    for rule in ALL {
+        for bad in rule.bad {
+            assert!(codes(bad).contains(&rule.code), "{} is silent about {}", rule.name, bad.result);
+        }
+        assert_eq!(codes(&rule.good), [""; 0], "{}: {}", rule.name, rule.good.result);
+        assert!(!run(&rule.good).outcome.refused);
+    }
+}
+
+#[test]
+fn every_rule_has_a_bad_example_or_a_test_of_its_own() {
+    let without: Vec<_> = ALL.iter().filter(|rule| rule.bad.is_empty()).map(|rule| rule.name).collect();
+    assert_eq!(without, ["response-too-large", "not-utf8"]);
+    let large = format!(r#"{{"body": "{}"}}"#, "x".repeat(crate::gateway::respond::MAX_RESULT_BYTES));
+    let api = Api::new(crate::gateway::Flavor::Rest);
+    let exchange = Exchange { api: &api, request: &Request::new("GET", "/"), stamp: &Stamp::default() };
+    let found = |bytes: &[u8]| judge("t", bytes, &exchange).findings[0].rule.name;
+    assert_eq!(found(large.as_bytes()), "response-too-large");
+    assert_eq!(found(b"{\"body\": \"\xff\"}"), "not-utf8");
+    assert_eq!(found(b"\xff\xfe{\0"), "not-utf8");
+}
+
+#[test]
+fn codes_are_unique_and_in_order() {
+    let codes: Vec<_> = ALL.iter().map(|rule| rule.code).collect();
+    let mut sorted = codes.clone();
+    sorted.sort_unstable();
+    sorted.dedup();
+    assert_eq!(codes, sorted);
+    for rule in ALL {
+        assert!(
+            rule.name.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-')
+        );
+        assert_eq!(find(rule.code).map(|found| found.name), Some(rule.name));
+        assert_eq!(find(rule.name).map(|found| found.code), Some(rule.code));
+    }
+}
+
+#[test]
+fn rules_say_what_they_are_about() {
+    for rule in ALL {
+        for text in [rule.title, rule.why, rule.help] {
+            assert!(text.len() > 10, "{}", rule.name);
+        }
+        for text in [rule.title, rule.help] {
+            assert!(
+                !text.ends_with('.')
+                    && text.starts_with(|c: char| !c.is_uppercase() || text.starts_with("HTTP")),
+                "{text}"
+            );
+        }
+    }
+}

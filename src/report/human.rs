@@ -1,0 +1,180 @@
+//! Findings and responses for people: rustc's look, and curl's.
+
+use crate::gateway::{Flavor, Outcome};
+use crate::http::Response;
+use crate::json::{Lines, Span};
+use crate::lint::{Finding, Judged, Rule, Severity, Source, Summary};
+use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
+use colored::Colorize as _;
+
+/// How text is drawn.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Style {
+    /// Whether to use colours.
+    pub color: bool,
+    /// Columns of the terminal; longer source lines are shown in part.
+    pub width: usize,
+}
+
+impl Style {
+    /// No colours, and lines of 120 columns.
+    pub const PLAIN: Self = Self { color: false, width: 120 };
+
+    /// Runs `draw` with `colored` switched accordingly; it has one switch for the whole process.
+    fn with<T>(self, draw: impl FnOnce() -> T) -> T {
+        colored::control::set_override(self.color);
+        let drawn = draw();
+        colored::control::unset_override();
+        drawn
+    }
+}
+
+/// All findings of a judged document.
+pub fn findings(judged: &Judged, flavor: Flavor, style: Style) -> String {
+    let lines = Lines::new(&judged.source.text);
+    let draw = |finding| {
+        draw(finding, &judged.source, &lines, &consequences(finding, &judged.outcome, flavor), style)
+    };
+    judged.findings.iter().map(draw).collect::<Vec<_>>().join("\n")
+}
+
+fn draw(finding: &Finding, source: &Source, lines: &Lines, notes: &[String], style: Style) -> String {
+    let (number, text, marked) = marked_line(source, lines, finding.span);
+    let annotation = AnnotationKind::Primary.span(marked);
+    let annotation =
+        if finding.label.is_empty() { annotation } else { annotation.label(finding.label.as_str()) };
+    let snippet = Snippet::source(text).path(source.name.as_str()).line_start(number).annotation(annotation);
+    let mut group = level(finding.severity)
+        .primary_title(finding.message.as_str())
+        .id(finding.rule.code)
+        .element(snippet);
+    for note in notes {
+        group = group.element(Level::NOTE.message(note.as_str()));
+    }
+    let group: Group<'_> = group.element(Level::HELP.message(help(finding.rule)));
+    let renderer = if style.color { Renderer::styled() } else { Renderer::plain() };
+    renderer.term_width(style.width).render(&[group]) + "\n"
+}
+
+/// The line in which a span begins, its number, and the part of it that the span covers.
+fn marked_line<'s>(
+    source: &'s Source,
+    lines: &Lines,
+    span: Span,
+) -> (usize, &'s str, std::ops::Range<usize>) {
+    let place = lines.place(&source.text, span.start);
+    let (start, text) = lines.line(&source.text, place.line);
+    let from = (place.byte - start).min(text.len());
+    let to = span.end.saturating_sub(start).clamp(from, text.len());
+    (place.line, text, from..to)
+}
+
+fn level(severity: Severity) -> Level<'static> {
+    match severity {
+        Severity::Error => Level::ERROR,
+        Severity::Warning => Level::WARNING,
+        Severity::Info => Level::INFO,
+    }
+}
+
+/// What follows for the caller, what the logs say, and how this is known.
+fn consequences(finding: &Finding, outcome: &Outcome, flavor: Flavor) -> Vec<String> {
+    let mut notes = Vec::new();
+    let unsure = finding.severity < Severity::Error;
+    if outcome.refused && finding.refuses {
+        let answer = answer_in_brief(&outcome.response);
+        let verb = if unsure { "probably answers" } else { "answers" };
+        notes.push(format!("API Gateway {verb} {answer}"));
+        if outcome.response.status == flavor.facts().refusal.status {
+            notes.push(format!("execution log: {}", flavor.facts().malformed_log));
+        }
+    }
+    notes.push(known_from(finding));
+    notes
+}
+
+fn known_from(finding: &Finding) -> String {
+    let code = finding.rule.code;
+    match finding.facts.as_slice() {
+        [] => format!("more: apigw explain {code}"),
+        facts => format!("{} ({}); more: apigw explain {code}", finding.evidence.name(), facts.join(", ")),
+    }
+}
+
+/// The help line and the fix in each language, aligned.
+fn help(rule: &Rule) -> String {
+    let width = rule.fixes.iter().map(|fix| fix.language.len()).max().unwrap_or_default();
+    let fixes = rule.fixes.iter().map(|fix| format!("\n{:width$}  {}", fix.language, fix.code));
+    rule.help.to_owned() + &fixes.collect::<String>()
+}
+
+/// A status line and a short body: `502 Bad Gateway {"message": "Internal server error"}`.
+pub fn answer_in_brief(response: &Response) -> String {
+    match response.body.as_text() {
+        Some("") => response.status_line(),
+        Some(text) if text.len() <= 120 && !text.contains('\n') => format!("{} {text}", response.status),
+        Some(text) => format!("{} with {} bytes", response.status_line(), text.len()),
+        None => format!("{} with {} bytes, not text", response.status_line(), response.body.0.len()),
+    }
+}
+
+/// Status line and headers, as `curl -i` prints them; an empty line ends them.
+pub fn head(response: &Response, style: Style) -> String {
+    style.with(|| {
+        let status = format!("HTTP/1.1 {}", response.status_line());
+        let status = if response.status < 400 { status.green() } else { status.red() };
+        let headers = response.headers.iter().map(|(name, value)| format!("{}: {value}\r\n", name.cyan()));
+        format!("{}\r\n{}\r\n", status.bold(), headers.collect::<String>())
+    })
+}
+
+/// `Checked 3 documents: 1 error, no warnings`.
+pub fn summary(summary: &Summary, style: Style) -> String {
+    let count = |number: usize, word: &str| match number {
+        0 => format!("no {word}s"),
+        1 => format!("1 {word}"),
+        _ => format!("{number} {word}s"),
+    };
+    let documents = count(summary.checked, "document");
+    let (errors, warnings) = (count(summary.errors, "error"), count(summary.warnings, "warning"));
+    style.with(|| {
+        let errors = if summary.errors > 0 { errors.red().bold() } else { errors.normal() };
+        let warnings = if summary.warnings > 0 { warnings.yellow().bold() } else { warnings.normal() };
+        format!("Checked {documents}: {errors}, {warnings}\n")
+    })
+}
+
+/// A heading in a longer output.
+pub fn heading(text: &str, style: Style) -> String {
+    style.with(|| format!("{}\n", text.bold()))
+}
+
+/// Everything that is known about a rule.
+pub fn rule(rule: &Rule, style: Style) -> String {
+    let title = style.with(|| format!("{} {}", rule.code.bold(), rule.name.cyan().bold()));
+    let mut text =
+        format!("{title} ({})\n\n{}.\n\n{}\n", rule.severity.name(), capitalized(rule.title), rule.why);
+    let example = |example: &crate::lint::Example| {
+        let binary = match (example.accept, example.binary_media_types) {
+            (Some(accept), types) => format!(", Accept: {accept}, binary media types {}", types.join(" ")),
+            (None, _) => String::new(),
+        };
+        format!("  {}    [--api {}{binary}]\n", example.result, example.flavor)
+    };
+    if !rule.bad.is_empty() {
+        text += "\nBad:\n";
+        text.extend(rule.bad.iter().map(example));
+    }
+    text += "\nGood:\n";
+    text += &example(&rule.good);
+    text += &format!("\nWhat to do: {}\n", help(rule).replace('\n', "\n  "));
+    if !rule.facts.is_empty() {
+        text += &format!("\nFacts about AWS: {}\n", rule.facts.join(", "));
+    }
+    text
+}
+
+fn capitalized(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().to_string() + letters.as_str())
+}

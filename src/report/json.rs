@@ -1,0 +1,75 @@
+//! The JSON contract that every command's `--format json` shares; its schema is
+//! `schemas/report.json`, and it only ever grows.
+
+use crate::gateway::{Flavor, Outcome};
+use crate::http::Response;
+use crate::json::{Lines, Place, Span};
+use crate::lint::{Finding, Source, Summary};
+use serde_json::{Map, Value, json};
+
+/// A whole report: results in order, and what was counted.
+pub fn report(results: Vec<Value>, summary: &Summary) -> String {
+    let report = json!({
+        "schema_version": 1,
+        "tool": { "name": "apigw", "version": env!("CARGO_PKG_VERSION") },
+        "results": results,
+        "summary": {
+            "checked": summary.checked,
+            "errors": summary.errors,
+            "warnings": summary.warnings,
+            "infos": summary.infos,
+        },
+    });
+    pretty(&report)
+}
+
+/// A value as indented JSON with a line break at the end.
+pub fn pretty(value: &Value) -> String {
+    format!("{value:#}\n")
+}
+
+/// The members that every judged result has: flavour, response, findings.
+pub fn judged(
+    flavor: Flavor,
+    outcome: &Outcome,
+    findings: &[Finding],
+    source: &Source,
+) -> Map<String, Value> {
+    let lines = Lines::new(&source.text);
+    let diagnostics: Vec<_> = findings.iter().map(|finding| diagnostic(finding, source, &lines)).collect();
+    Map::from_iter([
+        ("flavor".to_owned(), flavor.facts().name.into()),
+        ("refused".to_owned(), outcome.refused.into()),
+        ("response".to_owned(), response(&outcome.response)),
+        ("diagnostics".to_owned(), diagnostics.into()),
+    ])
+}
+
+/// A response: status, header fields in order, and the body as text or base64.
+pub fn response(response: &Response) -> Value {
+    let headers: Vec<_> = response.headers.iter().map(|(name, value)| json!([name, value])).collect();
+    let (body, is_base64) = response.body.to_report();
+    json!({ "status": response.status, "headers": headers, "body": body, "is_base64": is_base64 })
+}
+
+fn diagnostic(finding: &Finding, source: &Source, lines: &Lines) -> Value {
+    json!({
+        "code": finding.rule.code,
+        "name": finding.rule.name,
+        "severity": finding.severity.name(),
+        "message": finding.message,
+        "help": finding.rule.help,
+        "pointer": finding.pointer.as_ref().map(ToString::to_string),
+        "range": range(finding.span, source, lines),
+        "facts": finding.facts,
+        "evidence": finding.evidence.name(),
+    })
+}
+
+fn range(span: Span, source: &Source, lines: &Lines) -> Value {
+    let place = |byte| {
+        let Place { line, column, byte } = lines.place(&source.text, byte);
+        json!({ "line": line, "column": column, "byte": byte })
+    };
+    json!({ "start": place(span.start), "end": place(span.end) })
+}

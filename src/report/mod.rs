@@ -1,0 +1,4 @@
+//! Output formats: data in, text out. A format decides nothing.
+
+pub mod human;
+pub mod json;
