@@ -61,12 +61,14 @@ pub fn respond(exchange: &Exchange<'_>, invocation: Invocation<'_>) -> Outcome {
     let facts = exchange.api.flavor.facts();
     match invocation {
         Invocation::Returned(result) => {
-            let refusals = (facts.refusals)(result);
-            if refusals.is_empty() {
-                (facts.accept)(exchange, result)
-            } else {
-                refuse(exchange, facts.refusal, refusals)
+            let mut notices = (facts.refusals)(result);
+            let accepted = (facts.accept)(exchange, result);
+            if notices.is_empty() {
+                return accepted;
             }
+            let others = beside(&notices, accepted.notices);
+            notices.extend(others);
+            Outcome { response: own_answer(exchange, facts.refusal), refused: true, notices }
         }
         Invocation::ReturnedGarbage => {
             let notice =
@@ -102,6 +104,15 @@ pub fn own_answer(exchange: &Exchange<'_>, error: &GatewayError) -> Response {
 fn refuse(exchange: &Exchange<'_>, error: &GatewayError, notices: Vec<Notice>) -> Outcome {
     let notices = notices.into_iter().map(Notice::refusing).collect();
     Outcome { response: own_answer(exchange, error), refused: true, notices }
+}
+
+/// What else was noticed in a result that is refused: all of it wants mending, but only the
+/// refusals decide the answer.
+fn beside(refusals: &[Notice], noticed: Vec<Notice>) -> Vec<Notice> {
+    let elsewhere = |notice: &Notice| !refusals.iter().any(|refusal| refusal.pointer == notice.pointer);
+    let others =
+        noticed.into_iter().filter(|notice| elsewhere(notice) && notice.kind != NoticeKind::ResultInferred);
+    others.map(|notice| Notice { refuses: false, ..notice }).collect()
 }
 
 fn whole(kind: NoticeKind, value: &Value) -> Notice {
