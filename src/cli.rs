@@ -1,7 +1,7 @@
 //! The command line: its grammar, and which command runs.
 
 use crate::commands::{
-    ColorChoice, Exit, Fault, Io, completions, event_gen, event_list, explain, lint_response,
+    ColorChoice, Exit, Fault, Io, completions, demo, event_gen, event_list, explain, invoke, lint_response,
 };
 use clap::error::ErrorKind;
 use clap::{CommandFactory as _, Parser, Subcommand};
@@ -40,11 +40,18 @@ pub enum Command {
     #[command(subcommand, arg_required_else_help = true)]
     Event(EventCommand),
     #[allow(missing_docs)]
+    Invoke(Box<invoke::Invoke>),
+    #[allow(missing_docs)]
     LintResponse(lint_response::LintResponse),
     #[allow(missing_docs)]
     Explain(explain::Explain),
     #[allow(missing_docs)]
+    Demo(demo::Demo),
+    #[allow(missing_docs)]
     Completions(completions::Completions),
+    #[allow(missing_docs)]
+    #[command(hide = true)]
+    DemoFunction(demo::DemoFunction),
 }
 
 /// The commands about events.
@@ -75,6 +82,9 @@ fn dispatch(command: Command, io: &mut Io) -> Result<Exit, Fault> {
         Command::Event(EventCommand::List(args)) => event_list::run(&args, io),
         Command::LintResponse(args) => lint_response::run(&args, io),
         Command::Explain(args) => explain::run(&args, io),
+        Command::Invoke(args) => invoke::run(&args, io),
+        Command::Demo(args) => demo::run(&args, io),
+        Command::DemoFunction(args) => demo::serve(&args, io),
         Command::Completions(args) => completions::run(&args, Cli::command(), io),
     }
 }

@@ -1,7 +1,7 @@
 //! From flags to a call of the model: what the words of the command line mean.
 
 use super::exit::Fault;
-use super::flags::{ApiFlags, CallFlags, CallerFlags, EndpointType, RequestFlags, StampFlags};
+use super::flags::{ApiFlags, CallFlags, CallerFlags, EndpointType, RequestFlags, SetFlags, StampFlags};
 use super::io::Io;
 use crate::gateway::event::EventKind;
 use crate::gateway::{Api, Call, Caller, Domain, Endpoint, Flavor, Identity, Route, Stamp, Unroutable};
@@ -37,10 +37,7 @@ impl Described {
             Ok(event) => event,
             Err(unroutable) => return Ok(Err(unroutable)),
         };
-        for (pointer, value) in &self.settings {
-            set(&mut event, pointer, value.clone())
-                .map_err(|error| Fault::usage(format!("--set {pointer}: {error}")))?;
-        }
+        put(&mut event, &self.settings)?;
         Ok(Ok(event))
     }
 }
@@ -66,7 +63,7 @@ pub fn describe(
     }
     let caller = caller(kind.flavor, &flags.caller)?;
     let stamp = stamp(&flags.stamp, io)?.for_request(&request);
-    let settings = flags.set.set.iter().map(|text| setting(text)).collect::<Result<_, _>>()?;
+    let settings = settings(&flags.set)?;
     Ok(Described { api, request, caller, stamp, settings })
 }
 
@@ -230,9 +227,15 @@ fn request(
 
 /// A path below the stage as the client would call it, and its query.
 fn below_stage(api: &Api, text: &str) -> (String, Option<String>) {
+    let (path, query) = split_path(text);
+    (api.prefix() + &path, query)
+}
+
+/// A typed path, made fit for the wire, and its query.
+pub(super) fn split_path(text: &str) -> (String, Option<String>) {
     let (path, query) = split_query(text.split('#').next().unwrap_or_default());
     let slash = if path.starts_with('/') { "" } else { "/" };
-    (format!("{}{slash}{}", api.prefix(), encoding::tidy_path(path)), query)
+    (format!("{slash}{}", encoding::tidy_path(path)), query)
 }
 
 pub(super) fn joined_query(raw: Option<String>, pairs: &[String]) -> Result<Option<String>, Fault> {
@@ -354,6 +357,26 @@ pub fn stamp(flags: &StampFlags, io: &Io) -> Result<Stamp, Fault> {
     Ok(Stamp::new(epoch_ms, flags.seed.unwrap_or_default()))
 }
 
+/// Gives an event that was read from a file the last word of `--set`.
+///
+/// # Errors
+/// A usage fault if a setting is malformed or fits nowhere.
+pub(super) fn apply_settings(event: &mut Value, flags: &SetFlags) -> Result<(), Fault> {
+    put(event, &settings(flags)?)
+}
+
+fn settings(flags: &SetFlags) -> Result<Vec<(Pointer, Value)>, Fault> {
+    flags.set.iter().map(|text| setting(text)).collect()
+}
+
+fn put(event: &mut Value, settings: &[(Pointer, Value)]) -> Result<(), Fault> {
+    for (pointer, value) in settings {
+        set(event, pointer, value.clone())
+            .map_err(|error| Fault::usage(format!("--set {pointer}: {error}")))?;
+    }
+    Ok(())
+}
+
 fn setting(text: &str) -> Result<(Pointer, Value), Fault> {
     let form =
         || Fault::usage(format!("--set: `{text}` is not POINTER=VALUE")).hint("for example /headers/x-a=1");
@@ -366,7 +389,7 @@ fn json_or_text(text: &str) -> Value {
     serde_json::from_str(text).unwrap_or_else(|_| Value::from(text))
 }
 
-fn pair(flag: &str, text: &str) -> Result<(String, String), Fault> {
+pub(super) fn pair(flag: &str, text: &str) -> Result<(String, String), Fault> {
     let (name, value) = text.split_once('=').filter(|(name, _)| !name.is_empty()).ok_or_else(|| {
         let name: String = text.chars().take(40).collect();
         Fault::usage(format!("{flag}: `{name}` is not NAME=VALUE"))

@@ -4,6 +4,7 @@ use super::exit::Fault;
 use crate::report::human::Style;
 use std::collections::BTreeMap;
 use std::io::{IsTerminal, Read, Write};
+use std::path::PathBuf;
 use std::time::{SystemTime, UNIX_EPOCH};
 
 /// When to use colours.
@@ -45,6 +46,8 @@ pub struct Io {
     pub now_ms: i64,
     /// A number that differs from run to run, for ids that should.
     pub entropy: u64,
+    /// The path of this program.
+    pub program: Option<PathBuf>,
     /// The terminals among the streams.
     pub terminal: Terminal,
     /// What `--color` says.
@@ -72,6 +75,7 @@ impl Io {
             env,
             now_ms: i64::try_from(since.as_millis()).unwrap_or_default(),
             entropy: u64::from(since.subsec_nanos()) ^ (u64::from(std::process::id()) << 32),
+            program: std::env::current_exe().ok(),
             terminal,
             color: ColorChoice::Auto,
         }

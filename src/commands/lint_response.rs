@@ -122,7 +122,9 @@ impl Run<'_> {
                 if self.summary.checked > 1 {
                     writeln!(io.out)?;
                 }
-                io.out.write_all(human::findings(&judged, self.args.api, io.out_style()).as_bytes())?;
+                let Judged { source, findings, outcome } = &judged;
+                let text = human::findings(source, findings, outcome, self.args.api, io.out_style());
+                io.out.write_all(text.as_bytes())?;
             }
         }
         Ok(())

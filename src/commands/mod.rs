@@ -2,11 +2,15 @@
 
 pub mod call;
 pub mod completions;
+pub mod demo;
+mod endpoint;
 pub mod event_gen;
 pub mod event_list;
 mod exit;
 pub mod explain;
 pub mod flags;
+mod invocation;
+pub mod invoke;
 mod io;
 pub mod lint_response;
 

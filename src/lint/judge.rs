@@ -4,7 +4,7 @@ use super::finding::{Finding, Source};
 use super::rules::input;
 use crate::gateway::respond::{MAX_RESULT_BYTES, is_function_error};
 use crate::gateway::{Evidence, Exchange, Invocation, Outcome, respond};
-use crate::json::{Part, Pointer, Span, Text};
+use crate::json::{Part, Pointer, Span, SyntaxError, Text};
 
 /// A judged document.
 #[derive(Debug, Clone)]
@@ -45,6 +45,11 @@ pub fn judge(name: &str, bytes: &[u8], exchange: &Exchange<'_>) -> Judged {
             Judged { source, outcome, findings }
         }
     }
+}
+
+/// The finding for a text that is not JSON.
+pub fn judge_syntax(error: &SyntaxError) -> Finding {
+    input::syntax(error)
 }
 
 /// The findings of an outcome, placed in the text of its result.

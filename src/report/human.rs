@@ -3,7 +3,7 @@
 use crate::gateway::{Flavor, Outcome};
 use crate::http::Response;
 use crate::json::{Lines, Span};
-use crate::lint::{Finding, Judged, Rule, Severity, Source, Summary};
+use crate::lint::{Finding, Rule, Severity, Source, Summary};
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 use colored::Colorize as _;
 
@@ -29,13 +29,17 @@ impl Style {
     }
 }
 
-/// All findings of a judged document.
-pub fn findings(judged: &Judged, flavor: Flavor, style: Style) -> String {
-    let lines = Lines::new(&judged.source.text);
-    let draw = |finding| {
-        draw(finding, &judged.source, &lines, &consequences(finding, &judged.outcome, flavor), style)
-    };
-    judged.findings.iter().map(draw).collect::<Vec<_>>().join("\n")
+/// Findings in their source, one frame each.
+pub fn findings(
+    source: &Source,
+    findings: &[Finding],
+    outcome: &Outcome,
+    flavor: Flavor,
+    style: Style,
+) -> String {
+    let lines = Lines::new(&source.text);
+    let draw = |finding| draw(finding, source, &lines, &consequences(finding, outcome, flavor), style);
+    findings.iter().map(draw).collect::<Vec<_>>().join("\n")
 }
 
 fn draw(finding: &Finding, source: &Source, lines: &Lines, notes: &[String], style: Style) -> String {
@@ -123,9 +127,16 @@ pub fn head(response: &Response, style: Style) -> String {
     style.with(|| {
         let status = format!("HTTP/1.1 {}", response.status_line());
         let status = if response.status < 400 { status.green() } else { status.red() };
-        let headers = response.headers.iter().map(|(name, value)| format!("{}: {value}\r\n", name.cyan()));
+        let line = |(name, value)| format!("{}: {}\r\n", printable(name).cyan(), printable(value));
+        let headers = response.headers.iter().map(line);
         format!("{}\r\n{}\r\n", status.bold(), headers.collect::<String>())
     })
+}
+
+/// A header's text on one line: what would move the cursor or forge a header is escaped.
+fn printable(text: &str) -> String {
+    let escape = |c: char| if c.is_control() { c.escape_default().to_string() } else { c.to_string() };
+    text.chars().map(escape).collect()
 }
 
 /// `Checked 3 documents: 1 error, no warnings`.

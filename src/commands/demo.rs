@@ -1,0 +1,163 @@
+//! `apigw demo`: the whole line from request to response, with this program as the function.
+
+use super::exit::{Exit, Fault};
+use super::invocation::{Case, interruptible};
+use super::io::Io;
+use crate::gateway::{Api, Call, Caller, Exchange, Flavor, Invocation, Route, Stamp, respond};
+use crate::http::{Request, Response};
+use crate::json::Text;
+use crate::lint::{Source, judge_outcome};
+use crate::report::human;
+use crate::transport::{self, FunctionProcess, FunctionSettings, FunctionSpec};
+use clap::Args;
+use serde_json::{Value, json};
+use std::fmt::Write as _;
+use std::io::Write as _;
+use std::path::Path;
+use std::time::Duration;
+
+/// Show the main job on this machine: a request, its event, a function's result, the response
+#[derive(Debug, Args)]
+pub struct Demo {}
+
+/// Serve the demo's events (started by `apigw demo`)
+#[derive(Debug, Args)]
+pub struct DemoFunction {}
+
+/// The two acts: the handler that the function plays, and what it does.
+const ACTS: [(&str, &str); 2] = [
+    ("demo.text_body", "1. A handler that returns its body as text"),
+    ("demo.object_body", "2. The same handler returns an object as its body"),
+];
+
+/// Runs the command.
+///
+/// # Errors
+/// When this program cannot be started a second time.
+pub fn run(_: &Demo, io: &mut Io) -> Result<Exit, Fault> {
+    let program = io.program.clone().ok_or_else(|| Fault::usage("the path of this program is not known"))?;
+    for (handler, title) in ACTS {
+        let case = case();
+        let payload =
+            match interruptible(transport::invoke_once(spec(&program, handler), invocation(&case, io)))? {
+                None => return Ok(Exit::Interrupted),
+                Some(invoked) => invoked.map_err(|error| Fault::usage(error.to_string()))?.payload,
+            };
+        show(title, &case, &String::from_utf8_lossy(&payload), io)?;
+    }
+    Ok(Exit::Clean)
+}
+
+/// Plays the function: a child of `apigw demo`.
+///
+/// # Errors
+/// When there is no Runtime API in the environment.
+pub fn serve(_: &DemoFunction, io: &mut Io) -> Result<Exit, Fault> {
+    let Some(runtime_api) = io.env.get("AWS_LAMBDA_RUNTIME_API") else {
+        return Err(
+            Fault::usage("AWS_LAMBDA_RUNTIME_API is not set").hint("`apigw demo` starts this command itself")
+        );
+    };
+    let as_text = io.env.get("_HANDLER").map(String::as_str) == Some(ACTS[0].0);
+    let served = interruptible(transport::serve_demo_function(runtime_api, |event| handle(event, as_text)))?;
+    match served {
+        None => Ok(Exit::Interrupted),
+        Some(served) => {
+            served.map(|()| Exit::Clean).map_err(|error| Fault::new(Exit::NetworkFailed, error.to_string()))
+        }
+    }
+}
+
+/// The demo's handler: greets whom the query names.
+fn handle(event: &[u8], as_text: bool) -> Vec<u8> {
+    let event: Value = serde_json::from_slice(event).unwrap_or_default();
+    let name = event.pointer("/queryStringParameters/name").and_then(Value::as_str).unwrap_or("World");
+    let message = json!({ "message": format!("Hello, {name}!") });
+    let body = if as_text { Value::from(message.to_string()) } else { message };
+    json!({ "statusCode": 200, "body": body }).to_string().into_bytes()
+}
+
+fn case() -> Case {
+    let mut api = Api::new(Flavor::Rest);
+    api.routes = vec![Route::of("GET", "/hello")];
+    let mut request = Request::new("GET", "/prod/hello");
+    request.query = Some("name=Ada".to_owned());
+    request.headers.append("Accept", "application/json");
+    let stamp = Stamp::default().for_request(&request);
+    let event = Call { api: &api, request: &request, caller: &Caller::default(), stamp: &stamp }.event();
+    Case { api, request, stamp, event }
+}
+
+fn spec(program: &Path, handler: &str) -> FunctionSpec {
+    let process = FunctionProcess { args: vec!["demo-function".into()], ..FunctionProcess::new(program) };
+    let settings = FunctionSettings {
+        name: "demo".to_owned(),
+        handler: handler.to_owned(),
+        ..FunctionSettings::default()
+    };
+    FunctionSpec { settings, ..FunctionSpec::new(process) }
+}
+
+fn invocation(case: &Case, io: &Io) -> transport::Invocation {
+    transport::Invocation {
+        request_id: case.stamp.uuid("invocation"),
+        event: case.event.as_ref().map(ToString::to_string).unwrap_or_default().into_bytes(),
+        now: Duration::from_millis(u64::try_from(io.now_ms).unwrap_or_default()),
+        ..transport::Invocation::default()
+    }
+}
+
+fn show(title: &str, case: &Case, payload: &str, io: &mut Io) -> Result<(), Fault> {
+    let style = io.out_style();
+    let source = Source { name: "<result>".to_owned(), text: payload.to_owned() };
+    let text = Text::parse("<result>", payload).map_err(|error| Fault::usage(error.kind.to_string()))?;
+    let exchange = Exchange { api: &case.api, request: &case.request, stamp: &case.stamp };
+    let outcome = respond(&exchange, Invocation::Returned(&text.value()));
+    let findings = judge_outcome(&outcome, &text);
+    io.out.write_all(human::heading(title, style).as_bytes())?;
+    let event = case.event.as_ref().map(in_brief).unwrap_or_default();
+    let steps = [
+        ("request", format!("{} {}", case.request.method, case.request.target())),
+        ("event", event),
+        ("result", payload.to_owned()),
+        ("response", answer(&outcome.response)),
+    ];
+    for (name, text) in steps {
+        writeln!(io.out, "  {name:<9} {}", text.replace('\n', "\n            "))?;
+    }
+    writeln!(io.out)?;
+    let words = human::findings(&source, &findings, &outcome, case.api.flavor, style);
+    io.out.write_all(words.as_bytes())?;
+    io.out.flush()?;
+    Ok(())
+}
+
+/// The members of the event that tell most, as JSON.
+fn in_brief(event: &Value) -> String {
+    let keys = ["resource", "path", "httpMethod", "queryStringParameters", "pathParameters", "body"];
+    let mut brief = String::from("{");
+    for key in keys {
+        let _ = write!(brief, "\"{key}\": {}, ", event.get(key).unwrap_or(&Value::Null));
+    }
+    let (stage, id) = (event.pointer("/requestContext/stage"), event.pointer("/requestContext/requestId"));
+    let text = |value: Option<&Value>| value.map(ToString::to_string).unwrap_or_default();
+    let _ = write!(
+        brief,
+        "\n \"requestContext\": {{\"stage\": {}, \"requestId\": {}, …}}, …}}",
+        text(stage),
+        text(id)
+    );
+    brief
+}
+
+fn answer(response: &Response) -> String {
+    let headers = ["Content-Type", "x-amzn-ErrorType"];
+    let mut text = response.status_line();
+    for name in headers {
+        if let Some(value) = response.headers.get(name) {
+            let _ = write!(text, "\n{name}: {value}");
+        }
+    }
+    let _ = write!(text, "\n{}", response.body.as_text().unwrap_or_default());
+    text
+}

@@ -1,0 +1,167 @@
+//! `apigw invoke`: an event to a function or a request to an endpoint, and what the caller gets.
+
+use super::call::{self, Described};
+use super::event_list::Format;
+use super::exit::{Exit, Fault};
+use super::flags::CallFlags;
+use super::invocation::{self, Case, Verdict};
+use super::io::Io;
+use super::{endpoint, lint_response};
+use crate::gateway::event::{EventKind, request_of};
+use crate::gateway::{Api, Flavor};
+use clap::Args;
+use serde_json::Value;
+use std::ffi::OsString;
+use std::path::PathBuf;
+use std::time::Duration;
+
+/// Send an event to a function, or a request to an endpoint, and show what the caller gets
+#[derive(Debug, Args)]
+#[command(
+    group = clap::ArgGroup::new("target").required(true).args(["bin", "url"]),
+    after_help = "Exit code: 0 answered, 1 the gateway refuses the result, 2 usage, 3 the function failed,
+4 the network failed, 130 interrupted.
+
+Examples:
+  apigw invoke --bin target/debug/bootstrap --path '/users/42?a=1' --route 'GET /users/{id}' -i
+  apigw invoke --bin ./bootstrap --event http-post -H 'content-type: application/json' -d '{\"name\": \"Ada\"}'
+  apigw invoke --url https://a1b2c3d4e5.execute-api.eu-central-1.amazonaws.com/dev --event event.json"
+)]
+pub struct Invoke {
+    /// A function's binary: it is started with Lambda's environment and a Runtime API of its own
+    #[arg(long, value_name = "PATH", help_heading = "Target")]
+    pub bin: Option<PathBuf>,
+    /// An endpoint: the request is sent below this URL
+    #[arg(long, value_name = "URL", help_heading = "Target")]
+    pub url: Option<String>,
+    /// Arguments of the binary, behind --
+    #[arg(last = true, value_name = "ARGS", requires = "bin")]
+    pub args: Vec<OsString>,
+    /// A kind of event, a file with an event, or - for standard input
+    #[arg(long, value_name = "KIND|FILE|-", help_heading = "Event")]
+    pub event: Option<String>,
+    /// The front end between caller and function [default: that of the event, else rest]
+    #[arg(long, value_parser = lint_response::flavor, value_name = "rest|http", help_heading = "Event")]
+    pub api: Option<Flavor>,
+    /// The rest of the call.
+    #[command(flatten)]
+    pub call: CallFlags,
+    /// Seconds until the function, or the endpoint, has run out of time [default: 3, for URLs 30]
+    #[arg(long, value_name = "SECONDS", value_parser = seconds, help_heading = "Function")]
+    pub timeout: Option<Duration>,
+    /// A variable of the function's environment; may be repeated
+    #[arg(long = "env", value_name = "NAME=VALUE", help_heading = "Function")]
+    pub env: Vec<String>,
+    /// A file with NAME=VALUE lines for the function's environment
+    #[arg(long, value_name = "FILE", help_heading = "Function")]
+    pub env_file: Option<String>,
+    /// Show status and headers before the body
+    #[arg(short = 'i', long, help_heading = "Output")]
+    pub include: bool,
+    /// Print what the function returned instead of what the caller gets
+    #[arg(long, conflicts_with_all = ["include", "url"], help_heading = "Output")]
+    pub raw: bool,
+    /// How to print
+    #[arg(long, value_enum, default_value = "human", help_heading = "Output")]
+    pub format: Format,
+}
+
+/// A time limit in seconds, fractions allowed.
+fn seconds(text: &str) -> Result<Duration, String> {
+    let seconds: f64 = text.parse().map_err(|_| "not a number of seconds".to_owned())?;
+    if !(0.001..=86_400.0).contains(&seconds) {
+        return Err("from 0.001 to 86400 seconds".to_owned());
+    }
+    Ok(Duration::from_secs_f64(seconds))
+}
+
+/// Runs the command.
+///
+/// # Errors
+/// Faults of the command line, of starting the function, and of the network.
+pub fn run(args: &Invoke, io: &mut Io) -> Result<Exit, Fault> {
+    let verdict = match (&args.bin, &args.url) {
+        (Some(bin), _) => invocation::run(bin, args, case(args, io)?, io)?,
+        (None, Some(url)) => endpoint::run(url, args, io)?,
+        (None, None) => return Err(Fault::usage("invoke needs a target: --bin or --url")),
+    };
+    match verdict {
+        Some(verdict) => verdict.print(args, io),
+        None => Ok(Exit::Interrupted),
+    }
+}
+
+/// The call that the flags describe, with its event.
+pub(super) fn case(args: &Invoke, io: &mut Io) -> Result<Case, Fault> {
+    let stamp = call::stamp(&args.call.stamp, io)?;
+    match args.event.as_deref() {
+        Some(name) if EventKind::from_name(name).is_none() => {
+            if args.call.request.any() {
+                return Err(Fault::usage(
+                    "--event names a file: the flags of the request have no meaning then",
+                )
+                .hint("name a kind such as rest-get, or change the event with --set"));
+            }
+            let mut event = read_event(name, io)?;
+            call::apply_settings(&mut event, &args.call.set)?;
+            let flavor = args.api.or_else(|| Flavor::of_event(&event)).ok_or_else(|| {
+                Fault::usage(format!("{name} is no event of a REST or HTTP API that we know"))
+                    .hint("name the front end with --api")
+            })?;
+            let mut api = Api::new(flavor);
+            api.binary_media_types.clone_from(&args.call.api.binary_media_types);
+            let request = request_of(&event).unwrap_or_else(|| crate::http::Request::new("GET", "/"));
+            Ok(Case { api, stamp: stamp.for_request(&request), request, event: Ok(event) })
+        }
+        name => {
+            let described = describe(name, args, io)?;
+            let event = described.event()?;
+            let Described { api, request, stamp, .. } = described;
+            Ok(Case { api, request, stamp, event })
+        }
+    }
+}
+
+/// The call of a kind, or of the kind that the flags amount to.
+pub(super) fn describe(name: Option<&str>, args: &Invoke, io: &mut Io) -> Result<Described, Fault> {
+    let kind = match name.and_then(EventKind::from_name) {
+        Some(kind) if args.api.is_some_and(|api| api != kind.flavor) => {
+            return Err(Fault::usage(format!(
+                "--event {} is no event of --api {}",
+                kind.name,
+                args.api.unwrap_or(kind.flavor)
+            )));
+        }
+        Some(kind) => kind,
+        None => {
+            let flavor = args.api.unwrap_or(Flavor::Rest);
+            let verb = if args.call.request.data.is_empty() { "get" } else { "post" };
+            let name = format!("{flavor}-{verb}");
+            EventKind::from_name(&name).ok_or_else(|| Fault::usage(format!("there is no kind {name}")))?
+        }
+    };
+    call::describe(&kind, None, &args.call, io)
+}
+
+pub(super) fn read_event(name: &str, io: &mut Io) -> Result<Value, Fault> {
+    let bytes = io.read(name).map_err(|fault| fault.hint("`apigw event list` names the kinds of event"))?;
+    let unreadable =
+        |place: String, why: String| Fault::usage(format!("{place}: the event is not JSON: {why}"));
+    let source =
+        String::from_utf8(bytes).map_err(|_| unreadable(name.to_owned(), "it is not UTF-8".to_owned()))?;
+    let lines = crate::json::Lines::new(&source);
+    crate::json::Text::parse(name, source.as_str()).map(|text| text.value()).map_err(|error| {
+        let place = lines.place(&source, error.span.start);
+        unreadable(format!("{name}:{}:{}", place.line, place.column), error.kind.to_string())
+    })
+}
+
+impl Verdict {
+    fn print(&self, args: &Invoke, io: &mut Io) -> Result<Exit, Fault> {
+        match args.format {
+            Format::Json => self.print_json(io)?,
+            Format::Human => self.print_human(args.include, args.raw, io)?,
+        }
+        Ok(self.exit())
+    }
+}
