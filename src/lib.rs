@@ -8,3 +8,4 @@ pub mod http;
 pub mod json;
 #[cfg(test)]
 mod testing;
+pub mod transport;
