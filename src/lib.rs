@@ -13,3 +13,4 @@ pub mod lint;
 pub mod report;
 #[cfg(test)]
 mod testing;
+pub mod transport;

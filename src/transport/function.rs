@@ -1,0 +1,356 @@
+//! A function that can be invoked: its process, the Runtime API that it talks to, and Lambda's
+//! rules about when an invocation begins, ends and fails.
+
+use super::environment::{FunctionSettings, lambda_environment};
+use super::exit::Exit;
+use super::failure::Failure;
+use super::process::{FunctionProcess, Logs, RunningProcess};
+use super::runtime_api::RuntimeApi;
+use super::runtime_state::{Answer, Event, Exchange, Phase, PostedError, RuntimeState};
+use super::start_error::StartError;
+use std::time::{Duration, Instant};
+use tokio::time::{sleep, timeout};
+
+/// How long what a process sent just before its end may take to arrive.
+const DRAIN: Duration = Duration::from_millis(250);
+
+/// A function: what to start, what to tell it, and how long to wait for it.
+#[derive(Debug)]
+pub struct FunctionSpec {
+    /// The program.
+    pub process: FunctionProcess,
+    /// What it is told about itself.
+    pub settings: FunctionSettings,
+    /// How long an invocation may take; Lambda's default is 3 s.
+    pub timeout: Duration,
+    /// How long the process may take to ask for its first event; on Lambda 10 s.
+    pub init_limit: Duration,
+    /// How long the process may take after an answer to ask for the next event, before it is
+    /// left to itself.
+    pub settle: Duration,
+    /// Where its output goes.
+    pub logs: Logs,
+}
+
+impl FunctionSpec {
+    /// A function with Lambda's defaults.
+    pub fn new(process: FunctionProcess) -> Self {
+        Self {
+            process,
+            settings: FunctionSettings::default(),
+            timeout: Duration::from_secs(3),
+            init_limit: Duration::from_secs(10),
+            settle: Duration::from_secs(1),
+            logs: Logs::Stderr,
+        }
+    }
+}
+
+/// One invocation.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Invocation {
+    /// Its id, a UUID on Lambda.
+    pub request_id: String,
+    /// The event.
+    pub event: Vec<u8>,
+    /// The ARN that is invoked, with its qualifier if there is one.
+    pub invoked_function_arn: String,
+    /// The X-Ray trace header; empty: none.
+    pub trace_id: String,
+    /// The time of day now, since 1970: deadlines are told as times of day.
+    pub now: Duration,
+}
+
+/// What became of an invocation.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Invoked {
+    /// What Lambda hands to the caller: the function's result, the error that it posted, or
+    /// Lambda's own report of the failure.
+    pub payload: Vec<u8>,
+    /// The `Content-Type` that the runtime gave its answer.
+    pub content_type: Option<String>,
+    /// Whether the runtime sent its answer as a stream.
+    pub streamed: bool,
+    /// What went wrong. The payload may be the function's result all the same, when the runtime
+    /// broke a rule before or after it answered.
+    pub failure: Option<Failure>,
+    /// How long it took.
+    pub timings: Timings,
+}
+
+/// How long an invocation took.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Timings {
+    /// From the start of the process until it asked for an event, or failed to; `None` for a
+    /// process that had been there before.
+    pub init: Option<Duration>,
+    /// From the delivery of the event until the answer, or the end without one.
+    pub duration: Duration,
+}
+
+/// Starts a function, invokes it once and ends it.
+///
+/// # Errors
+/// When it could not be started; that it failed is no error.
+pub async fn invoke_once(spec: FunctionSpec, invocation: Invocation) -> Result<Invoked, StartError> {
+    let mut host = FunctionHost::start(spec).await?;
+    let invoked = host.invoke(invocation).await;
+    host.stop().await;
+    invoked
+}
+
+/// A function that stays warm between invocations, as long as it behaves; after a crash or a
+/// timeout the next invocation starts it anew.
+///
+/// Dropping it, or the future of an invocation, kills the process and its descendants.
+#[derive(Debug)]
+pub struct FunctionHost {
+    spec: FunctionSpec,
+    running: Option<Running>,
+}
+
+impl FunctionHost {
+    /// Starts the process, without waiting for its initialisation.
+    ///
+    /// # Errors
+    /// When it could not be started.
+    pub async fn start(spec: FunctionSpec) -> Result<Self, StartError> {
+        let running = Running::start(&spec).await?;
+        Ok(Self { spec, running: Some(running) })
+    }
+
+    /// Invokes the function and waits until the invocation is over: there is an answer or a
+    /// failure, and the process is ready for the next event, gone, or late.
+    ///
+    /// # Errors
+    /// When the process had to be started anew, and could not.
+    pub async fn invoke(&mut self, invocation: Invocation) -> Result<Invoked, StartError> {
+        let entered = Instant::now();
+        let mut running = self.take_usable().await?;
+        let (ready, init) = running.initialise(&self.spec).await;
+        let mut invoked = match ready {
+            Err(failed) => failed.into_invoked(&invocation.request_id),
+            Ok(()) => {
+                let event = self.event(invocation, entered.elapsed());
+                let (invoked, alive) = running.exchange(event, &self.spec).await;
+                if alive {
+                    self.running = Some(running);
+                } else {
+                    running.process.stop().await;
+                }
+                invoked
+            }
+        };
+        invoked.timings.init = init;
+        Ok(invoked)
+    }
+
+    /// Ends the process and everything that it started.
+    pub async fn stop(self) {
+        if let Some(running) = self.running {
+            running.process.stop().await;
+        }
+    }
+
+    /// The process from before if it can take an event, else a new one. It is no longer in
+    /// `self`: an invocation that is given up half-way takes its process down.
+    async fn take_usable(&mut self) -> Result<Running, StartError> {
+        if let Some(mut running) = self.running.take() {
+            if running.is_usable(self.spec.timeout).await {
+                return Ok(running);
+            }
+            running.process.stop().await;
+        }
+        Running::start(&self.spec).await
+    }
+
+    fn event(&self, invocation: Invocation, waited: Duration) -> Event {
+        let deadline = invocation.now + waited + self.spec.timeout;
+        Event {
+            request_id: invocation.request_id,
+            deadline_ms: u64::try_from(deadline.as_millis()).unwrap_or(u64::MAX),
+            invoked_function_arn: invocation.invoked_function_arn,
+            trace_id: invocation.trace_id,
+            body: invocation.event.into(),
+        }
+    }
+}
+
+/// A process with the Runtime API that is its own.
+#[derive(Debug)]
+struct Running {
+    // Dropped in this order: the process is killed before its connections are cut.
+    process: RunningProcess,
+    api: RuntimeApi,
+    started: Instant,
+    initialised: bool,
+}
+
+/// A failed initialisation, with the payload if the function posted one.
+struct InitFailed {
+    failure: Failure,
+    posted: Option<PostedError>,
+}
+
+impl InitFailed {
+    fn into_invoked(self, request_id: &str) -> Invoked {
+        let mut invoked = unanswered(self.failure, request_id);
+        if let Some(posted) = self.posted {
+            invoked.payload = posted.body.into();
+        }
+        invoked
+    }
+}
+
+impl Running {
+    async fn start(spec: &FunctionSpec) -> Result<Self, StartError> {
+        let api = RuntimeApi::bind().await.map_err(StartError::Port)?;
+        let environment = lambda_environment(&spec.settings, &spec.process.program, &api.address())?;
+        let started = Instant::now();
+        let process = spec.process.spawn(&environment, &spec.logs)?;
+        Ok(Self { process, api, started, initialised: false })
+    }
+
+    /// Whether an event can be delivered, if need be after waiting for the process to come back
+    /// from the invocation before.
+    async fn is_usable(&mut self, patience: Duration) -> bool {
+        if !self.initialised {
+            return true;
+        }
+        if self.process.has_exited() {
+            return false;
+        }
+        tokio::select! {
+            biased;
+            () = self.api.wait_for(is_ready) => true,
+            _ = self.process.exited() => false,
+            () = sleep(patience) => false,
+        }
+    }
+
+    /// Waits for the process to ask for its first event; how long that took from its start, if
+    /// it was not ready before.
+    async fn initialise(&mut self, spec: &FunctionSpec) -> (Result<(), InitFailed>, Option<Duration>) {
+        if self.initialised {
+            return (Ok(()), None);
+        }
+        let left = spec.init_limit.saturating_sub(self.started.elapsed());
+        let ended = tokio::select! {
+            biased;
+            () = self.api.wait_for(has_initialised) => None,
+            exit = self.process.exited() => Some(Failure::ExitedBeforeNext(exit)),
+            () = sleep(left) => Some(Failure::InitTimeout { limit: spec.init_limit, timeout: spec.timeout }),
+        };
+        let took = self.started.elapsed();
+        (self.judge_init(ended, spec.settle).await, Some(took))
+    }
+
+    async fn judge_init(&mut self, ended: Option<Failure>, settle: Duration) -> Result<(), InitFailed> {
+        if matches!(ended, Some(Failure::ExitedBeforeNext(_))) {
+            self.api.drain(DRAIN).await;
+        }
+        let (posted, asked) =
+            self.api.with_state(|state| (state.init_error().cloned(), state.phase() != Phase::Started));
+        if let Some(posted) = posted {
+            // It ends by itself now, and may still have something to say.
+            timeout(settle, self.process.exited()).await.ok();
+            return Err(InitFailed { failure: Failure::init_error(&posted), posted: Some(posted) });
+        }
+        match ended {
+            // Asked for an event and ended at once: that is the invocation's failure.
+            Some(failure) if !asked => Err(InitFailed { failure, posted: None }),
+            _ => {
+                self.initialised = true;
+                Ok(())
+            }
+        }
+    }
+
+    /// Delivers an event and waits for what comes of it; and whether the process may get another.
+    async fn exchange(&mut self, event: Event, spec: &FunctionSpec) -> (Invoked, bool) {
+        let request_id = event.request_id.clone();
+        let delivered = Instant::now();
+        self.api.offer(event);
+        let mut exit = tokio::select! {
+            biased;
+            () = self.api.wait_for(is_over) => None,
+            exit = self.process.exited() => Some(exit),
+            () = sleep(spec.timeout) => None,
+        };
+        let duration = delivered.elapsed();
+        if exit.is_none() && self.api.with_state(|state| state.exchange().answer.is_some()) {
+            exit = self.settle(spec.settle).await;
+        }
+        if exit.is_some() {
+            self.api.drain(DRAIN).await;
+        }
+        let (exchange, phase) = self.api.with_state(|state| (state.take_exchange(), state.phase()));
+        let alive = exit.is_none() && matches!(phase, Phase::Ready | Phase::Answered);
+        let mut invoked = judge(exchange, exit, spec.timeout, &request_id);
+        invoked.timings.duration = duration;
+        (invoked, alive)
+    }
+
+    /// Gives the process time to ask for its next event after an answer; how it ended, if it did.
+    async fn settle(&mut self, patience: Duration) -> Option<Exit> {
+        tokio::select! {
+            biased;
+            () = self.api.wait_for(is_ready) => None,
+            exit = self.process.exited() => Some(exit),
+            () = sleep(patience) => None,
+        }
+    }
+}
+
+fn is_ready(state: &mut RuntimeState) -> Option<()> {
+    (state.phase() == Phase::Ready).then_some(())
+}
+
+fn has_initialised(state: &mut RuntimeState) -> Option<()> {
+    (state.phase() == Phase::Ready || state.init_error().is_some()).then_some(())
+}
+
+fn is_over(state: &mut RuntimeState) -> Option<()> {
+    state.exchange().is_over().then_some(())
+}
+
+/// What an invocation came to. An answer stays the payload, whatever else the runtime did.
+fn judge(exchange: Exchange, exit: Option<Exit>, limit: Duration, request_id: &str) -> Invoked {
+    let misstep = exchange.wrong_id.map(|received| {
+        let expected = request_id.to_owned();
+        Failure::WrongRequestId { expected, received }
+    });
+    match exchange.answer {
+        Some(Ok(answer)) => {
+            let error = answer.error.as_ref().map(Failure::function_error);
+            let twice = exchange.answered_twice.then_some(Failure::TwoAnswers);
+            let broke_down = exit.filter(|exit| !exit.is_success()).map(Failure::ExitedAfterAnswer);
+            answered(answer, error.or(misstep).or(twice).or(broke_down))
+        }
+        Some(Err(fault)) => unanswered(Failure::from_fault(fault), request_id),
+        None => {
+            let silent = exit.map_or(Failure::TimedOut { limit }, Failure::Exited);
+            unanswered(misstep.unwrap_or(silent), request_id)
+        }
+    }
+}
+
+fn answered(answer: Answer, failure: Option<Failure>) -> Invoked {
+    Invoked {
+        payload: answer.body.into(),
+        content_type: answer.content_type,
+        streamed: answer.streamed,
+        failure,
+        timings: Timings::default(),
+    }
+}
+
+fn unanswered(failure: Failure, request_id: &str) -> Invoked {
+    Invoked {
+        payload: failure.payload(request_id),
+        content_type: None,
+        streamed: false,
+        failure: Some(failure),
+        timings: Timings::default(),
+    }
+}

@@ -1,0 +1,6 @@
+//! Every integration test in one binary, for one link instead of many.
+
+// Clippy's own exception for tests does not reach their helpers.
+#![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used)]
+
+mod transport;

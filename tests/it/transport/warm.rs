@@ -1,0 +1,119 @@
+//! One process for many invocations, and none left behind.
+
+use super::{invocation, text, unruly};
+use apigw::transport::{Failure, FunctionHost};
+#[cfg(target_os = "linux")]
+use apigw::transport::{FunctionSpec, Logs};
+use std::time::Duration;
+
+#[tokio::test]
+async fn two_hundred_invocations_on_one_process() {
+    let mut host = FunctionHost::start(unruly("echo")).await.unwrap();
+    for n in 0..200 {
+        let mut invocation = invocation(n.to_string());
+        invocation.request_id = format!("request-{n}");
+        let invoked = host.invoke(invocation).await.unwrap();
+        assert_eq!((text(&invoked), invoked.failure), (n.to_string(), None));
+        assert_eq!(invoked.timings.init.is_some(), n == 0, "only the first one is cold");
+    }
+    host.stop().await;
+}
+
+#[tokio::test]
+async fn a_megabyte_comes_back_as_it_went() {
+    let event: Vec<u8> = (0..1_048_576_u32).map(|n| n.to_le_bytes()[0] ^ n.to_le_bytes()[1]).collect();
+    let mut host = FunctionHost::start(unruly("echo")).await.unwrap();
+    assert!(host.invoke(invocation(event.clone())).await.unwrap().payload == event);
+    host.stop().await;
+}
+
+#[tokio::test]
+async fn after_a_refused_answer_life_goes_on() {
+    let mut host = FunctionHost::start(unruly("big-once")).await.unwrap();
+    let big = host.invoke(invocation("big")).await.unwrap();
+    assert_eq!(big.failure, Some(Failure::ResponseTooLarge));
+    let small = host.invoke(invocation("small")).await.unwrap();
+    assert_eq!((text(&small), small.timings.init), ("small".to_owned(), None));
+    host.stop().await;
+}
+
+#[tokio::test]
+async fn after_a_crash_or_a_timeout_the_next_one_starts_anew() {
+    for handler in ["exit-in-handler", "hang", "one-shot", "bad-mode"] {
+        let mut spec = unruly(handler);
+        spec.timeout = Duration::from_millis(400);
+        let mut host = FunctionHost::start(spec).await.unwrap();
+        for _ in 0..2 {
+            let invoked = host.invoke(invocation("1")).await.unwrap();
+            assert!(invoked.timings.init.is_some(), "{handler}");
+            assert_eq!(invoked.failure.is_none(), handler == "one-shot", "{handler}");
+        }
+        host.stop().await;
+    }
+}
+
+/// Whether a process is there and not just waiting to be buried.
+#[cfg(target_os = "linux")]
+fn is_alive(id: &str) -> bool {
+    let Ok(stat) = std::fs::read_to_string(format!("/proc/{id}/stat")) else { return false };
+    !stat.rsplit(')').next().unwrap_or_default().trim_start().starts_with('Z')
+}
+
+#[cfg(target_os = "linux")]
+async fn is_gone(id: &str) -> bool {
+    let begun = std::time::Instant::now();
+    while is_alive(id) && begun.elapsed() < Duration::from_secs(5) {
+        tokio::time::sleep(Duration::from_millis(5)).await;
+    }
+    !is_alive(id)
+}
+
+/// The function that starts a child of its own, and the id of that child once it is known.
+#[cfg(target_os = "linux")]
+fn spawning(handler: &str) -> (FunctionSpec, impl AsyncFn() -> String) {
+    let log = tempfile::NamedTempFile::new().unwrap();
+    let mut spec = unruly(handler);
+    spec.logs = Logs::File(log.reopen().unwrap());
+    spec.timeout = Duration::from_secs(60);
+    let grandchild = async move || loop {
+        let written = std::fs::read_to_string(log.path()).unwrap();
+        if let Some(line) = written.strip_suffix('\n') {
+            return line.replace("grandchild ", "");
+        }
+        tokio::time::sleep(Duration::from_millis(5)).await;
+    };
+    (spec, grandchild)
+}
+
+#[cfg(target_os = "linux")]
+#[tokio::test]
+async fn a_grandchild_is_gone_after_the_call() {
+    let (spec, grandchild) = spawning("spawn-child");
+    let invoked = super::once(spec).await;
+    assert_eq!((text(&invoked).as_str(), invoked.failure), (r#""spawned""#, None));
+    assert!(is_gone(&grandchild().await).await);
+}
+
+#[cfg(target_os = "linux")]
+#[tokio::test]
+async fn a_host_that_is_dropped_takes_everything_down() {
+    let (spec, grandchild) = spawning("spawn-child");
+    let mut host = FunctionHost::start(spec).await.unwrap();
+    host.invoke(invocation("1")).await.unwrap();
+    let id = grandchild().await;
+    assert!(is_alive(&id), "a warm function keeps what it started");
+    drop(host);
+    assert!(is_gone(&id).await);
+}
+
+#[cfg(target_os = "linux")]
+#[tokio::test]
+async fn an_invocation_that_is_given_up_takes_everything_down() {
+    let (spec, grandchild) = spawning("spawn-child-and-hang");
+    let mut host = FunctionHost::start(spec).await.unwrap();
+    let id = tokio::select! {
+        invoked = host.invoke(invocation("1")) => panic!("it should hang: {invoked:?}"),
+        id = grandchild() => id,
+    };
+    assert!(is_gone(&id).await);
+}
