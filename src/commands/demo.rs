@@ -132,22 +132,19 @@ fn show(title: &str, case: &Case, payload: &str, io: &mut Io) -> Result<(), Faul
     Ok(())
 }
 
-/// The members of the event that tell most, as JSON.
+/// The members of the event that tell most.
 fn in_brief(event: &Value) -> String {
-    let keys = ["resource", "path", "httpMethod", "queryStringParameters", "pathParameters", "body"];
-    let mut brief = String::from("{");
-    for key in keys {
-        let _ = write!(brief, "\"{key}\": {}, ", event.get(key).unwrap_or(&Value::Null));
-    }
-    let (stage, id) = (event.pointer("/requestContext/stage"), event.pointer("/requestContext/requestId"));
-    let text = |value: Option<&Value>| value.map(ToString::to_string).unwrap_or_default();
-    let _ = write!(
-        brief,
-        "\n \"requestContext\": {{\"stage\": {}, \"requestId\": {}, …}}, …}}",
-        text(stage),
-        text(id)
-    );
-    brief
+    let lines: [&[&str]; 3] = [
+        &["/resource", "/path", "/httpMethod"],
+        &["/queryStringParameters", "/pathParameters", "/body", "/isBase64Encoded"],
+        &["/requestContext/stage", "/requestContext/requestId"],
+    ];
+    let member = |pointer: &&str| {
+        let value = event.pointer(pointer).unwrap_or(&Value::Null);
+        format!("{} {value}", pointer.trim_start_matches('/').replace('/', "."))
+    };
+    let line = |pointers: &&[&str]| pointers.iter().map(member).collect::<Vec<_>>().join(", ");
+    lines.iter().map(line).collect::<Vec<_>>().join("\n") + ", …"
 }
 
 fn answer(response: &Response) -> String {

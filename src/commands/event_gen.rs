@@ -4,9 +4,11 @@ use super::call;
 use super::exit::{Exit, Fault};
 use super::flags::CallFlags;
 use super::io::Io;
-use crate::gateway::event::EventKind;
+use crate::gateway::event::{EventKind, kinds};
 use crate::report::json;
 use clap::Args;
+use clap::builder::{PossibleValuesParser, TypedValueParser};
+use serde_json::Value;
 use std::io::Write as _;
 
 /// Generate the event that API Gateway sends for a request
@@ -17,7 +19,7 @@ use std::io::Write as _;
   apigw event gen rest-get --url https://a1b2c3d4e5.execute-api.eu-central-1.amazonaws.com/dev/users")]
 pub struct EventGen {
     /// The kind of event, such as rest-get or http-post (see `apigw event list`)
-    #[arg(value_parser = kind)]
+    #[arg(value_parser = kind_parser(), hide_possible_values = true)]
     pub kind: EventKind,
     /// The URL as a client calls it
     #[arg(long, value_name = "URL", help_heading = "Request")]
@@ -33,12 +35,10 @@ pub struct EventGen {
     pub output: Option<String>,
 }
 
-/// Reads the name of a kind.
-///
-/// # Errors
-/// A sentence that names the kinds that are near.
-pub fn kind(name: &str) -> Result<EventKind, String> {
-    EventKind::from_name(name).ok_or_else(|| "no such kind; `apigw event list` names them all".to_owned())
+/// Reads the name of a kind, and knows all names for completions and for suggestions.
+fn kind_parser() -> impl TypedValueParser<Value = EventKind> {
+    let names = PossibleValuesParser::new(kinds().into_iter().map(|kind| kind.name));
+    names.try_map(|name| EventKind::from_name(&name).ok_or("no such kind"))
 }
 
 /// Runs the command.
@@ -61,6 +61,15 @@ pub fn run(args: &EventGen, io: &mut Io) -> Result<Exit, Fault> {
     match args.output.as_deref() {
         None | Some("-") => io.out.write_all(text.as_bytes())?,
         Some(path) => io.write_file(path, text.as_bytes())?,
+    }
+    let text_in_base64 =
+        event["isBase64Encoded"] == Value::Bool(true) && std::str::from_utf8(&described.request.body).is_ok();
+    if text_in_base64 {
+        let content_type = described.request.headers.get("content-type").map_or("none", |value| value);
+        writeln!(
+            io.err,
+            "note: the body is text, but with this content type ({content_type}) the function gets it in base64"
+        )?;
     }
     Ok(Exit::Clean)
 }

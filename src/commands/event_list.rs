@@ -2,7 +2,7 @@
 
 use super::exit::{Exit, Fault};
 use super::io::Io;
-use crate::gateway::event::kinds;
+use crate::gateway::event::{EventKind, kinds};
 use crate::lint::Summary;
 use crate::report::json;
 use clap::{Args, ValueEnum};
@@ -33,10 +33,12 @@ pub struct EventList {
 pub fn run(args: &EventList, io: &mut Io) -> Result<Exit, Fault> {
     let kinds = kinds();
     if args.format == Format::Json {
-        let rows = kinds.iter().map(|kind| {
-            json!({ "name": kind.name, "flavor": kind.flavor.facts().name, "method": kind.method, "summary": kind.summary })
-        });
-        io.out.write_all(json::report(rows.collect(), &Summary::default()).as_bytes())?;
+        let row = |kind: &EventKind| {
+            let flavor = kind.flavor.facts().name;
+            json!({ "name": kind.name, "flavor": flavor, "method": kind.method, "summary": kind.summary })
+        };
+        let rows: Vec<_> = kinds.iter().map(row).collect();
+        io.out.write_all(json::report(&rows, &Summary::default()).as_bytes())?;
         return Ok(Exit::Clean);
     }
     let width = kinds.iter().map(|kind| kind.name.len()).max().unwrap_or_default();

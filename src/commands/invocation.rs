@@ -280,6 +280,9 @@ impl Verdict {
         }
         if let Some([kind, _, explanation]) = &known.failure {
             writeln!(io.err, "error: the function failed: {kind}\n  {explanation}")?;
+            if known.outcome.refused {
+                writeln!(io.err, "  Lambda reports {}", known.source.text.trim_end())?;
+            }
         } else {
             let findings =
                 human::findings(&known.source, &known.findings, &known.outcome, known.api.flavor, style);
@@ -304,7 +307,7 @@ impl Verdict {
         };
         let timings = self.timings.iter().map(|(name, ms)| ((*name).to_owned(), Value::from(*ms)));
         members.insert("timings".to_owned(), Value::Object(timings.collect()));
-        io.out.write_all(json::report(vec![Value::Object(members)], &summary).as_bytes())?;
+        io.out.write_all(json::report(&[Value::Object(members)], &summary).as_bytes())?;
         Ok(())
     }
 }

@@ -41,7 +41,7 @@ pub struct Invoke {
     #[arg(long, value_name = "KIND|FILE|-", help_heading = "Event")]
     pub event: Option<String>,
     /// The front end between caller and function [default: that of the event, else rest]
-    #[arg(long, value_parser = lint_response::flavor, value_name = "rest|http", help_heading = "Event")]
+    #[arg(long, value_parser = lint_response::flavor_parser(), value_name = "NAME", help_heading = "Event")]
     pub api: Option<Flavor>,
     /// The rest of the call.
     #[command(flatten)]

@@ -162,7 +162,8 @@ mod tests {
     #[test]
     fn the_flag_beats_the_environment_and_that_the_terminal() {
         use ColorChoice::*;
-        let cases: &[(ColorChoice, &[(&str, &str)], bool, bool)] = &[
+        type Variables = &'static [(&'static str, &'static str)];
+        let cases: &[(ColorChoice, Variables, bool, bool)] = &[
             (Auto, &[], true, true),
             (Auto, &[], false, false),
             (Auto, &[("NO_COLOR", "1")], true, false),

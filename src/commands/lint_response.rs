@@ -8,6 +8,7 @@ use crate::http::Request;
 use crate::lint::{Judged, Summary, judge};
 use crate::report::{human, json};
 use clap::Args;
+use clap::builder::{PossibleValuesParser, TypedValueParser};
 use serde_json::Value;
 use std::io::Write as _;
 
@@ -23,7 +24,7 @@ pub struct LintResponse {
     #[arg(value_name = "FILE")]
     pub files: Vec<String>,
     /// The front end that receives the result
-    #[arg(long, value_parser = flavor, default_value = "rest", value_name = "rest|http")]
+    #[arg(long, value_parser = flavor_parser(), default_value = "rest", value_name = "NAME")]
     pub api: Flavor,
     /// The Accept header of the request that is answered
     #[arg(long, value_name = "TYPE")]
@@ -36,13 +37,10 @@ pub struct LintResponse {
     pub format: Format,
 }
 
-/// Reads the name of a flavour.
-///
-/// # Errors
-/// A sentence that names the flavours.
-pub fn flavor(name: &str) -> Result<Flavor, String> {
-    let names = Flavor::ALL.map(|flavor| flavor.facts().name).join(", ");
-    Flavor::from_name(name).ok_or_else(|| format!("the front ends are {names}"))
+/// Reads the name of a flavour, and knows all names for completions and for suggestions.
+pub(super) fn flavor_parser() -> impl TypedValueParser<Value = Flavor> {
+    let names = PossibleValuesParser::new(Flavor::ALL.map(|flavor| flavor.facts().name));
+    names.try_map(|name| Flavor::from_name(&name).ok_or("no such front end"))
 }
 
 /// Runs the command.
@@ -140,8 +138,7 @@ impl Run<'_> {
     fn finish(&mut self, io: &mut Io) -> Result<(), Fault> {
         match self.args.format {
             Format::Json => {
-                let results = std::mem::take(&mut self.results);
-                io.out.write_all(json::report(results, &self.summary).as_bytes())?;
+                io.out.write_all(json::report(&self.results, &self.summary).as_bytes())?;
             }
             Format::Human => {
                 io.out.flush()?;

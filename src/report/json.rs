@@ -8,7 +8,7 @@ use crate::lint::{Finding, Source, Summary};
 use serde_json::{Map, Value, json};
 
 /// A whole report: results in order, and what was counted.
-pub fn report(results: Vec<Value>, summary: &Summary) -> String {
+pub fn report(results: &[Value], summary: &Summary) -> String {
     let report = json!({
         "schema_version": 1,
         "tool": { "name": "apigw", "version": env!("CARGO_PKG_VERSION") },

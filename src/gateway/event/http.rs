@@ -1,6 +1,6 @@
 //! Events of HTTP APIs in payload format 2.0 (H-001 to H-031).
 
-use super::{Call, IamCaller, Unroutable, text_map};
+use super::{Call, IamCaller, Routed, Unroutable, text_map};
 use crate::gateway::api::{Domain, Identity, Located};
 use crate::http::{Headers, MediaType, Request, encoding, query};
 use serde_json::{Map, Value, json};
@@ -16,7 +16,7 @@ const TEXT: [&str; 4] =
 
 /// The event of a call; what is empty is absent, never null (H-002).
 pub(in crate::gateway) fn build(call: &Call<'_>) -> Result<Value, Unroutable> {
-    let (located, route, parameters) = call.route()?;
+    let Routed { located, route, parameters } = call.route()?;
     let route_key = route.to_string();
     let path = encoding::percent_decode(&raw_path(call, &located)); // H-004
     let raw_query = call.request.query.as_deref().unwrap_or_default();

@@ -36,6 +36,14 @@ pub struct Unroutable {
     pub reason: String,
 }
 
+/// A request that found its route.
+struct Routed {
+    located: Located,
+    route: Route,
+    /// Names and raw values of the path parameters.
+    parameters: Vec<(String, String)>,
+}
+
 impl Call<'_> {
     /// The event that the function receives.
     ///
@@ -45,8 +53,8 @@ impl Call<'_> {
         (self.api.flavor.facts().build_event)(self)
     }
 
-    /// The path below the stage, and the route that takes it (a copy of it, with parameters).
-    fn route(&self) -> Result<(Located, Route, Vec<(String, String)>), Unroutable> {
+    /// Finds the stage and the route that take the request.
+    fn route(&self) -> Result<Routed, Unroutable> {
         let answer = self.api.flavor.facts().no_route;
         let located = self.api.locate(&self.request.path).ok_or_else(|| Unroutable {
             answer,
@@ -55,13 +63,10 @@ impl Call<'_> {
         if self.api.routes.is_empty() {
             let template = super::route::own_template(&located.below);
             let route = Route::of(&self.request.method, template);
-            return Ok((located, route, Vec::new()));
+            return Ok(Routed { located, route, parameters: Vec::new() });
         }
         match best_match(&self.api.routes, &self.request.method, &located.below) {
-            Some(Matched { route, parameters }) => {
-                let route = route.clone();
-                Ok((located, route, parameters))
-            }
+            Some(Matched { route, parameters }) => Ok(Routed { located, route: route.clone(), parameters }),
             None => {
                 let method = &self.request.method;
                 Err(Unroutable { answer, reason: format!("no route takes {method} {}", located.below) })

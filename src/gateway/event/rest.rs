@@ -1,6 +1,6 @@
 //! Events of REST APIs with a Lambda proxy integration.
 
-use super::{Call, IamCaller, Unroutable, text_map};
+use super::{Call, IamCaller, Routed, Unroutable, text_map};
 use crate::gateway::api::{Domain, Endpoint, Identity};
 use crate::http::{Headers, MediaType, Request, encoding, matches_any, query};
 use serde_json::{Map, Value, json};
@@ -58,7 +58,7 @@ const ADDED: [&str; 20] = [
 
 /// The event of a call; keys in the order in which AWS prints them.
 pub(in crate::gateway) fn build(call: &Call<'_>) -> Result<Value, Unroutable> {
-    let (located, route, parameters) = call.route()?;
+    let Routed { located, route, parameters } = call.route()?;
     let resource = route.template().unwrap_or("/").to_owned();
     // R-020 on the default name; on a custom one
     let path = if call.api.domain == Domain::ExecuteApi { &located.below } else { &located.requested };

@@ -27,8 +27,8 @@ pub(super) fn fate(name: &str) -> Fate {
     ];
     const DROPPED: [&str; 8] =
         ["expect", "host", "proxy-authenticate", "te", "trailer", "transfer-encoding", "upgrade", "via"];
-    let is = |known: &&str| known.eq_ignore_ascii_case(name);
-    match (RENAMED.iter().any(|known| is(known)), DROPPED.iter().any(|known| is(known))) {
+    let among = |names: &[&str]| names.iter().any(|known| known.eq_ignore_ascii_case(name));
+    match (among(&RENAMED), among(&DROPPED)) {
         (true, _) => Fate::Renamed,
         (_, true) => Fate::Dropped,
         _ => Fate::Passes,
