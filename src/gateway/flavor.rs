@@ -41,7 +41,7 @@ pub struct Facts {
     pub timeout: &'static GatewayError,
     /// The answer to a request that no route matches.
     pub no_route: &'static GatewayError,
-    /// The line that a malformed result leaves in the logs, as people find it in CloudWatch.
+    /// Which log tells people about a malformed result, and its line as they find it in CloudWatch.
     pub malformed_log: &'static str,
     /// The published shape of a result.
     pub result_schema: &'static str,
@@ -65,7 +65,7 @@ static REST: Facts = Facts {
     timeout: &errors::REST_TIMEOUT,
     no_route: &errors::REST_NO_ROUTE,
     //
-    malformed_log: "Execution failed due to configuration error: Malformed Lambda proxy response",
+    malformed_log: "execution log: Execution failed due to configuration error: Malformed Lambda proxy response",
     result_schema: respond::shape::REST_SCHEMA,
     refusals: respond::shape::rest,
     build_event: event::rest::build,
@@ -87,7 +87,7 @@ static HTTP: Facts = Facts {
     timeout: &errors::HTTP_TIMEOUT,
     no_route: &errors::HTTP_NO_ROUTE,
     // H-068: the reason stands only in the access log, and only if the format asks for it
-    malformed_log: "$context.integrationErrorMessage in the access log: the response does not match the expected format",
+    malformed_log: "access log ($context.integrationErrorMessage): the response does not match the expected format",
     result_schema: respond::shape::HTTP_SCHEMA,
     refusals: respond::shape::http,
     build_event: event::http::build,

@@ -90,7 +90,7 @@ fn consequences(finding: &Finding, outcome: &Outcome, flavor: Flavor) -> Vec<Str
         let verb = if unsure { "probably answers" } else { "answers" };
         notes.push(format!("API Gateway {verb} {answer}"));
         if outcome.response.status == flavor.facts().refusal.status {
-            notes.push(format!("execution log: {}", flavor.facts().malformed_log));
+            notes.push(flavor.facts().malformed_log.to_owned());
         }
     }
     notes.push(known_from(finding));

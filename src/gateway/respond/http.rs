@@ -129,7 +129,7 @@ fn ignored_keys(result: &Value, notices: &mut Vec<Notice>) {
             let notice = Notice::new(NoticeKind::MultiValueHeadersIgnored, at, value).on_key();
             notices.push(notice.because(&["H-071"], Evidence::Reported));
         } else if !KNOWN_KEYS.contains(&key.as_str()) {
-            let notice = Notice::new(NoticeKind::UnknownKeyIgnored, at, value).on_key().found(key);
+            let notice = Notice::new(NoticeKind::UnknownKeyIgnored, at, value).on_key();
             notices.push(notice.because(&["H-074"], Evidence::Inferred));
         }
     }

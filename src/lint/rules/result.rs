@@ -36,7 +36,7 @@ pub(super) static UNKNOWN_KEY_IGNORED: Rule = Rule {
     severity: Severity::Warning,
     title: "the result has a key that HTTP APIs do not read",
     why: "An HTTP API is expected to ignore it, so what it says is lost; a REST API would refuse the whole result.",
-    message: |notice| format!("`{}` is not read by an HTTP API{}", notice.found, meant(&notice.found)),
+    message: |notice| format!("`{}` is not read by an HTTP API{}", subject(notice), meant(subject(notice))),
     help: "remove the key, or move the value into the body",
     fixes: ENVELOPE,
     bad: &[Example::http(r#"{"statusCode": 200, "header": {"X-A": "1"}}"#)],
