@@ -3,4 +3,5 @@
 // Clippy's own exception for tests does not reach their helpers.
 #![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used)]
 
+mod readme;
 mod transport;
