@@ -47,6 +47,7 @@ fn serve(handler: &str) -> io::Result<()> {
     }
 }
 
+/// No answer, or one for nobody.
 fn answer(runtime: &mut Runtime, handler: &str, id: &str, event: &[u8]) -> io::Result<()> {
     match handler {
         "exit-in-handler" => exit(4),
@@ -66,6 +67,14 @@ fn answer(runtime: &mut Runtime, handler: &str, id: &str, event: &[u8]) -> io::R
             runtime.expect(400, "InvalidRequestID", &response("nobody"), "", b"1")?;
             runtime.accepted(id, b"\"right\"")?;
         }
+        _ => return answer_and_err(runtime, handler, id, event),
+    }
+    Ok(())
+}
+
+/// Good answers, and what may follow them.
+fn answer_and_err(runtime: &mut Runtime, handler: &str, id: &str, event: &[u8]) -> io::Result<()> {
+    match handler {
         "two-answers" => {
             runtime.accepted(id, b"\"first\"")?;
             runtime.expect(403, "InvalidStateTransition", &response(id), "", b"\"second\"")?;
@@ -87,6 +96,14 @@ fn answer(runtime: &mut Runtime, handler: &str, id: &str, event: &[u8]) -> io::R
             runtime.accepted(id, b"\"done\"")?;
             sleep(Duration::from_secs(60));
         }
+        _ => return answer_oddly(runtime, handler, id, event),
+    }
+    Ok(())
+}
+
+/// Bodies of every kind.
+fn answer_oddly(runtime: &mut Runtime, handler: &str, id: &str, event: &[u8]) -> io::Result<()> {
+    match handler {
         "not-json" => runtime.accepted(id, b"this is not json")?,
         "empty" => runtime.accepted(id, b"")?,
         "big" => {
@@ -121,6 +138,14 @@ fn answer(runtime: &mut Runtime, handler: &str, id: &str, event: &[u8]) -> io::R
             let mode = "Lambda-Runtime-Function-Response-Mode: Streaming\r\n";
             runtime.expect(400, "InvalidFunctionResponseMode", &response(id), mode, b"1")?;
         }
+        _ => return do_other_things(runtime, handler, id, event),
+    }
+    Ok(())
+}
+
+/// Calls that a function seldom makes.
+fn do_other_things(runtime: &mut Runtime, handler: &str, id: &str, event: &[u8]) -> io::Result<()> {
+    match handler {
         "error" => {
             let body = br#"{"errorMessage":"boom","errorType":"Boom"}"#;
             let kind = "Lambda-Runtime-Function-Error-Type: Function.Boom\r\n";

@@ -16,6 +16,7 @@ use hyper_util::rt::TokioIo;
 use std::convert::Infallible;
 use std::io;
 use std::net::{Ipv4Addr, SocketAddr};
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 use tokio::net::{TcpListener, TcpStream};
@@ -40,7 +41,9 @@ pub struct RuntimeApi {
 struct Shared {
     state: Mutex<RuntimeState>,
     /// Wakes a runtime that waits in `next`.
-    offered: Notify,
+    offered: watch::Sender<()>,
+    /// How many times `next` was called.
+    asked: AtomicU64,
     /// Wakes the host.
     changed: Notify,
     connections: watch::Sender<usize>,
@@ -56,7 +59,8 @@ impl RuntimeApi {
         let address = listener.local_addr()?;
         let shared = Arc::new(Shared {
             state: Mutex::new(RuntimeState::new()),
-            offered: Notify::new(),
+            offered: watch::Sender::new(()),
+            asked: AtomicU64::new(0),
             changed: Notify::new(),
             connections: watch::Sender::new(0),
         });
@@ -72,7 +76,7 @@ impl RuntimeApi {
     /// Hands an event to the process, at once or when it asks.
     pub fn offer(&self, event: Event) {
         self.shared.state().offer(event);
-        self.shared.offered.notify_one();
+        self.shared.offered.send_replace(());
     }
 
     /// Waits until `look` finds what it looks for; for one waiter at a time.
@@ -97,7 +101,7 @@ impl RuntimeApi {
         tokio::time::sleep(Duration::from_millis(2)).await;
         let mut connections = self.shared.connections.subscribe();
         let closed = connections.wait_for(|count| *count == 0);
-        drop(tokio::time::timeout(limit, closed).await);
+        tokio::time::timeout(limit, closed).await.ok();
     }
 }
 
@@ -153,11 +157,16 @@ impl Drop for Open {
 
 async fn serve(stream: TcpStream, open: Open) {
     // Without it a response of two packets waits for the client's delayed acknowledgement.
-    drop(stream.set_nodelay(true));
+    stream.set_nodelay(true).ok();
     let shared = &open.0;
     let service = service_fn(|request| handle(shared, request));
+    // A process may post its answer and end before it is acknowledged: its closed connection
+    // must not interrupt the answer that is being read.
+    let connection = hyper::server::conn::http1::Builder::new()
+        .half_close(true)
+        .serve_connection(TokioIo::new(stream), service);
     // A connection that breaks is the client's business; what it meant is in the state.
-    drop(hyper::server::conn::http1::Builder::new().serve_connection(TokioIo::new(stream), service).await);
+    connection.await.ok();
 }
 
 type Reply = Response<Full<Bytes>>;
@@ -207,13 +216,20 @@ fn route(path: &str) -> Option<(Method, Call<'_>)> {
     }
 }
 
+/// Waits for an event. Only the latest call may have it: an earlier one that still waits is on a
+/// connection which its client has left, and would lose the event.
 async fn next(shared: &Shared) -> Result<Reply, Refusal> {
-    loop {
+    let call = shared.asked.fetch_add(1, Ordering::Relaxed) + 1;
+    let mut offered = shared.offered.subscribe();
+    while call == shared.asked.load(Ordering::Relaxed) {
         if let Some(event) = shared.step(RuntimeState::next_event)? {
             return Ok(event_reply(&event));
         }
-        shared.offered.notified().await;
+        if offered.changed().await.is_err() {
+            break;
+        }
     }
+    std::future::pending().await
 }
 
 fn event_reply(event: &Event) -> Reply {
@@ -297,7 +313,7 @@ impl Begun<'_> {
 impl Drop for Begun<'_> {
     fn drop(&mut self) {
         if !self.finished {
-            drop(self.shared.step(|state| state.finish_answer(Err(AnswerFault::Truncated))));
+            self.shared.step(|state| state.finish_answer(Err(AnswerFault::Truncated))).ok();
         }
     }
 }

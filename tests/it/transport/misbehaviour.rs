@@ -11,7 +11,7 @@ fn error_payload(error_type: &str, message: &str) -> String {
 /// Runs the function once and compares what came of it.
 async fn check(handler: &str, payload: &str, failure: Option<Failure>) -> Invoked {
     let mut spec = unruly(handler);
-    spec.timeout = Duration::from_millis(if handler.contains("hang") { 400 } else { 20_000 });
+    spec.timeout = Duration::from_millis(if handler.contains("hang") { 1_000 } else { 20_000 });
     let invoked = once(spec).await;
     assert_eq!(text(&invoked), payload, "payload of {handler}");
     assert_eq!(invoked.failure, failure, "failure of {handler}");
@@ -56,10 +56,10 @@ async fn processes_that_end_or_hang() {
         let payload = error_payload("Runtime.ExitError", words);
         check(handler, &payload, Some(Failure::Exited(exit))).await;
     }
-    let payload = error_payload("Sandbox.Timedout", "Task timed out after 0.40 seconds");
-    let failure = Failure::TimedOut { limit: Duration::from_millis(400) };
+    let payload = error_payload("Sandbox.Timedout", "Task timed out after 1.00 seconds");
+    let failure = Failure::TimedOut { limit: Duration::from_secs(1) };
     let hung = check("hang", &payload, Some(failure)).await;
-    assert!(hung.timings.duration >= Duration::from_millis(400));
+    assert!(hung.timings.duration >= Duration::from_secs(1));
 }
 
 #[tokio::test]
@@ -79,8 +79,11 @@ async fn an_answer_stands_whatever_follows() {
     check("one-shot", r#""done""#, None).await;
     check("crash-after-answer", r#""done""#, Some(Failure::ExitedAfterAnswer(Exit::Code(6)))).await;
     check("post-and-leave", r#""gone""#, None).await;
-    let slow = check("dawdle", r#""done""#, None).await;
-    assert!(slow.timings.duration < Duration::from_millis(250), "waiting for `next` does not count");
+    let mut spec = unruly("dawdle");
+    spec.settle = Duration::from_secs(2);
+    let dawdling = once(spec).await;
+    assert_eq!((text(&dawdling).as_str(), dawdling.failure), (r#""done""#, None));
+    assert!(dawdling.timings.duration < Duration::from_secs(2), "waiting for `next` does not count");
 }
 
 #[tokio::test]

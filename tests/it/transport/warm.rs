@@ -1,10 +1,12 @@
 //! One process for many invocations, and none left behind.
 
 use super::{invocation, text, unruly};
-use apigw::transport::{Failure, FunctionHost};
+use apigw::transport::{Event, Failure, FunctionHost, Phase, RuntimeApi};
 #[cfg(target_os = "linux")]
 use apigw::transport::{FunctionSpec, Logs};
 use std::time::Duration;
+use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
+use tokio::net::TcpStream;
 
 #[tokio::test]
 async fn two_hundred_invocations_on_one_process() {
@@ -28,6 +30,35 @@ async fn a_megabyte_comes_back_as_it_went() {
 }
 
 #[tokio::test]
+async fn an_answer_posted_with_the_last_breath_counts() {
+    let mut host = FunctionHost::start(unruly("post-and-leave")).await.unwrap();
+    for _ in 0..50 {
+        let invoked = host.invoke(invocation("1")).await.unwrap();
+        assert_eq!((text(&invoked).as_str(), invoked.failure), (r#""gone""#, None));
+    }
+}
+
+#[tokio::test]
+async fn an_event_goes_to_the_latest_call_of_next() {
+    let api = RuntimeApi::bind().await.unwrap();
+    let ask = async || {
+        let mut stream = TcpStream::connect(api.address()).await.unwrap();
+        let request = b"GET /2018-06-01/runtime/invocation/next HTTP/1.1\r\nHost: x\r\n\r\n";
+        stream.write_all(request).await.unwrap();
+        stream
+    };
+    drop(ask().await);
+    api.wait_for(|state| (state.phase() == Phase::Ready).then_some(())).await;
+    let mut latest = ask().await;
+    tokio::time::sleep(Duration::from_millis(100)).await;
+    api.offer(Event { request_id: "1".to_owned(), body: "the event".into(), ..Event::default() });
+    let mut received = Vec::new();
+    while !received.ends_with(b"the event") {
+        assert_ne!(latest.read_buf(&mut received).await.unwrap(), 0);
+    }
+}
+
+#[tokio::test]
 async fn after_a_refused_answer_life_goes_on() {
     let mut host = FunctionHost::start(unruly("big-once")).await.unwrap();
     let big = host.invoke(invocation("big")).await.unwrap();
@@ -39,14 +70,20 @@ async fn after_a_refused_answer_life_goes_on() {
 
 #[tokio::test]
 async fn after_a_crash_or_a_timeout_the_next_one_starts_anew() {
-    for handler in ["exit-in-handler", "hang", "one-shot", "bad-mode"] {
+    for (handler, fails) in [
+        ("exit-in-handler", true),
+        ("hang", true),
+        ("bad-mode", true),
+        ("one-shot", false),
+        ("dawdle", false),
+    ] {
         let mut spec = unruly(handler);
         spec.timeout = Duration::from_millis(400);
         let mut host = FunctionHost::start(spec).await.unwrap();
         for _ in 0..2 {
             let invoked = host.invoke(invocation("1")).await.unwrap();
             assert!(invoked.timings.init.is_some(), "{handler}");
-            assert_eq!(invoked.failure.is_none(), handler == "one-shot", "{handler}");
+            assert_eq!(invoked.failure.is_some(), fails, "{handler}");
         }
         host.stop().await;
     }

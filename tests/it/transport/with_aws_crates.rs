@@ -7,7 +7,7 @@ use std::time::Duration;
 
 fn greeting() -> FunctionSpec {
     let mut spec = FunctionSpec::new(FunctionProcess::new(example("greeting")));
-    spec.timeout = Duration::from_secs(1);
+    spec.timeout = Duration::from_secs(20);
     spec
 }
 
@@ -66,7 +66,15 @@ async fn its_errors_leave_it_warm() {
     assert_eq!(big.failure, Some(Failure::ResponseTooLarge));
     let after = host.invoke(invocation(event("/hello"))).await.unwrap();
     assert_eq!((after.failure, after.timings.init), (None, None), "the same process all the time");
+    host.stop().await;
+}
+
+#[tokio::test]
+async fn it_is_stopped_when_it_is_too_slow() {
+    let mut spec = greeting();
+    spec.timeout = Duration::from_millis(500);
+    let mut host = FunctionHost::start(spec).await.unwrap();
     let slow = host.invoke(invocation(event("/slow"))).await.unwrap();
-    assert_eq!(slow.failure, Some(Failure::TimedOut { limit: Duration::from_secs(1) }));
+    assert_eq!(slow.failure, Some(Failure::TimedOut { limit: Duration::from_millis(500) }));
     host.stop().await;
 }
