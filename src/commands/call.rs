@@ -4,7 +4,9 @@ use super::exit::Fault;
 use super::flags::{ApiFlags, CallFlags, CallerFlags, EndpointType, RequestFlags, SetFlags, StampFlags};
 use super::io::Io;
 use crate::gateway::event::EventKind;
-use crate::gateway::{Api, Call, Caller, Domain, Endpoint, Flavor, Identity, Route, Stamp, Unroutable};
+use crate::gateway::{
+    Api, Call, Caller, Domain, Endpoint, Flavor, Identity, Moment, Route, Stamp, Unroutable,
+};
 use crate::http::{Headers, Request, encoding, query};
 use crate::json::{Pointer, set};
 use serde_json::{Map, Value};
@@ -22,6 +24,8 @@ pub struct Described {
     pub caller: Caller,
     /// Time and ids, of this very request.
     pub stamp: Stamp,
+    /// What the event tells of.
+    pub moment: Moment,
     settings: Vec<(Pointer, Value)>,
 }
 
@@ -32,7 +36,13 @@ impl Described {
     /// The inner error says that no route takes the request; the outer one, that a `--set` fits
     /// nowhere.
     pub fn event(&self) -> Result<Result<Value, Unroutable>, Fault> {
-        let call = Call { api: &self.api, request: &self.request, caller: &self.caller, stamp: &self.stamp };
+        let call = Call {
+            api: &self.api,
+            request: &self.request,
+            caller: &self.caller,
+            stamp: &self.stamp,
+            moment: self.moment,
+        };
         let mut event = match call.event() {
             Ok(event) => event,
             Err(unroutable) => return Ok(Err(unroutable)),
@@ -64,7 +74,7 @@ pub fn describe(
     let caller = caller(kind.flavor, &flags.caller)?;
     let stamp = stamp(&flags.stamp, io)?.for_request(&request);
     let settings = settings(&flags.set)?;
-    Ok(Described { api, request, caller, stamp, settings })
+    Ok(Described { api, request, caller, stamp, moment: kind.moment, settings })
 }
 
 /// A URL taken apart, nothing decoded.

@@ -3,7 +3,7 @@
 use super::exit::{Exit, Fault};
 use super::invocation::{Case, interruptible};
 use super::io::Io;
-use crate::gateway::{Api, Call, Caller, Exchange, Flavor, Invocation, Route, Stamp, respond};
+use crate::gateway::{Api, Call, Caller, Flavor, Invocation, Moment, Route, Stamp, respond};
 use crate::http::{Request, Response};
 use crate::json::Text;
 use crate::lint::{Source, judge_outcome};
@@ -84,8 +84,10 @@ fn case() -> Case {
     request.query = Some("name=Ada".to_owned());
     request.headers.append("Accept", "application/json");
     let stamp = Stamp::default().for_request(&request);
-    let event = Call { api: &api, request: &request, caller: &Caller::default(), stamp: &stamp }.event();
-    Case { api, request, stamp, event }
+    let moment = Moment::Request;
+    let event =
+        Call { api: &api, request: &request, caller: &Caller::default(), stamp: &stamp, moment }.event();
+    Case { api, request, stamp, moment, event }
 }
 
 fn spec(program: &Path, handler: &str) -> FunctionSpec {
@@ -111,7 +113,7 @@ fn show(title: &str, case: &Case, payload: &str, io: &mut Io) -> Result<(), Faul
     let style = io.out_style();
     let source = Source { name: "<result>".to_owned(), text: payload.to_owned() };
     let text = Text::parse("<result>", payload).map_err(|error| Fault::usage(error.kind.to_string()))?;
-    let exchange = Exchange { api: &case.api, request: &case.request, stamp: &case.stamp };
+    let exchange = case.exchange();
     let outcome = respond(&exchange, Invocation::Returned(&text.value()));
     let findings = judge_outcome(&outcome, &text);
     io.out.write_all(human::heading(title, style).as_bytes())?;
@@ -120,7 +122,7 @@ fn show(title: &str, case: &Case, payload: &str, io: &mut Io) -> Result<(), Faul
         ("request", format!("{} {}", case.request.method, case.request.target())),
         ("event", event),
         ("result", payload.to_owned()),
-        ("response", answer(&outcome.response)),
+        ("response", answer(outcome.response.as_ref())),
     ];
     for (name, text) in steps {
         writeln!(io.out, "  {name:<9} {}", text.replace('\n', "\n            "))?;
@@ -147,7 +149,8 @@ fn in_brief(event: &Value) -> String {
     lines.iter().map(line).collect::<Vec<_>>().join("\n") + ", …"
 }
 
-fn answer(response: &Response) -> String {
+fn answer(response: Option<&Response>) -> String {
+    let Some(response) = response else { return String::new() };
     let headers = ["Content-Type", "x-amzn-ErrorType"];
     let mut text = response.status_line();
     for name in headers {

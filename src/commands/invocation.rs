@@ -5,7 +5,7 @@ use super::invoke::Invoke;
 use super::io::Io;
 use crate::gateway::event::Unroutable;
 use crate::gateway::respond::own_answer;
-use crate::gateway::{Api, Exchange, Invocation, Outcome, Stamp, respond};
+use crate::gateway::{Api, Exchange, Invocation, Moment, Outcome, Stamp, respond};
 use crate::http::{Request, Response};
 use crate::json::Text;
 use crate::lint::{Finding, Source, Summary, judge_outcome, judge_syntax};
@@ -21,7 +21,15 @@ pub(super) struct Case {
     pub(super) api: Api,
     pub(super) request: Request,
     pub(super) stamp: Stamp,
+    pub(super) moment: Moment,
     pub(super) event: Result<Value, Unroutable>,
+}
+
+impl Case {
+    /// The call that waits for its response.
+    pub(super) fn exchange(&self) -> Exchange<'_> {
+        Exchange { api: &self.api, request: &self.request, stamp: &self.stamp, moment: self.moment }
+    }
 }
 
 /// What came of a call, ready to be printed.
@@ -164,9 +172,8 @@ fn trace_id(case: &Case) -> String {
 
 /// The gateway answers a request that no route takes itself.
 fn unrouted(case: &Case, unroutable: &Unroutable) -> Verdict {
-    let exchange = Exchange { api: &case.api, request: &case.request, stamp: &case.stamp };
-    let response = own_answer(&exchange, unroutable.answer);
-    let outcome = Outcome { response: response.clone(), refused: true, notices: Vec::new() };
+    let response = own_answer(&case.exchange(), unroutable.answer);
+    let outcome = Outcome { response: Some(response.clone()), refused: true, notices: Vec::new() };
     let known = Known {
         api: case.api.clone(),
         event: None,
@@ -183,13 +190,15 @@ fn unrouted(case: &Case, unroutable: &Unroutable) -> Verdict {
 /// What the gateway makes of the function's answer, or of its failure.
 pub(super) fn judge(case: Case, invoked: Invoked, request_id: &str) -> Verdict {
     let Invoked { payload, failure, timings, .. } = invoked;
-    let exchange = Exchange { api: &case.api, request: &case.request, stamp: &case.stamp };
     let text = String::from_utf8_lossy(&payload).into_owned();
     let source = Source { name: "<result>".to_owned(), text };
-    let (outcome, findings) = judge_payload(&exchange, &source, failure.as_ref(), request_id);
+    let (outcome, findings) = judge_payload(&case.exchange(), &source, failure.as_ref(), request_id);
     let failure = failure
         .map(|failure| [failure.error_type().to_owned(), failure.message(request_id), failure.explain()]);
-    let response = outcome.response.clone();
+    let response = outcome
+        .response
+        .clone()
+        .unwrap_or_else(|| own_answer(&case.exchange(), case.api.flavor.facts().refusal));
     let event = case.event.ok();
     let known = Known { api: case.api, event, payload, outcome, source, findings, failure, unroutable: None };
     Verdict { known: Some(known), response, timings: milliseconds(timings) }

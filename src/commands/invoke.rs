@@ -8,7 +8,7 @@ use super::invocation::{self, Case, Verdict};
 use super::io::Io;
 use super::{endpoint, lint_response};
 use crate::gateway::event::{EventKind, request_of};
-use crate::gateway::{Api, Flavor};
+use crate::gateway::{Api, Flavor, Moment};
 use clap::Args;
 use serde_json::Value;
 use std::ffi::OsString;
@@ -111,13 +111,14 @@ pub(super) fn case(args: &Invoke, io: &mut Io) -> Result<Case, Fault> {
             let mut api = Api::new(flavor);
             api.binary_media_types.clone_from(&args.call.api.binary_media_types);
             let request = request_of(&event).unwrap_or_else(|| crate::http::Request::new("GET", "/"));
-            Ok(Case { api, stamp: stamp.for_request(&request), request, event: Ok(event) })
+            let stamp = stamp.for_request(&request);
+            Ok(Case { api, request, stamp, moment: Moment::Request, event: Ok(event) })
         }
         name => {
             let described = describe(name, args, io)?;
             let event = described.event()?;
-            let Described { api, request, stamp, .. } = described;
-            Ok(Case { api, request, stamp, event })
+            let Described { api, request, stamp, moment, .. } = described;
+            Ok(Case { api, request, stamp, moment, event })
         }
     }
 }

@@ -3,7 +3,7 @@
 use super::event_list::Format;
 use super::exit::{Exit, Fault};
 use super::io::Io;
-use crate::gateway::{Api, Exchange, Flavor, Stamp};
+use crate::gateway::{Api, Exchange, Flavor, Moment, Stamp};
 use crate::http::Request;
 use crate::lint::{Judged, Summary, judge};
 use crate::report::{human, json};
@@ -110,7 +110,12 @@ struct Run<'r> {
 impl Run<'_> {
     fn judge(&mut self, file: &str, bytes: &[u8], io: &mut Io) -> Result<(), Fault> {
         let name = if file == "-" { "<stdin>" } else { file };
-        let exchange = Exchange { api: &self.api, request: &self.request, stamp: &Stamp::default() };
+        let exchange = Exchange {
+            api: &self.api,
+            request: &self.request,
+            stamp: &Stamp::default(),
+            moment: Moment::Request,
+        };
         let judged = judge(name, bytes, &exchange);
         self.summary.add(&judged.findings);
         match self.args.format {

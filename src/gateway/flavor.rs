@@ -96,16 +96,16 @@ static HTTP: Facts = Facts {
     own_answer: respond::http::own_answer,
 };
 
+/// The table; a flavour's place in it is its discriminant.
+static TABLE: [&Facts; Flavor::ALL.len()] = [&REST, &HTTP];
+
 impl Flavor {
     /// Every flavour, in the order in which they are listed to people.
     pub const ALL: [Self; 2] = [Self::Rest, Self::Http];
 
     /// The flavour's row in the table.
     pub fn facts(self) -> &'static Facts {
-        match self {
-            Self::Rest => &REST,
-            Self::Http => &HTTP,
-        }
+        TABLE[self as usize]
     }
 
     /// The flavour of that name.
@@ -128,5 +128,18 @@ impl Flavor {
 impl fmt::Display for Flavor {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.facts().name)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_flavour_has_its_own_row() {
+        for flavor in Flavor::ALL {
+            assert_eq!(flavor.facts().flavor, flavor);
+            assert_eq!(Flavor::from_name(flavor.facts().name), Some(flavor));
+        }
     }
 }

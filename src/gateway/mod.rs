@@ -16,7 +16,7 @@ mod stamp;
 
 pub use api::{Api, Caller, Domain, Endpoint, Identity, Located};
 pub use errors::GatewayError;
-pub use event::{Call, Unroutable};
+pub use event::{Call, Moment, Unroutable};
 pub use flavor::{Facts, Flavor};
 pub use notice::{Evidence, Notice, NoticeKind};
 pub use respond::{Exchange, Invocation, Outcome, respond};

@@ -85,11 +85,11 @@ fn level(severity: Severity) -> Level<'static> {
 fn consequences(finding: &Finding, outcome: &Outcome, flavor: Flavor) -> Vec<String> {
     let mut notes = Vec::new();
     let unsure = finding.severity < Severity::Error;
-    if outcome.refused && finding.refuses {
-        let answer = answer_in_brief(&outcome.response);
+    if let (true, Some(response)) = (outcome.refused && finding.refuses, &outcome.response) {
+        let answer = answer_in_brief(response);
         let verb = if unsure { "probably answers" } else { "answers" };
         notes.push(format!("API Gateway {verb} {answer}"));
-        if outcome.response.status == flavor.facts().refusal.status {
+        if response.status == flavor.facts().refusal.status {
             notes.push(flavor.facts().malformed_log.to_owned());
         }
     }

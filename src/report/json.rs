@@ -40,7 +40,7 @@ pub fn judged(
     Map::from_iter([
         ("flavor".to_owned(), flavor.facts().name.into()),
         ("refused".to_owned(), outcome.refused.into()),
-        ("response".to_owned(), response(&outcome.response)),
+        ("response".to_owned(), outcome.response.as_ref().map_or(Value::Null, response)),
         ("diagnostics".to_owned(), diagnostics.into()),
     ])
 }

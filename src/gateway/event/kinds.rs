@@ -1,5 +1,6 @@
 //! The kinds of event that people name: a flavour and a method.
 
+use super::Moment;
 use crate::gateway::Flavor;
 
 /// A kind of event, such as `rest-get`.
@@ -11,6 +12,8 @@ pub struct EventKind {
     pub flavor: Flavor,
     /// The method of the request; `None` for `any`, whose route takes every method.
     pub method: Option<&'static str>,
+    /// What the event tells of.
+    pub moment: Moment,
     /// One line about it.
     pub summary: String,
 }
@@ -51,5 +54,5 @@ fn kind(flavor: Flavor, what: &str, method: Option<&'static str>) -> EventKind {
         Some(method) => format!("{what}: a {method} request"),
         None => format!("{what}: a request that an ANY route takes"),
     };
-    EventKind { name, flavor, method, summary }
+    EventKind { name, flavor, method, moment: Moment::Request, summary }
 }

@@ -25,6 +25,17 @@ pub struct Call<'c> {
     pub caller: &'c Caller,
     /// When, and with which ids.
     pub stamp: &'c Stamp,
+    /// Which moment of a connection, or of the request, the event tells of.
+    pub moment: Moment,
+}
+
+/// What an event tells of: mostly a request, but also the moments of a connection, and requests
+/// that no client made.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Moment {
+    /// A client's request.
+    #[default]
+    Request,
 }
 
 /// A request that reaches no function: the gateway answers it itself.

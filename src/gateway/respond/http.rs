@@ -42,7 +42,7 @@ pub(in crate::gateway) fn accept(exchange: &Exchange<'_>, result: &Value) -> Out
     }
     let body = body(result, &mut notices);
     ignored_keys(result, &mut notices);
-    Outcome { response: finish(exchange, status, headers, body), refused: false, notices }
+    Outcome { response: Some(finish(exchange, status, headers, body)), refused: false, notices }
 }
 
 /// The gateway's own answer (H-063).
@@ -62,7 +62,7 @@ fn infer(exchange: &Exchange<'_>, result: &Value) -> Outcome {
     };
     let headers = Headers::from_iter([("Content-Type", "application/json")]);
     let response = finish(exchange, 200, headers, body.into_bytes());
-    Outcome { response, refused: false, notices: vec![notice] }
+    Outcome { response: Some(response), refused: false, notices: vec![notice] }
 }
 
 /// H-076: what the gateway adds to every response; it always counts the length itself.

@@ -9,6 +9,7 @@ pub(super) mod shape;
 
 use super::api::Api;
 use super::errors::GatewayError;
+use super::event::Moment;
 use super::notice::{Evidence, Notice, NoticeKind, describe};
 use super::stamp::Stamp;
 use crate::http::{Request, Response};
@@ -27,6 +28,8 @@ pub struct Exchange<'e> {
     pub request: &'e Request,
     /// When, and with which ids.
     pub stamp: &'e Stamp,
+    /// Which moment of a connection, or of the request, the result belongs to.
+    pub moment: Moment,
 }
 
 /// How the function ended.
@@ -47,8 +50,9 @@ pub enum Invocation<'i> {
 /// What the caller gets, and everything that was noticed on the way.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Outcome {
-    /// The response that the caller receives.
-    pub response: Response,
+    /// The response that the caller receives; `None` if the gateway answers nothing yet, because
+    /// an authorizer lets the request pass.
+    pub response: Option<Response>,
     /// Whether that response is the gateway's own instead of the function's.
     pub refused: bool,
     /// What the gateway noticed, in the order of the result's parts.
@@ -68,7 +72,7 @@ pub fn respond(exchange: &Exchange<'_>, invocation: Invocation<'_>) -> Outcome {
             }
             let others = beside(&notices, accepted.notices);
             notices.extend(others);
-            Outcome { response: own_answer(exchange, facts.refusal), refused: true, notices }
+            Outcome { response: Some(own_answer(exchange, facts.refusal)), refused: true, notices }
         }
         Invocation::ReturnedGarbage => {
             let notice =
@@ -103,7 +107,7 @@ pub fn own_answer(exchange: &Exchange<'_>, error: &GatewayError) -> Response {
 
 fn refuse(exchange: &Exchange<'_>, error: &GatewayError, notices: Vec<Notice>) -> Outcome {
     let notices = notices.into_iter().map(Notice::refusing).collect();
-    Outcome { response: own_answer(exchange, error), refused: true, notices }
+    Outcome { response: Some(own_answer(exchange, error)), refused: true, notices }
 }
 
 /// What else was noticed in a result that is refused: all of it wants mending, but only the

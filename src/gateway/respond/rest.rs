@@ -27,7 +27,7 @@ pub(in crate::gateway) fn accept(exchange: &Exchange<'_>, result: &Value) -> Out
     let encoded = reading::base64_flag(result, &BASIS, &mut notices);
     let Some(body) = body(exchange, text, encoded, &mut notices) else {
         let response = answer_with(exchange, &errors::REST_CONFIGURATION);
-        return Outcome { response, refused: true, notices };
+        return Outcome { response: Some(response), refused: true, notices };
     };
     let mut headers = Headers::new();
     if !merged.iter().any(|header| header.name.eq_ignore_ascii_case("content-type")) {
@@ -39,7 +39,7 @@ pub(in crate::gateway) fn accept(exchange: &Exchange<'_>, result: &Value) -> Out
     headers.append("Content-Length", body.len().to_string());
     own_ids(exchange, &mut headers);
     headers.append("X-Amzn-Trace-Id", trace(exchange));
-    Outcome { response: Response { status, headers, body: Body(body) }, refused: false, notices }
+    Outcome { response: Some(Response { status, headers, body: Body(body) }), refused: false, notices }
 }
 
 /// The gateway's own answer: an error type, and no trace id.
