@@ -67,6 +67,22 @@ pub enum NoticeKind {
     BodyCoerced,
     BodyNull,
     NotJson,
+    SubprotocolNotChosen,
+    UpgradeRefused,
+    MessageNotSent,
+    AuthorizerResultNotObject,
+    PolicyMissing,
+    PolicyUnreadable,
+    PrincipalMissing,
+    ContextNotFlat,
+    UsageKeyNotText,
+    SimpleResponseUnreadable,
+    AuthorizerFailed,
+    PolicyWithoutCall,
+    PolicyNarrow,
+    PolicyResourceTooLong,
+    PolicyConditionAssumed,
+    SimpleResponseSetting,
 }
 
 /// Something that the gateway noticed on the way from a result to a response.

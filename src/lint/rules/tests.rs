@@ -6,15 +6,18 @@ use crate::http::Request;
 use crate::lint::{Example, Judged, judge};
 
 fn run(example: &Example) -> Judged {
-    let mut api = Api::new(example.flavor);
+    let mut api = Api::new(example.front.flavor());
     api.binary_media_types = example.binary_media_types.iter().map(|entry| (*entry).to_owned()).collect();
-    let mut request = Request::new("GET", "/");
+    let mut request = Request::new("GET", api.prefix() + "/");
+    if let Some(protocols) = example.subprotocols {
+        request.headers.append("Sec-WebSocket-Protocol", protocols);
+    }
     if let Some(accept) = example.accept {
         request.headers.append("Accept", accept);
     }
     let exchange =
-        Exchange { api: &api, request: &request, stamp: &Stamp::default(), moment: Moment::Request };
-    judge("example.json", example.result.as_bytes(), &exchange)
+        Exchange { api: &api, request: &request, stamp: &Stamp::default(), moment: example.moment };
+    judge("example.json", example.result.as_bytes(), example.front, &exchange)
 }
 
 fn codes(example: &Example) -> Vec<&'static str> {
@@ -44,7 +47,7 @@ fn every_rule_has_a_bad_example_or_a_test_of_its_own() {
         stamp: &Stamp::default(),
         moment: Moment::Request,
     };
-    let found = |bytes: &[u8]| judge("t", bytes, &exchange).findings[0].rule.name;
+    let found = |bytes: &[u8]| judge("t", bytes, api.flavor, &exchange).findings[0].rule.name;
     assert_eq!(found(large.as_bytes()), "response-too-large");
     assert_eq!(found(b"{\"body\": \"\xff\"}"), "not-utf8");
     assert_eq!(found(b"\xff\xfe{\0"), "not-utf8");
