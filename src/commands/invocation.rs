@@ -3,9 +3,10 @@
 use super::exit::{Exit, Fault};
 use super::invoke::Invoke;
 use super::io::Io;
+use super::lint_response;
 use crate::gateway::event::Unroutable;
 use crate::gateway::respond::own_answer;
-use crate::gateway::{Api, Exchange, Invocation, Moment, Outcome, Stamp, respond};
+use crate::gateway::{Api, Decision, Exchange, Front, Invocation, Moment, Outcome, Stamp};
 use crate::http::{Request, Response};
 use crate::json::Text;
 use crate::lint::{Finding, Source, Summary, judge_outcome, judge_syntax};
@@ -18,6 +19,7 @@ use std::time::Duration;
 
 /// A call with its event, or with the reason why there is none.
 pub(super) struct Case {
+    pub(super) front: Front,
     pub(super) api: Api,
     pub(super) request: Request,
     pub(super) stamp: Stamp,
@@ -36,15 +38,17 @@ impl Case {
 pub(super) struct Verdict {
     /// The flavour, event and result; not known of an endpoint.
     pub(super) known: Option<Known>,
-    /// What the caller gets.
-    pub(super) response: Response,
+    /// What the caller gets; nothing if an authorizer lets the request pass, or if there is nobody
+    /// to answer.
+    pub(super) response: Option<Response>,
     /// How long it took, in milliseconds, by name.
     pub(super) timings: Vec<(&'static str, f64)>,
 }
 
 /// What is known of a call that this machine served.
 pub(super) struct Known {
-    api: Api,
+    front: Front,
+    decision: Option<Decision>,
     event: Option<Value>,
     payload: Vec<u8>,
     outcome: Outcome,
@@ -173,9 +177,11 @@ fn trace_id(case: &Case) -> String {
 /// The gateway answers a request that no route takes itself.
 fn unrouted(case: &Case, unroutable: &Unroutable) -> Verdict {
     let response = own_answer(&case.exchange(), unroutable.answer);
-    let outcome = Outcome { response: Some(response.clone()), refused: true, notices: Vec::new() };
+    let response = Some(response);
+    let outcome = Outcome { response: response.clone(), refused: true, notices: Vec::new() };
     let known = Known {
-        api: case.api.clone(),
+        front: case.front,
+        decision: case.front.decision(&outcome),
         event: None,
         payload: Vec::new(),
         outcome,
@@ -192,24 +198,23 @@ pub(super) fn judge(case: Case, invoked: Invoked, request_id: &str) -> Verdict {
     let Invoked { payload, failure, timings, .. } = invoked;
     let text = String::from_utf8_lossy(&payload).into_owned();
     let source = Source { name: "<result>".to_owned(), text };
-    let (outcome, findings) = judge_payload(&case.exchange(), &source, failure.as_ref(), request_id);
+    let (outcome, findings) = judge_payload(&case, &source, failure.as_ref(), request_id);
     let failure = failure
         .map(|failure| [failure.error_type().to_owned(), failure.message(request_id), failure.explain()]);
-    let response = outcome
-        .response
-        .clone()
-        .unwrap_or_else(|| own_answer(&case.exchange(), case.api.flavor.facts().refusal));
-    let event = case.event.ok();
-    let known = Known { api: case.api, event, payload, outcome, source, findings, failure, unroutable: None };
+    let (response, decision) = (outcome.response.clone(), case.front.decision(&outcome));
+    let (front, event) = (case.front, case.event.ok());
+    let known =
+        Known { front, decision, event, payload, outcome, source, findings, failure, unroutable: None };
     Verdict { known: Some(known), response, timings: milliseconds(timings) }
 }
 
 fn judge_payload(
-    exchange: &Exchange<'_>,
+    case: &Case,
     source: &Source,
     failure: Option<&Failure>,
     request_id: &str,
 ) -> (Outcome, Vec<Finding>) {
+    let answer = |invocation| case.front.answer(&case.exchange(), invocation);
     let text = match Text::parse(source.name.clone(), source.text.clone()) {
         Ok(text) => text,
         Err(error) => {
@@ -217,7 +222,7 @@ fn judge_payload(
             let invocation =
                 if failure.is_some() { Invocation::Failed(&failed) } else { Invocation::ReturnedGarbage };
             let findings = if failure.is_some() { Vec::new() } else { vec![judge_syntax(&error)] };
-            return (respond(exchange, invocation), findings);
+            return (answer(invocation), findings);
         }
     };
     let value = text.value();
@@ -227,7 +232,7 @@ fn judge_payload(
         Some(failure) if !answered_beside(failure, source, request_id) => Invocation::Failed(&value),
         _ => Invocation::Returned(&value),
     };
-    let outcome = respond(exchange, invocation);
+    let outcome = answer(invocation);
     let findings = judge_outcome(&outcome, &text);
     (outcome, findings)
 }
@@ -247,9 +252,12 @@ fn milliseconds(timings: Timings) -> Vec<(&'static str, f64)> {
 }
 
 impl Verdict {
-    /// The exit code: a failed function weighs more than a refused result.
+    /// The exit code: a failed function weighs more than a refused result. What an authorizer
+    /// decides is its business, also when it fails with `Unauthorized`.
     pub(super) fn exit(&self) -> Exit {
+        let decided = |known: &Known| known.decision.is_some_and(|decision| decision != Decision::Error);
         match &self.known {
+            Some(known) if known.unroutable.is_none() && decided(known) => Exit::Clean,
             Some(known) if known.failure.is_some() => Exit::FunctionFailed,
             Some(known) if known.outcome.refused => Exit::Findings,
             _ => Exit::Clean,
@@ -258,12 +266,18 @@ impl Verdict {
 
     /// The body on standard output, everything else on standard error.
     pub(super) fn print_human(&self, include: bool, raw: bool, io: &mut Io) -> Result<(), Fault> {
-        let body = match &self.known {
-            Some(known) if raw => &known.payload,
-            _ => &self.response.body.0,
+        let word;
+        let body: &[u8] = match (&self.known, &self.response) {
+            (Some(known), _) if raw => &known.payload,
+            (Some(Known { decision: Some(decision), outcome, .. }), _) if !include => {
+                word = lint_response::in_words(*decision, outcome) + "\n";
+                word.as_bytes()
+            }
+            (_, Some(response)) => &response.body.0,
+            (_, None) => &[],
         };
-        if include {
-            io.out.write_all(human::head(&self.response, io.out_style()).as_bytes())?;
+        if let (true, Some(response)) = (include, &self.response) {
+            io.out.write_all(human::head(response, io.out_style()).as_bytes())?;
         }
         if io.terminal.stdout && std::str::from_utf8(body).is_err() {
             writeln!(
@@ -294,13 +308,19 @@ impl Verdict {
             }
         } else {
             let findings =
-                human::findings(&known.source, &known.findings, &known.outcome, known.api.flavor, style);
+                human::findings(&known.source, &known.findings, &known.outcome, known.front, style);
             io.err.write_all(findings.as_bytes())?;
         }
         let timings =
             self.timings.iter().map(|(name, ms)| format!("{} {ms} ms", name.trim_end_matches("_ms")));
-        let line = [self.response.status_line()].into_iter().chain(timings).collect::<Vec<_>>().join(", ");
-        writeln!(io.err, "{} answers {line}", known.api.flavor.facts().title)?;
+        let answer = match &self.response {
+            Some(response) if response.is_message() => "answers with a message".to_owned(),
+            Some(response) => format!("answers {}", response.status_line()),
+            None if known.decision.is_some() => "lets the request pass".to_owned(),
+            None => "answers nothing".to_owned(),
+        };
+        let line = [answer].into_iter().chain(timings).collect::<Vec<_>>().join(", ");
+        writeln!(io.err, "{} {line}", known.front.title())?;
         Ok(())
     }
 
@@ -312,7 +332,10 @@ impl Verdict {
                 summary.add(&known.findings);
                 known.members()
             }
-            None => Map::from_iter([("response".to_owned(), json::response(&self.response))]),
+            None => {
+                let response = self.response.as_ref().map_or(Value::Null, json::response);
+                Map::from_iter([("response".to_owned(), response)])
+            }
         };
         let timings = self.timings.iter().map(|(name, ms)| ((*name).to_owned(), Value::from(*ms)));
         members.insert("timings".to_owned(), Value::Object(timings.collect()));
@@ -323,7 +346,7 @@ impl Verdict {
 
 impl Known {
     fn members(&self) -> Map<String, Value> {
-        let mut members = json::judged(self.api.flavor, &self.outcome, &self.findings, &self.source);
+        let mut members = json::judged(self.front, &self.outcome, &self.findings, &self.source);
         members.insert("event".to_owned(), self.event.clone().unwrap_or_default());
         match serde_json::from_slice::<Value>(&self.payload) {
             Ok(result) => members.insert("result".to_owned(), result),

@@ -67,7 +67,8 @@ pub static HTTP_FORBIDDEN: GatewayError = error(403, r#"{"message":"Forbidden"}"
 
 /// A malformed result or a failed function: 502 to an upgrade (W-020), a message with this body
 /// and the two ids to a message (W-023).
-pub static WEBSOCKET_MALFORMED: GatewayError = error(502, r#"{"message": "Internal server error"}"#, INTERNAL);
+pub static WEBSOCKET_MALFORMED: GatewayError =
+    error(502, r#"{"message": "Internal server error"}"#, INTERNAL);
 /// No route has the key of a message, and there is no `$default` (W-011).
 pub static WEBSOCKET_NO_ROUTE: GatewayError = error(403, r#"{"message": "Forbidden"}"#, None);
 /// An authorizer refuses the upgrade for want of an identity (W-020).
@@ -89,10 +90,10 @@ mod tests {
     #[test]
     fn bodies_have_the_recorded_lengths() {
         let cases = [
-            (REST_MALFORMED, 36), // R-151
-            (REST_NO_ROUTE, 42),  // R-265
-            (HTTP_MALFORMED, 35), // H-063
-            (HTTP_TIMEOUT, 33),   // H-065
+            (REST_MALFORMED, 36),    // R-151
+            (REST_NO_ROUTE, 42),     // R-265
+            (HTTP_MALFORMED, 35),    // H-063
+            (HTTP_TIMEOUT, 33),      // H-065
             (HTTP_UNAUTHORIZED, 26), // H-108
         ];
         for (error, length) in cases {

@@ -37,13 +37,13 @@ impl Stamp {
 
     /// The same stamp for one request: equal requests get equal ids, other ones others.
     #[must_use]
-    pub fn for_request(self, request: &Request) -> Self {
+    pub fn for_request(&self, request: &Request) -> Self {
         let mut seed = hash(self.seed, request.method.as_bytes());
         seed = hash(seed, request.target().as_bytes());
         for (name, value) in request.headers.iter() {
             seed = hash(hash(seed, name.as_bytes()), value.as_bytes());
         }
-        Self { seed: hash(seed, &request.body), ..self }
+        Self { seed: hash(seed, &request.body), ..self.clone() }
     }
 
     /// The same stamp on a WebSocket connection of that id.

@@ -177,9 +177,9 @@ pub fn rule(rule: &Rule, style: Style) -> String {
             (None, _) => String::new(),
         };
         let moment = match example.moment {
-            Moment::Request | Moment::Message => "",
             Moment::Connect => " --moment connect",
             Moment::Disconnect => " --moment disconnect",
+            _ => "",
         };
         let offers = example.subprotocols.map(|offered| format!(", Sec-WebSocket-Protocol: {offered}"));
         let offers = offers.unwrap_or_default();

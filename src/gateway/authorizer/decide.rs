@@ -28,8 +28,8 @@ impl Decision {
     pub fn of(outcome: &Outcome) -> Self {
         match &outcome.response {
             None => Self::Allow,
-            Some(_) if outcome.refused => Self::Error,
             Some(response) if response.status == 401 => Self::Unauthorized,
+            Some(_) if outcome.refused => Self::Error,
             Some(_) => Self::Deny,
         }
     }
@@ -69,9 +69,11 @@ pub fn decide(kind: AuthorizerKind, exchange: &Exchange<'_>, invocation: Invocat
             let notice = whole(NoticeKind::NotJson, &Value::Null).because(&[fact], evidence);
             refuse(facts, exchange, vec![notice.found("no JSON")])
         }
-        Invocation::ReturnedTooMuch => {
-            refuse(facts, exchange, vec![failure(facts, &Value::Null, "a result of more than 6 MB".to_owned())])
-        }
+        Invocation::ReturnedTooMuch => refuse(
+            facts,
+            exchange,
+            vec![failure(facts, &Value::Null, "a result of more than 6 MB".to_owned())],
+        ),
         // taken for a failure like others
         Invocation::GatewayTimeout => {
             refuse(facts, exchange, vec![failure(facts, &Value::Null, "no answer in time".to_owned())])

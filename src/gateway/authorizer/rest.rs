@@ -14,14 +14,17 @@ pub(super) fn token(authorized: &Authorized<'_>) -> Result<Value, Unroutable> {
 /// the proxy event without body; R-233: with empty maps; R-234: with the length.
 pub(super) fn request(authorized: &Authorized<'_>) -> Result<Value, Unroutable> {
     let Authorized { call, arn, .. } = *authorized;
-    let mut event = Map::from_iter([("type".to_owned(), "REQUEST".into()), ("methodArn".to_owned(), arn.into())]);
+    let mut event =
+        Map::from_iter([("type".to_owned(), "REQUEST".into()), ("methodArn".to_owned(), arn.into())]);
     let Value::Object(proxy) = call.event()? else { return Ok(Value::Object(event)) };
     let length = content_length(call);
     for (key, value) in proxy {
         let value = match (key.as_str(), value) {
             ("body" | "isBase64Encoded", _) => continue,
             ("headers", headers) => with_member(headers, length.clone().map(Value::from)),
-            ("multiValueHeaders", headers) => with_member(headers, length.clone().map(|value| json!([value]))),
+            ("multiValueHeaders", headers) => {
+                with_member(headers, length.clone().map(|value| json!([value])))
+            }
             (_, Value::Null) => json!({}),
             (_, value) => value,
         };

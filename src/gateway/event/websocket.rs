@@ -255,8 +255,7 @@ pub(in crate::gateway) fn read(event: &Value) -> Option<Request> {
             }
         }
         _ => {
-            let pairs =
-                super::rest::pairs(event, "multiValueQueryStringParameters", "queryStringParameters");
+            let pairs = super::rest::pairs(event, "multiValueQueryStringParameters", "queryStringParameters");
             if !pairs.is_empty() {
                 let pairs = pairs.iter().map(|(name, value)| (name.as_str(), value.as_str()));
                 request.query = Some(query::encode(pairs));

@@ -16,13 +16,17 @@ pub(in crate::gateway) const HTTP_SCHEMA: &str = include_str!("../../../schemas/
 /// `schemas/result/websocket.json`.
 pub(in crate::gateway) const WEBSOCKET_SCHEMA: &str = include_str!("../../../schemas/result/websocket.json");
 /// `schemas/result/authorizer-rest.json`.
-pub(in crate::gateway) const AUTHORIZER_REST_SCHEMA: &str = include_str!("../../../schemas/result/authorizer-rest.json");
+pub(in crate::gateway) const AUTHORIZER_REST_SCHEMA: &str =
+    include_str!("../../../schemas/result/authorizer-rest.json");
 /// `schemas/result/authorizer-http.json`.
-pub(in crate::gateway) const AUTHORIZER_HTTP_SCHEMA: &str = include_str!("../../../schemas/result/authorizer-http.json");
+pub(in crate::gateway) const AUTHORIZER_HTTP_SCHEMA: &str =
+    include_str!("../../../schemas/result/authorizer-http.json");
 /// `schemas/result/authorizer-http-v1.json`.
-pub(in crate::gateway) const AUTHORIZER_HTTP_V1_SCHEMA: &str = include_str!("../../../schemas/result/authorizer-http-v1.json");
+pub(in crate::gateway) const AUTHORIZER_HTTP_V1_SCHEMA: &str =
+    include_str!("../../../schemas/result/authorizer-http-v1.json");
 /// `schemas/result/authorizer-websocket.json`.
-pub(in crate::gateway) const AUTHORIZER_WEBSOCKET_SCHEMA: &str = include_str!("../../../schemas/result/authorizer-websocket.json");
+pub(in crate::gateway) const AUTHORIZER_WEBSOCKET_SCHEMA: &str =
+    include_str!("../../../schemas/result/authorizer-websocket.json");
 
 /// Validators as `jsonschema` generates them.
 mod generated {
@@ -204,7 +208,7 @@ mod tests {
     #[test]
     fn the_fallback_annotation_is_never_used() {
         proptest!(|(result in crate::gateway::respond::reading::tests::result())| {
-            for notice in rest(&result).into_iter().chain(http(&result)) {
+            for notice in rest(&result).into_iter().chain(http(&result)).chain(websocket(&result)) {
                 prop_assert!(!notice.facts.is_empty(), "{} in {}", notice.pointer, result);
             }
         });
@@ -215,9 +219,11 @@ mod tests {
         let compile =
             |schema: &str| jsonschema::validator_for(&serde_json::from_str(schema).unwrap()).unwrap();
         let (rest_file, http_file) = (compile(REST_SCHEMA), compile(HTTP_SCHEMA));
+        let websocket_file = compile(WEBSOCKET_SCHEMA);
         proptest!(|(result in crate::gateway::respond::reading::tests::result())| {
             prop_assert_eq!(rest(&result).is_empty(), rest_file.is_valid(&result));
             prop_assert_eq!(http(&result).is_empty(), http_file.is_valid(&result));
+            prop_assert_eq!(websocket(&result).is_empty(), websocket_file.is_valid(&result));
         });
     }
 }

@@ -36,7 +36,8 @@ pub(in crate::gateway) fn accept(exchange: &Exchange<'_>, result: &Value) -> Out
 /// becomes of its body is not recorded.
 fn upgrade(exchange: &Exchange<'_>, status: u16, result: &Value, notices: &mut Vec<Notice>) -> Response {
     if !(200..300).contains(&status) {
-        let notice = Notice::new(NoticeKind::UpgradeRefused, Pointer::root().child("statusCode"), &Value::Null);
+        let notice =
+            Notice::new(NoticeKind::UpgradeRefused, Pointer::root().child("statusCode"), &Value::Null);
         notices.push(notice.found(status.to_string()).because(&["W-020"], Evidence::Documented));
         let body = result.get("body").and_then(Value::as_str).unwrap_or_default();
         return reply(exchange, status, body.as_bytes().to_vec());
@@ -156,7 +157,10 @@ mod tests {
         let result = json!({"statusCode": 500, "body": "Hello"});
         let sent = |to| outcome(Moment::Message, to, Invocation::Returned(&result));
         assert_eq!(sent(true).response, Some(Response::message("Hello")));
-        assert_eq!((sent(false).response.as_ref(), kinds(&sent(false))), (None, vec![NoticeKind::MessageNotSent]));
+        assert_eq!(
+            (sent(false).response.as_ref(), kinds(&sent(false))),
+            (None, vec![NoticeKind::MessageNotSent])
+        );
         let empty = outcome(Moment::Message, true, Invocation::Returned(&json!({"statusCode": 200})));
         assert_eq!((empty.response, empty.notices), (None, Vec::new()));
     }

@@ -25,7 +25,11 @@ pub(super) static AUTHORIZER_RESULT_NOT_OBJECT: Rule = Rule {
     message: |notice| format!("the authorizer's result is {}, not an object", notice.found),
     help: "return an object with principalId and policyDocument on every path",
     fixes: POLICY,
-    bad: &[Example::authorizer(Token, "null"), Example::authorizer(Request, "true"), Example::authorizer(Http, "\"Allow\"")],
+    bad: &[
+        Example::authorizer(Token, "null"),
+        Example::authorizer(Request, "true"),
+        Example::authorizer(Http, "\"Allow\""),
+    ],
     good: GOOD,
     facts: &["R-237", "R-244", "H-105"],
 };
@@ -123,11 +127,20 @@ pub(super) static CONTEXT_NOT_FLAT: Rule = Rule {
         "context.insert(\"roles\", serde_json::to_string(&roles)?)",
     ),
     bad: &[
-        Example::authorizer(Token, r#"{"principalId": "user", "policyDocument": {"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": "execute-api:Invoke", "Resource": "*"}]}, "context": {"roles": ["admin"]}}"#),
-        Example::authorizer(Websocket, r#"{"principalId": "user", "policyDocument": {"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": "execute-api:Invoke", "Resource": "*"}]}, "context": {"user": {"id": 1}}}"#),
+        Example::authorizer(
+            Token,
+            r#"{"principalId": "user", "policyDocument": {"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": "execute-api:Invoke", "Resource": "*"}]}, "context": {"roles": ["admin"]}}"#,
+        ),
+        Example::authorizer(
+            Websocket,
+            r#"{"principalId": "user", "policyDocument": {"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": "execute-api:Invoke", "Resource": "*"}]}, "context": {"user": {"id": 1}}}"#,
+        ),
         Example::authorizer(Http, r#"{"isAuthorized": true, "context": "admin"}"#),
     ],
-    good: Example::authorizer(Token, r#"{"principalId": "user", "policyDocument": {"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": "execute-api:Invoke", "Resource": "*"}]}, "context": {"roles": "[\"admin\"]", "count": 1, "admin": true}}"#),
+    good: Example::authorizer(
+        Token,
+        r#"{"principalId": "user", "policyDocument": {"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": "execute-api:Invoke", "Resource": "*"}]}, "context": {"roles": "[\"admin\"]", "count": 1, "admin": true}}"#,
+    ),
     facts: &["R-121", "R-238", "H-028"],
 };
 
@@ -140,8 +153,14 @@ pub(super) static USAGE_KEY_NOT_TEXT: Rule = Rule {
     message: |notice| format!("`usageIdentifierKey` is {}, not a text", notice.found),
     help: "return the API key's value as a text, or leave the member out",
     fixes: &[],
-    bad: &[Example::authorizer(Token, r#"{"principalId": "user", "policyDocument": {"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": "execute-api:Invoke", "Resource": "*"}]}, "usageIdentifierKey": 12345}"#)],
-    good: Example::authorizer(Token, r#"{"principalId": "user", "policyDocument": {"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": "execute-api:Invoke", "Resource": "*"}]}, "usageIdentifierKey": "key"}"#),
+    bad: &[Example::authorizer(
+        Token,
+        r#"{"principalId": "user", "policyDocument": {"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": "execute-api:Invoke", "Resource": "*"}]}, "usageIdentifierKey": 12345}"#,
+    )],
+    good: Example::authorizer(
+        Token,
+        r#"{"principalId": "user", "policyDocument": {"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": "execute-api:Invoke", "Resource": "*"}]}, "usageIdentifierKey": "key"}"#,
+    ),
     facts: &["R-239"],
 };
 
@@ -154,7 +173,10 @@ pub(super) static SIMPLE_RESPONSE_UNREADABLE: Rule = Rule {
     message: |notice| format!("`isAuthorized` is {}, not a boolean", notice.found),
     help: "return true or false",
     fixes: &fixes("isAuthorized: true", "\"isAuthorized\": True", "json!({ \"isAuthorized\": true })"),
-    bad: &[Example::authorizer(Http, r#"{"isAuthorized": "true"}"#), Example::authorizer(Http, r#"{"isAuthorized": null}"#)],
+    bad: &[
+        Example::authorizer(Http, r#"{"isAuthorized": "true"}"#),
+        Example::authorizer(Http, r#"{"isAuthorized": null}"#),
+    ],
     good: Example::authorizer(Http, ALLOW),
     facts: &["H-102", "H-105"],
 };
@@ -190,11 +212,20 @@ pub(super) static POLICY_WITHOUT_CALL: Rule = Rule {
     help: "allow the calls of the caller in the policy, or name the call that you mean with --method-arn",
     fixes: &[],
     bad: &[
-        Example::authorizer(Token, r#"{"principalId": "user", "policyDocument": {"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": "execute-api:Invoke", "Resource": "arn:aws:execute-api:us-east-1:123456789012:a1b2c3d4e5/prod/GET/users/{id}"}]}}"#),
-        Example::authorizer(Http, r#"{"principalId": "user", "policyDocument": {"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": "s3:GetObject", "Resource": "*"}]}}"#),
+        Example::authorizer(
+            Token,
+            r#"{"principalId": "user", "policyDocument": {"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": "execute-api:Invoke", "Resource": "arn:aws:execute-api:us-east-1:123456789012:a1b2c3d4e5/prod/GET/users/{id}"}]}}"#,
+        ),
+        Example::authorizer(
+            Http,
+            r#"{"principalId": "user", "policyDocument": {"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": "s3:GetObject", "Resource": "*"}]}}"#,
+        ),
         Example::authorizer(Request, r#"{"principalId": "user", "policyDocument": {"Statement": []}}"#),
     ],
-    good: Example::authorizer(Token, r#"{"principalId": "user", "policyDocument": {"Version": "2012-10-17", "Statement": [{"Effect": "Deny", "Action": "execute-api:Invoke", "Resource": "*"}]}}"#),
+    good: Example::authorizer(
+        Token,
+        r#"{"principalId": "user", "policyDocument": {"Version": "2012-10-17", "Statement": [{"Effect": "Deny", "Action": "execute-api:Invoke", "Resource": "*"}]}}"#,
+    ),
     facts: &["R-235", "R-246", "H-103"],
 };
 
@@ -204,15 +235,29 @@ pub(super) static POLICY_NARROW: Rule = Rule {
     severity: Severity::Info,
     title: "the policy allows this call only, and it may be kept for others",
     why: "The gateway keeps the answer of an authorizer, for a REST API 300 seconds unless told otherwise, and uses it for every method of the stage. A policy that names nothing but the ARN of the event then denies the caller's next request to another path with 403.",
-    message: |notice| format!("the policy allows nothing but {}: kept in the cache, it denies other calls", notice.found),
+    message: |notice| {
+        format!("the policy allows nothing but {}: kept in the cache, it denies other calls", notice.found)
+    },
     help: "allow all calls that the caller may make, for example with * behind the stage; or switch the cache off",
     fixes: &fixes(
         "Resource: event.methodArn.split(\"/\").slice(0, 2).join(\"/\") + \"/*\"",
         "\"Resource\": \"/\".join(event[\"methodArn\"].split(\"/\")[:2]) + \"/*\"",
         "let resource = format!(\"{}/*\", stage_arn(&event.method_arn));",
     ),
-    bad: &[Example::authorizer(Token, r#"{"principalId": "user", "policyDocument": {"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": "execute-api:Invoke", "Resource": "arn:aws:execute-api:us-east-1:123456789012:a1b2c3d4e5/prod/GET/"}]}}"#), Example::authorizer(Http, r#"{"principalId": "user", "policyDocument": {"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": "execute-api:Invoke", "Resource": "arn:aws:execute-api:us-east-1:123456789012:a1b2c3d4e5/$default/GET/"}]}}"#)],
-    good: Example::authorizer(Token, r#"{"principalId": "user", "policyDocument": {"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": "execute-api:Invoke", "Resource": "arn:aws:execute-api:us-east-1:123456789012:a1b2c3d4e5/prod/*"}]}}"#),
+    bad: &[
+        Example::authorizer(
+            Token,
+            r#"{"principalId": "user", "policyDocument": {"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": "execute-api:Invoke", "Resource": "arn:aws:execute-api:us-east-1:123456789012:a1b2c3d4e5/prod/GET/"}]}}"#,
+        ),
+        Example::authorizer(
+            Http,
+            r#"{"principalId": "user", "policyDocument": {"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": "execute-api:Invoke", "Resource": "arn:aws:execute-api:us-east-1:123456789012:a1b2c3d4e5/$default/GET/"}]}}"#,
+        ),
+    ],
+    good: Example::authorizer(
+        Token,
+        r#"{"principalId": "user", "policyDocument": {"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": "execute-api:Invoke", "Resource": "arn:aws:execute-api:us-east-1:123456789012:a1b2c3d4e5/prod/*"}]}}"#,
+    ),
     facts: &["R-251", "H-106"],
 };
 
@@ -225,7 +270,10 @@ pub(super) static POLICY_RESOURCE_TOO_LONG: Rule = Rule {
     message: |notice| format!("this resource has {} characters; 512 are allowed", notice.found),
     help: "put * in place of the end of the path",
     fixes: &[],
-    bad: &[Example::authorizer(Token, r#"{"principalId": "user", "policyDocument": {"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": "execute-api:Invoke", "Resource": ["*", "*xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx"]}]}}"#)],
+    bad: &[Example::authorizer(
+        Token,
+        r#"{"principalId": "user", "policyDocument": {"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": "execute-api:Invoke", "Resource": ["*", "*xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx"]}]}}"#,
+    )],
     good: GOOD,
     facts: &["R-250"],
 };

@@ -17,7 +17,9 @@ pub(super) static SUBPROTOCOL_NOT_CHOSEN: Rule = Rule {
     severity: Severity::Warning,
     title: "the upgrade offers subprotocols, and the result chooses none",
     why: "API Gateway does not choose for you: the handler of $connect returns the chosen subprotocol in a Sec-WebSocket-Protocol header. Browsers give up a connection on which what they asked for is not confirmed.",
-    message: |notice| format!("the client offers the subprotocols {}, and the result chooses none", notice.found),
+    message: |notice| {
+        format!("the client offers the subprotocols {}, and the result chooses none", notice.found)
+    },
     help: "return one of the offered subprotocols in the header Sec-WebSocket-Protocol",
     fixes: PROTOCOL,
     bad: &[Example::websocket(Moment::Connect, r#"{"statusCode": 200}"#).offering("chat, log")],
