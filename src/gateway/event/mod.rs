@@ -55,7 +55,11 @@ struct Routed {
     parameters: Vec<(String, String)>,
 }
 
-impl Call<'_> {
+impl<'c> Call<'c> {
+    /// A client's request.
+    pub fn new(api: &'c Api, request: &'c Request, caller: &'c Caller, stamp: &'c Stamp) -> Self {
+        Self { api, request, caller, stamp, moment: Moment::Request }
+    }
     /// The event that the function receives.
     ///
     /// # Errors
