@@ -58,7 +58,7 @@ const ADDED: [&str; 20] = [
 
 /// The event of a call; keys in the order in which AWS prints them.
 pub(in crate::gateway) fn build(call: &Call<'_>) -> Result<Value, Unroutable> {
-    let Routed { located, route, parameters } = call.route()?;
+    let Routed { located, route, parameters } = call.route(method(call))?;
     let resource = route.template().unwrap_or("/").to_owned();
     // R-020 on the default name; on a custom one
     let path = if call.api.domain == Domain::ExecuteApi { &located.below } else { &located.requested };
@@ -69,7 +69,7 @@ pub(in crate::gateway) fn build(call: &Call<'_>) -> Result<Value, Unroutable> {
     Ok(json!({
         "resource": resource,
         "path": path,
-        "httpMethod": call.request.method,
+        "httpMethod": method(call),
         "headers": single(&headers),
         "multiValueHeaders": multi(&headers),
         "queryStringParameters": single(&query),
@@ -81,6 +81,11 @@ pub(in crate::gateway) fn build(call: &Call<'_>) -> Result<Value, Unroutable> {
         "body": body_value(body, binary),
         "isBase64Encoded": binary,
     }))
+}
+
+/// The client's method, unless it asks for another one.
+fn method<'c>(call: &Call<'c>) -> &'c str {
+    call.request.headers.get("x-http-method-override").unwrap_or(&call.request.method)
 }
 
 /// Lists of equal names, each with its values in order.
@@ -224,7 +229,7 @@ fn context(call: &Call<'_>, resource: &str, requested: &str) -> Value {
     }
     let rest = json!({
         "resourcePath": resource,
-        "httpMethod": call.request.method,
+        "httpMethod": method(call),
         "extendedRequestId": stamp.extended_request_id(),
         "requestTime": stamp.common_log_time(),
         "path": requested,
