@@ -51,6 +51,13 @@ impl Fault {
         Self::new(Exit::Usage, message)
     }
 
+    /// The same with the name of the flag that it is about.
+    #[must_use]
+    pub fn of(mut self, flag: &str) -> Self {
+        self.message = format!("{flag}: {}", self.message);
+        self
+    }
+
     /// The same with advice.
     #[must_use]
     pub fn hint(mut self, hint: impl Into<String>) -> Self {

@@ -140,7 +140,7 @@ fn settings(bin: &Path, case: &Case, io: &Io) -> FunctionSettings {
 fn variables(args: &Invoke, io: &mut Io) -> Result<Vec<(String, String)>, Fault> {
     let mut variables = Vec::new();
     if let Some(file) = &args.env_file {
-        let bytes = io.read(file)?;
+        let bytes = io.read(file).map_err(|fault| fault.of("--env-file"))?;
         for (index, variable) in dotenvy::from_read_iter(bytes.as_slice()).enumerate() {
             // The parser's own message would show the line, which may be a secret.
             let variable = variable
@@ -149,7 +149,7 @@ fn variables(args: &Invoke, io: &mut Io) -> Result<Vec<(String, String)>, Fault>
         }
     }
     for text in &args.env {
-        variables.push(super::call::pair("--env", text)?);
+        variables.push(super::values::pair("--env", text)?);
     }
     Ok(variables)
 }

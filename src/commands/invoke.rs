@@ -144,8 +144,10 @@ pub(super) fn describe(name: Option<&str>, args: &Invoke, io: &mut Io) -> Result
     call::describe(&kind, None, &args.call, io)
 }
 
+const KINDS: &str = "`apigw event list` names the kinds of event";
+
 pub(super) fn read_event(name: &str, io: &mut Io) -> Result<Value, Fault> {
-    let bytes = io.read(name).map_err(|fault| fault.hint("`apigw event list` names the kinds of event"))?;
+    let bytes = io.read(name).map_err(|fault| fault.of("--event").hint(KINDS))?;
     let unreadable =
         |place: String, why: String| Fault::usage(format!("{place}: the event is not JSON: {why}"));
     let source =

@@ -52,6 +52,8 @@ pub struct Io {
     pub terminal: Terminal,
     /// What `--color` says.
     pub color: ColorChoice,
+    /// Whether standard input was read to its end.
+    stdin_is_spent: bool,
 }
 
 impl Io {
@@ -78,6 +80,7 @@ impl Io {
             program: std::env::current_exe().ok(),
             terminal,
             color: ColorChoice::Auto,
+            stdin_is_spent: false,
         }
     }
 
@@ -122,6 +125,9 @@ impl Io {
         if path != "-" {
             return std::fs::read(path)
                 .map_err(|error| Fault::usage(format!("cannot read {path}: {}", plain(&error))));
+        }
+        if std::mem::replace(&mut self.stdin_is_spent, true) {
+            return Err(Fault::usage("standard input cannot be read twice: `-` stands for it once"));
         }
         let mut bytes = Vec::new();
         let read = self.stdin.read_to_end(&mut bytes);

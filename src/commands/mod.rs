@@ -13,6 +13,8 @@ mod invocation;
 pub mod invoke;
 mod io;
 pub mod lint_response;
+mod target;
+mod values;
 
 pub use exit::{Exit, Fault};
 pub use io::{ColorChoice, Io, Terminal};
