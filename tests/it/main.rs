@@ -3,5 +3,6 @@
 // Clippy's own exception for tests does not reach their helpers.
 #![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used)]
 
+mod cli;
 mod readme;
 mod transport;
