@@ -1,5 +1,6 @@
 //! How a command ends.
 
+use super::io::plain;
 use std::fmt;
 use std::io;
 use std::process::ExitCode;
@@ -72,7 +73,7 @@ impl From<io::Error> for Fault {
         if error.kind() == io::ErrorKind::BrokenPipe {
             return Self { silent: true, ..Self::new(Exit::Clean, "") };
         }
-        Self::usage(format!("cannot write the output: {error}"))
+        Self::usage(format!("cannot write the output: {}", plain(&error)))
     }
 }
 

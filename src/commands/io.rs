@@ -1,7 +1,7 @@
 //! The world outside, read once at the door: streams, files, environment, clock.
 
 use super::exit::Fault;
-use crate::report::human::Style;
+use crate::report::human::{Style, printable};
 use std::collections::BTreeMap;
 use std::io::{IsTerminal, Read, Write};
 use std::path::PathBuf;
@@ -123,8 +123,9 @@ impl Io {
     /// A usage fault that names the file.
     pub fn read(&mut self, path: &str) -> Result<Vec<u8>, Fault> {
         if path != "-" {
-            return std::fs::read(path)
-                .map_err(|error| Fault::usage(format!("cannot read {path}: {}", plain(&error))));
+            return std::fs::read(path).map_err(|error| {
+                Fault::usage(format!("cannot read {}: {}", printable(path), plain(&error)))
+            });
         }
         if std::mem::replace(&mut self.stdin_is_spent, true) {
             return Err(Fault::usage("standard input cannot be read twice: `-` stands for it once"));
@@ -141,7 +142,7 @@ impl Io {
     /// A usage fault that names the file.
     pub fn write_file(&self, path: &str, bytes: &[u8]) -> Result<(), Fault> {
         std::fs::write(path, bytes)
-            .map_err(|error| Fault::usage(format!("cannot write {path}: {}", plain(&error))))
+            .map_err(|error| Fault::usage(format!("cannot write {}: {}", printable(path), plain(&error))))
     }
 }
 

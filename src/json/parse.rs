@@ -97,6 +97,14 @@ pub enum SyntaxErrorKind {
     TooDeep,
 }
 
+/// At most forty letters of a word.
+fn brief(word: &str) -> String {
+    match word.char_indices().nth(40) {
+        Some((end, _)) => format!("{}…", &word[..end]),
+        None => word.to_owned(),
+    }
+}
+
 /// What people who write such a word meant.
 fn word_hint(word: &str) -> &'static str {
     match word {
@@ -178,7 +186,7 @@ impl Parser<'_> {
             "true" => NodeKind::Bool(true),
             "false" => NodeKind::Bool(false),
             other => {
-                let kind = SyntaxErrorKind::Word { word: other.to_owned() };
+                let kind = SyntaxErrorKind::Word { word: brief(other) };
                 return Err(SyntaxError { kind, span: Span::new(start, self.at) });
             }
         };
