@@ -2,6 +2,7 @@
 
 mod contract;
 mod event_gen;
+mod lint_response;
 mod run;
 
 pub(crate) use run::{Ran, Run, apigw, snapshot};
