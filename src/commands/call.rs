@@ -181,12 +181,7 @@ fn request(
     flags: &RequestFlags,
     io: &mut Io,
 ) -> Result<Request, Fault> {
-    let method = flags.method.as_deref().or(kind.method).unwrap_or("GET");
-    if method.is_empty()
-        || !method.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'_')
-    {
-        return Err(Fault::usage(format!("--method: `{method}` is not a method")));
-    }
+    let method = method(flags.method.as_deref().or(kind.method).unwrap_or("GET"))?;
     let (path, query) = match (target, flags.path.as_deref()) {
         (Some(_), Some(_)) => {
             return Err(Fault::usage("--url and --path exclude each other: the URL has a path"));
@@ -199,6 +194,15 @@ fn request(
     request.headers = headers(flags)?;
     request.body = body(&flags.data, io)?;
     Ok(request)
+}
+
+/// A method that can stand in a request.
+pub(super) fn method(text: &str) -> Result<&str, Fault> {
+    let fits = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'_';
+    match !text.is_empty() && text.bytes().all(fits) {
+        true => Ok(text),
+        false => Err(Fault::usage(format!("--method: `{}` is not a method", text.escape_debug()))),
+    }
 }
 
 /// A path below the stage as the client would call it, and its query.

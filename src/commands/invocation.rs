@@ -52,6 +52,8 @@ pub(super) struct Known {
     findings: Vec<Finding>,
     /// Type, message and explanation of the function's failure.
     failure: Option<[String; 3]>,
+    /// Whether the payload is the function's answer, and not the report of its failure.
+    answered: bool,
     /// Why no function was invoked.
     unroutable: Option<String>,
 }
@@ -78,9 +80,11 @@ pub(super) fn interruptible<T>(work: impl Future<Output = T>) -> Result<Option<T
     let runtime =
         runtime.map_err(|error| Fault::usage(format!("cannot start: {}", super::io::plain(&error))))?;
     Ok(runtime.block_on(async {
+        // Signals first: they must be heard before there is a process to leave behind.
         tokio::select! {
-            done = work => Some(done),
+            biased;
             () = interrupted() => None,
+            done = work => Some(done),
         }
     }))
 }
@@ -151,7 +155,14 @@ fn variables(args: &Invoke, io: &mut Io) -> Result<Vec<(String, String)>, Fault>
     for text in &args.env {
         variables.push(super::values::pair("--env", text)?);
     }
-    Ok(variables)
+    let is_name = |name: &str| name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_');
+    match variables.iter().find(|(name, _)| !is_name(name)) {
+        Some((name, _)) => Err(Fault::usage(format!(
+            "--env: `{}` is no name that Lambda takes: letters, digits and underscores",
+            super::values::first_word(name)
+        ))),
+        None => Ok(variables),
+    }
 }
 
 fn invocation(case: &Case, spec: &FunctionSpec, event: Vec<u8>, io: &Io) -> transport::Invocation {
@@ -182,6 +193,7 @@ fn unrouted(case: &Case, unroutable: &Unroutable) -> Verdict {
         source: Source { name: "<result>".to_owned(), text: String::new() },
         findings: Vec::new(),
         failure: None,
+        answered: false,
         unroutable: Some(unroutable.reason.clone()),
     };
     Verdict { known: Some(known), response, timings: Vec::new() }
@@ -192,7 +204,8 @@ pub(super) fn judge(case: Case, invoked: Invoked, request_id: &str) -> Verdict {
     let Invoked { payload, failure, timings, .. } = invoked;
     let text = String::from_utf8_lossy(&payload).into_owned();
     let source = Source { name: "<result>".to_owned(), text };
-    let (outcome, findings) = judge_payload(&case.exchange(), &source, failure.as_ref(), request_id);
+    let answered = failure.as_ref().is_none_or(|failure| answered_beside(failure, &source, request_id));
+    let (outcome, findings) = judge_payload(&case.exchange(), &source, failure.as_ref(), answered);
     let failure = failure
         .map(|failure| [failure.error_type().to_owned(), failure.message(request_id), failure.explain()]);
     let response = outcome
@@ -200,7 +213,17 @@ pub(super) fn judge(case: Case, invoked: Invoked, request_id: &str) -> Verdict {
         .clone()
         .unwrap_or_else(|| own_answer(&case.exchange(), case.api.flavor.facts().refusal));
     let event = case.event.ok();
-    let known = Known { api: case.api, event, payload, outcome, source, findings, failure, unroutable: None };
+    let known = Known {
+        api: case.api,
+        event,
+        payload,
+        outcome,
+        source,
+        findings,
+        failure,
+        answered,
+        unroutable: None,
+    };
     Verdict { known: Some(known), response, timings: milliseconds(timings) }
 }
 
@@ -208,23 +231,21 @@ fn judge_payload(
     exchange: &Exchange<'_>,
     source: &Source,
     failure: Option<&Failure>,
-    request_id: &str,
+    answered: bool,
 ) -> (Outcome, Vec<Finding>) {
     let text = match Text::parse(source.name.clone(), source.text.clone()) {
         Ok(text) => text,
         Err(error) => {
             let failed = Value::from(source.text.as_str());
-            let invocation =
-                if failure.is_some() { Invocation::Failed(&failed) } else { Invocation::ReturnedGarbage };
-            let findings = if failure.is_some() { Vec::new() } else { vec![judge_syntax(&error)] };
+            let invocation = if answered { Invocation::ReturnedGarbage } else { Invocation::Failed(&failed) };
+            let findings = if answered { vec![judge_syntax(&error)] } else { Vec::new() };
             return (respond(exchange, invocation), findings);
         }
     };
     let value = text.value();
     let invocation = match failure {
         Some(Failure::ResponseTooLarge) => Invocation::ReturnedTooMuch,
-        // A runtime may break a rule beside a good answer: then the caller gets the answer.
-        Some(failure) if !answered_beside(failure, source, request_id) => Invocation::Failed(&value),
+        Some(_) if !answered => Invocation::Failed(&value),
         _ => Invocation::Returned(&value),
     };
     let outcome = respond(exchange, invocation);
@@ -232,6 +253,7 @@ fn judge_payload(
     (outcome, findings)
 }
 
+/// A runtime may break a rule beside a good answer: then the caller gets the answer.
 fn answered_beside(failure: &Failure, source: &Source, request_id: &str) -> bool {
     match failure {
         Failure::TwoAnswers | Failure::ExitedAfterAnswer(_) => true,
@@ -289,10 +311,11 @@ impl Verdict {
         }
         if let Some([kind, _, explanation]) = &known.failure {
             writeln!(io.err, "error: the function failed: {kind}\n  {explanation}")?;
-            if known.outcome.refused {
+            if !known.answered {
                 writeln!(io.err, "  Lambda reports {}", known.source.text.trim_end())?;
             }
-        } else {
+        }
+        if known.answered {
             let findings =
                 human::findings(&known.source, &known.findings, &known.outcome, known.api.flavor, style);
             io.err.write_all(findings.as_bytes())?;
