@@ -1,7 +1,16 @@
 //! The command line as its users meet it: words and files in; two streams and an exit code out.
 
+mod completions;
 mod contract;
+mod demo;
 mod event_gen;
+mod explain;
+mod help;
+mod invoke;
+mod invoke_failures;
+#[cfg(target_os = "linux")]
+mod invoke_signals;
+mod invoke_url;
 mod lint_response;
 mod run;
 

@@ -32,7 +32,7 @@ pub(crate) struct Ran {
 pub(crate) fn apigw(line: &str) -> Run {
     let words = split(line).iter().map(|word| with_examples(word)).collect();
     Run {
-        line: line.to_owned(),
+        line: line.trim_end().to_owned(),
         words,
         stdin: Vec::new(),
         environment: Vec::new(),
