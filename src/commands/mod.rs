@@ -15,6 +15,7 @@ mod io;
 pub mod lint_response;
 mod target;
 mod values;
+mod verdict;
 
 pub use exit::{Exit, Fault};
 pub use io::{ColorChoice, Io, Terminal};

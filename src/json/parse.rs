@@ -69,7 +69,7 @@ pub enum SyntaxErrorKind {
         found: String,
     },
     /// A word such as `None`, `True`, `undefined` or `NaN`.
-    #[error("`{word}` is not JSON{}", word_hint(word))]
+    #[error("`{word}` is no word of JSON{}", word_hint(word))]
     Word {
         /// The word.
         word: String,
@@ -97,14 +97,6 @@ pub enum SyntaxErrorKind {
     TooDeep,
 }
 
-/// At most forty letters of a word.
-fn brief(word: &str) -> String {
-    match word.char_indices().nth(40) {
-        Some((end, _)) => format!("{}…", &word[..end]),
-        None => word.to_owned(),
-    }
-}
-
 /// What people who write such a word meant.
 fn word_hint(word: &str) -> &'static str {
     match word {
@@ -114,6 +106,12 @@ fn word_hint(word: &str) -> &'static str {
         "NaN" | "Infinity" => ": JSON numbers are finite",
         _ => "",
     }
+}
+
+/// The first letters of a word that may be megabytes long.
+fn brief(word: &str) -> String {
+    const LIMIT: usize = 30;
+    if word.len() <= LIMIT { word.to_owned() } else { format!("{}…", &word[..LIMIT]) }
 }
 
 /// Reads a whole text.

@@ -4,5 +4,8 @@
 #![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used)]
 
 mod cli;
+mod laws;
 mod readme;
+mod strategies;
+mod tables;
 mod transport;
