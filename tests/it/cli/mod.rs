@@ -4,6 +4,7 @@ mod completions;
 mod contract;
 mod demo;
 mod event_gen;
+mod event_gen_mistakes;
 mod explain;
 mod help;
 mod invoke;

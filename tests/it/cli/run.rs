@@ -65,6 +65,7 @@ impl Run {
     }
 
     /// The bare process, for tests that do not wait for its end.
+    #[allow(clippy::disallowed_methods, reason = "functions find their programs by PATH")]
     pub(crate) fn process(&self) -> std::process::Command {
         let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_apigw"));
         command.args(&self.words).current_dir(self.directory.path()).env_clear();
