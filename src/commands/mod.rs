@@ -14,6 +14,9 @@ pub mod invoke;
 mod io;
 pub mod lint_response;
 mod meaning;
+mod target;
+mod values;
+mod verdict;
 
 pub use exit::{Exit, Fault};
 pub use io::{ColorChoice, Io, Terminal};

@@ -43,9 +43,8 @@ fn evaluate(expression: &str, message: &Value) -> String {
 /// The value of `request.body.a.b` as text: lists and objects as JSON.
 fn variable(name: &str, message: &Value) -> String {
     let Some(path) = name.strip_prefix("request.body") else { return String::new() };
-    let member = |value: Option<&Value>, key: &str| value.and_then(|value| value.get(key)).cloned();
-    let keys = path.split('.').skip(1);
-    match keys.fold(Some(message.clone()), |value, key| member(value.as_ref(), key)) {
+    let mut keys = path.split('.').skip(1);
+    match keys.try_fold(message.clone(), |value, key| value.get(key).cloned()) {
         None | Some(Value::Null) => String::new(),
         Some(Value::String(text)) => text,
         Some(other) => other.to_string(),

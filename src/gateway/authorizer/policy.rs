@@ -118,8 +118,8 @@ mod tests {
 
     const ARN: &str = "arn:aws:execute-api:us-east-1:123456789012:a1b2c3d4e5/prod/GET/users/42";
 
-    fn word(statement: Value) -> Word {
-        let policy = json!({ "Statement": statement });
+    fn word(statement: impl Into<Value>) -> Word {
+        let policy = json!({ "Statement": statement.into() });
         evaluate(&statements(&policy, &Pointer::root()), ARN)
     }
 

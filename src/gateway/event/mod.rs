@@ -75,7 +75,11 @@ struct Routed {
     parameters: Vec<(String, String)>,
 }
 
-impl Call<'_> {
+impl<'c> Call<'c> {
+    /// A client's request.
+    pub fn new(api: &'c Api, request: &'c Request, caller: &'c Caller, stamp: &'c Stamp) -> Self {
+        Self { api, request, caller, stamp, moment: Moment::Request }
+    }
     /// The event that the function receives.
     ///
     /// # Errors
@@ -84,8 +88,8 @@ impl Call<'_> {
         (self.api.flavor.facts().build_event)(self)
     }
 
-    /// Finds the stage and the route that take the request.
-    fn route(&self) -> Result<Routed, Unroutable> {
+    /// Finds the stage and the route that take the request, by the method that the gateway goes by.
+    fn route(&self, method: &str) -> Result<Routed, Unroutable> {
         let answer = self.api.flavor.facts().no_route;
         let located = self.api.locate(&self.request.path).ok_or_else(|| Unroutable {
             answer,
@@ -93,21 +97,18 @@ impl Call<'_> {
         })?;
         if self.api.routes.is_empty() {
             let template = super::route::own_template(&located.below);
-            let route = Route::of(&self.request.method, template);
+            let route = Route::of(method, template);
             return Ok(Routed { located, route, parameters: Vec::new() });
         }
-        match best_match(&self.api.routes, &self.request.method, &located.below) {
+        match best_match(&self.api.routes, method, &located.below) {
             Some(Matched { route, parameters }) => Ok(Routed { located, route: route.clone(), parameters }),
-            None => {
-                let method = &self.request.method;
-                Err(Unroutable { answer, reason: format!("no route takes {method} {}", located.below) })
-            }
+            None => Err(Unroutable { answer, reason: format!("no route takes {method} {}", located.below) }),
         }
     }
 
     /// The key of the route that takes the request.
     pub(super) fn route_key(&self) -> Option<String> {
-        self.route().ok().map(|routed| routed.route.to_string())
+        self.route(&self.request.method).ok().map(|routed| routed.route.to_string())
     }
 
     /// The host that the client calls: its own `Host` header, else the API's name.
@@ -118,7 +119,9 @@ impl Call<'_> {
     /// The host without a port, and its first label.
     fn domain(&self) -> (String, String) {
         let host = self.host();
-        let name = host.split(':').next().unwrap_or_default().to_owned();
+        let port = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
+        let name = host.rsplit_once(':').filter(|(_, end)| port(end)).map_or(host.as_str(), |(name, _)| name);
+        let name = name.to_owned();
         let prefix = name.split('.').next().unwrap_or_default().to_owned();
         (name, prefix)
     }
