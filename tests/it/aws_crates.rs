@@ -73,7 +73,7 @@ fn missing(event: &Value, again: &Value, pointer: &str, tell: &mut impl FnMut(&s
         }
         Value::Array(items) if items.is_empty() => {}
         Value::String(text) if text.is_empty() && again.is_null() => {}
-        _ if event != again && event.to_string() != again.to_string() => {
+        _ if event != again => {
             tell(&format!("{pointer}: {event} became {again}"));
         }
         _ => {}
