@@ -131,8 +131,10 @@ fn refuse(exchange: &Exchange<'_>, error: &GatewayError, notices: Vec<Notice>) -
 /// refusals decide the answer.
 fn beside(refusals: &[Notice], noticed: Vec<Notice>) -> Vec<Notice> {
     let elsewhere = |notice: &Notice| !refusals.iter().any(|refusal| refusal.pointer == notice.pointer);
-    let others =
-        noticed.into_iter().filter(|notice| elsewhere(notice) && notice.kind != NoticeKind::ResultInferred);
+    // These tell what becomes of a result that is accepted.
+    let of_its_own =
+        [NoticeKind::ResultInferred, NoticeKind::UpgradeRefused, NoticeKind::SubprotocolNotChosen];
+    let others = noticed.into_iter().filter(|notice| elsewhere(notice) && !of_its_own.contains(&notice.kind));
     others.map(|notice| Notice { refuses: false, ..notice }).collect()
 }
 

@@ -63,7 +63,7 @@ fn answer(exchange: &Exchange<'_>, result: &Value, notices: &mut Vec<Notice>) ->
         return Some(Response::message(body));
     }
     let notice = Notice::new(NoticeKind::MessageNotSent, Pointer::root().child("body"), &Value::Null);
-    notices.push(notice.because(&["W-022"], Evidence::Recorded));
+    notices.push(notice.found("not sent").because(&["W-022"], Evidence::Recorded));
     None
 }
 

@@ -1,6 +1,7 @@
 //! Rules about the result as a whole.
 
 use super::{Rule, subject};
+use crate::gateway::Moment;
 use crate::lint::finding::Severity;
 use crate::lint::rule::{Example, Fix, fixes};
 
@@ -15,9 +16,12 @@ pub(super) static UNKNOWN_KEY: Rule = Rule {
     name: "unknown-key",
     severity: Severity::Error,
     title: "the result has a key that REST APIs do not know",
-    why: "A REST API takes statusCode, headers, multiValueHeaders, body and isBase64Encoded. Any other key makes the whole result malformed, even next to a perfect body.",
+    why: "A REST API, and probably a WebSocket API, takes statusCode, headers, multiValueHeaders, body and isBase64Encoded. Any other key makes the whole result malformed, even next to a perfect body.",
     message: |notice| {
-        format!("`{}` is not a key of a REST API's result{}", subject(notice), meant(subject(notice)))
+        // A fact's letter tells whose it is.
+        let websocket = notice.facts.iter().any(|fact| fact.starts_with("W-"));
+        let api = if websocket { "WebSocket API" } else { "REST API" };
+        format!("`{}` is not a key of a {api}'s result{}", subject(notice), meant(subject(notice)))
     },
     help: "remove the key, or move the value into the body",
     fixes: ENVELOPE,
@@ -25,9 +29,10 @@ pub(super) static UNKNOWN_KEY: Rule = Rule {
         Example::rest(r#"{"statusCode": 200, "body": "ok", "status": "OK"}"#),
         Example::rest(r#"{"Hello": "World"}"#),
         Example::rest(r#"{"statusCode": 200, "cookies": ["a=1"]}"#),
+        Example::websocket(Moment::Message, r#"{"statusCode": 200, "Data": "y"}"#),
     ],
     good: Example::rest(r#"{"statusCode": 200, "body": "ok"}"#),
-    facts: &["R-140", "R-141", "R-142", "R-143"],
+    facts: &["R-140", "R-141", "R-142", "R-143", "W-024"],
 };
 
 pub(super) static UNKNOWN_KEY_IGNORED: Rule = Rule {
