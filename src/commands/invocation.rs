@@ -8,7 +8,7 @@ use crate::gateway::respond::own_answer;
 use crate::gateway::{Api, Exchange, Invocation, Moment, Outcome, Stamp, respond};
 use crate::http::{Request, Response};
 use crate::json::Text;
-use crate::lint::{Finding, Source, Summary, judge_outcome, judge_syntax};
+use crate::lint::{Finding, Judged, Source, Summary, judge_outcome, judge_stream, judge_syntax};
 use crate::report::{human, json};
 use crate::transport::{self, Failure, FunctionProcess, FunctionSettings, FunctionSpec, Invoked, Timings};
 use serde_json::{Map, Value, json};
@@ -190,9 +190,8 @@ fn unrouted(case: &Case, unroutable: &Unroutable) -> Verdict {
 /// What the gateway makes of the function's answer, or of its failure.
 pub(super) fn judge(case: Case, invoked: Invoked, request_id: &str) -> Verdict {
     let Invoked { payload, failure, timings, .. } = invoked;
-    let text = String::from_utf8_lossy(&payload).into_owned();
-    let source = Source { name: "<result>".to_owned(), text };
-    let (outcome, findings) = judge_payload(&case.exchange(), &source, failure.as_ref(), request_id);
+    let Judged { source, outcome, findings } =
+        judge_payload(&case.exchange(), &payload, failure.as_ref(), request_id);
     let failure = failure
         .map(|failure| [failure.error_type().to_owned(), failure.message(request_id), failure.explain()]);
     let response = outcome
@@ -206,30 +205,37 @@ pub(super) fn judge(case: Case, invoked: Invoked, request_id: &str) -> Verdict {
 
 fn judge_payload(
     exchange: &Exchange<'_>,
-    source: &Source,
+    payload: &[u8],
     failure: Option<&Failure>,
     request_id: &str,
-) -> (Outcome, Vec<Finding>) {
+) -> Judged {
+    const NAME: &str = "<result>";
+    if exchange.api.streaming && failure.is_none() {
+        return judge_stream(NAME, payload, exchange);
+    }
+    let source = Source { name: NAME.to_owned(), text: String::from_utf8_lossy(payload).into_owned() };
     let text = match Text::parse(source.name.clone(), source.text.clone()) {
         Ok(text) => text,
         Err(error) => {
             let failed = Value::from(source.text.as_str());
             let invocation =
                 if failure.is_some() { Invocation::Failed(&failed) } else { Invocation::ReturnedGarbage };
-            let findings = if failure.is_some() { Vec::new() } else { vec![judge_syntax(&error)] };
-            return (respond(exchange, invocation), findings);
+            let outcome = respond(exchange, invocation);
+            let findings = if failure.is_some() { Vec::new() } else { vec![judge_syntax(&error, &outcome)] };
+            return Judged { source, outcome, findings };
         }
     };
     let value = text.value();
     let invocation = match failure {
         Some(Failure::ResponseTooLarge) => Invocation::ReturnedTooMuch,
+        None if payload.len() > exchange.api.flavor.facts().max_result_bytes => Invocation::ReturnedTooMuch,
         // A runtime may break a rule beside a good answer: then the caller gets the answer.
-        Some(failure) if !answered_beside(failure, source, request_id) => Invocation::Failed(&value),
+        Some(failure) if !answered_beside(failure, &source, request_id) => Invocation::Failed(&value),
         _ => Invocation::Returned(&value),
     };
     let outcome = respond(exchange, invocation);
     let findings = judge_outcome(&outcome, &text);
-    (outcome, findings)
+    Judged { source, outcome, findings }
 }
 
 fn answered_beside(failure: &Failure, source: &Source, request_id: &str) -> bool {

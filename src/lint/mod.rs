@@ -9,5 +9,5 @@ mod rule;
 pub mod rules;
 
 pub use finding::{Finding, Severity, Source, Summary};
-pub use judge::{Judged, judge, judge_outcome, judge_syntax};
+pub use judge::{Judged, judge, judge_outcome, judge_stream, judge_syntax};
 pub use rule::{Example, Fix, Rule};

@@ -88,7 +88,7 @@ fn consequences(finding: &Finding, outcome: &Outcome, flavor: Flavor) -> Vec<Str
     if let (true, Some(response)) = (outcome.refused && finding.refuses, &outcome.response) {
         let answer = answer_in_brief(response);
         let verb = if unsure { "probably answers" } else { "answers" };
-        notes.push(format!("API Gateway {verb} {answer}"));
+        notes.push(format!("{} {verb} {answer}", flavor.facts().actor));
         if response.status == flavor.facts().refusal.status {
             notes.push(flavor.facts().malformed_log.to_owned());
         }
@@ -170,7 +170,8 @@ pub fn rule(rule: &Rule, style: Style) -> String {
             (Some(accept), types) => format!(", Accept: {accept}, binary media types {}", types.join(" ")),
             (None, _) => String::new(),
         };
-        format!("  {}    [--api {}{binary}]\n", example.result, example.flavor)
+        let streaming = if example.streaming { " --streaming" } else { "" };
+        format!("  {}    [--api {}{streaming}{binary}]\n", printable(example.result), example.flavor)
     };
     if !rule.bad.is_empty() {
         text += "\nBad:\n";
