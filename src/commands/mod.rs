@@ -9,10 +9,12 @@ pub mod event_list;
 mod exit;
 pub mod explain;
 pub mod flags;
+pub mod front_ends;
 mod invocation;
 pub mod invoke;
 mod io;
 pub mod lint_response;
+mod settings;
 
 pub use exit::{Exit, Fault};
 pub use io::{ColorChoice, Io, Terminal};

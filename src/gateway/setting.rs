@@ -33,6 +33,8 @@ pub enum Setting {
     IamCallers,
     /// Streamed responses (U-018).
     Streaming,
+    /// Clients without TLS.
+    PlainHttp,
 }
 
 impl Setting {
@@ -53,7 +55,8 @@ impl Setting {
             Self::NestedContext => "lists and objects in an authorizer's context",
             Self::Claims => "claims",
             Self::IamCallers => "IAM callers",
-            Self::Streaming => "invoke mode",
+            Self::Streaming => "invoke modes",
+            Self::PlainHttp => "clients without TLS",
         }
     }
 }

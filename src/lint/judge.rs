@@ -1,10 +1,11 @@
 //! A file's bytes → the outcome at the gateway and the findings in the text.
 
-use super::finding::{Finding, Source};
+use super::finding::{Finding, Severity, Source};
 use super::rules::input;
 use crate::gateway::respond::{is_function_error, returned, split_stream};
 use crate::gateway::{Evidence, Exchange, Invocation, NoticeKind, Outcome, respond};
 use crate::json::{Part, Pointer, Span, SyntaxError, Text};
+use std::cmp::Reverse;
 
 /// A judged document.
 #[derive(Debug, Clone)]
@@ -15,6 +16,19 @@ pub struct Judged {
     pub outcome: Outcome,
     /// What was found, in the order of the text.
     pub findings: Vec<Finding>,
+}
+
+impl Judged {
+    /// Whether it is refused, and an error says so.
+    pub fn refused_for_sure(&self) -> bool {
+        let sure = |finding: &Finding| finding.refuses && finding.severity == Severity::Error;
+        self.outcome.refused && self.findings.iter().any(sure)
+    }
+
+    /// The finding to begin with: what refuses before what does not, errors before the rest.
+    pub fn first_reason(&self) -> Option<&Finding> {
+        self.findings.iter().min_by_key(|finding| (!finding.refuses, Reverse(finding.severity)))
+    }
 }
 
 /// Judges the bytes of one handler result as the answer to that call. Bytes that are no JSON are a
@@ -91,7 +105,7 @@ impl Finding {
             label: label.to_owned(),
             pointer: None,
             span,
-            refuses: rule.severity == super::Severity::Error,
+            refuses: rule.severity == Severity::Error,
             facts: rule.facts.iter().map(|fact| (*fact).to_owned()).collect(),
             evidence: if rule.facts.is_empty() { Evidence::Documented } else { Evidence::Reported },
         }

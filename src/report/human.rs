@@ -42,7 +42,13 @@ pub fn findings(
     findings.iter().map(draw).collect::<Vec<_>>().join("\n")
 }
 
-fn draw(finding: &Finding, source: &Source, lines: &Lines, notes: &[String], style: Style) -> String {
+pub(super) fn draw(
+    finding: &Finding,
+    source: &Source,
+    lines: &Lines,
+    notes: &[String],
+    style: Style,
+) -> String {
     let (number, text, marked) = marked_line(source, lines, finding.span);
     let annotation = AnnotationKind::Primary.span(marked);
     let annotation =
@@ -97,7 +103,7 @@ fn consequences(finding: &Finding, outcome: &Outcome, flavor: Flavor) -> Vec<Str
     notes
 }
 
-fn known_from(finding: &Finding) -> String {
+pub(super) fn known_from(finding: &Finding) -> String {
     let code = finding.rule.code;
     match finding.facts.as_slice() {
         [] => format!("more: apigw explain {code}"),

@@ -59,6 +59,11 @@ impl Moment {
         }
     }
 
+    /// Whether there is a URL that someone calls.
+    pub fn has_url(self) -> bool {
+        self != Self::TestInvoke
+    }
+
     /// The path that is called when nobody names one: a test calls the resource's own template
     ///
     pub fn default_path(self, api: &Api) -> &str {

@@ -86,7 +86,7 @@ const LOAD_BALANCER: Facts = Facts {
     actor: "the load balancer",
     service: Service::LoadBalancer,
     default_id: "lambda-targets",
-    knows: &[Setting::CustomDomains],
+    knows: &[Setting::CustomDomains, Setting::PlainHttp],
     default_stage: "$default",
     default_content_type: "",
     refusal: &errors::ALB_BAD_GATEWAY,
@@ -127,7 +127,7 @@ pub(super) static LATTICE: Facts = Facts {
     actor: "VPC Lattice",
     service: Service::Lattice,
     default_id: "my-service",
-    knows: &[Setting::CustomDomains, Setting::IamCallers],
+    knows: &[Setting::CustomDomains, Setting::IamCallers, Setting::PlainHttp],
     refusal: &errors::LATTICE_BAD_GATEWAY,
     max_result_bytes: 6 * 1024 * 1024, // V-003
     too_large: &errors::LATTICE_BAD_GATEWAY,

@@ -90,10 +90,12 @@ fn single(result: &Value, notices: &mut Vec<Notice>) -> Lists {
     headers
 }
 
-/// L-024: `multiValueHeaders` alone is read.
+/// L-024: `multiValueHeaders` alone is read. That it is missing beside `headers` is the schema's
+/// to tell.
 fn multi_headers(result: &Value, notices: &mut Vec<Notice>) -> Lists {
     let lists = reading::lists(result, &BASIS, notices);
-    for (name, value) in result.get("headers").and_then(Value::as_object).into_iter().flatten() {
+    let others = result.get("multiValueHeaders").and_then(|_| result.get("headers"));
+    for (name, value) in others.and_then(Value::as_object).into_iter().flatten() {
         if !lists.iter().any(|(own, _)| own.eq_ignore_ascii_case(name)) {
             let at = Pointer::root().child("headers").child(name);
             let notice = Notice::new(NoticeKind::WrongHeaderMap, at, value).on_key();

@@ -53,7 +53,7 @@ fn with_prelude(exchange: &Exchange<'_>, prelude: Option<&Value>, body: &[u8]) -
     let prelude = prelude.unwrap_or(&Value::Null);
     let (status, headers) = url::head(prelude, &mut notices);
     reading::ignored_keys(prelude, &PRELUDE_KEYS, &reading_basis(), &mut notices);
-    let headers = sent(headers, &mut notices);
+    let headers = sent(&headers, &mut notices);
     if refusals.is_empty() {
         let response = Response { status, headers: finish(exchange, headers), body: Body(body.to_vec()) };
         return Outcome { response: Some(response), refused: false, notices };
@@ -80,7 +80,7 @@ fn malformed() -> Notice {
 }
 
 /// The headers of a prelude as they are sent.
-fn sent(headers: Headers, notices: &mut Vec<Notice>) -> Headers {
+fn sent(headers: &Headers, notices: &mut Vec<Notice>) -> Headers {
     let rename = |(name, value): (&str, &str)| {
         if !name.eq_ignore_ascii_case(REMAPPED.0) {
             return (name.to_owned(), value.to_owned());
