@@ -211,6 +211,7 @@ impl fmt::Display for Flavor {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use serde_json::json;
 
     #[test]
     fn every_flavour_has_its_own_row() {
@@ -218,5 +219,34 @@ mod tests {
             assert_eq!(flavor.facts().flavor, flavor);
             assert_eq!(Flavor::from_name(flavor.facts().name), Some(flavor));
         }
+    }
+
+    #[test]
+    fn events_are_told_apart_by_what_they_alone_have() {
+        let of = |event: Value| Flavor::of_event(&event).map(|flavor| flavor.facts().name);
+        let context = |domain: &str| json!({ "http": {}, "domainName": domain });
+        let cases = [
+            (json!({ "version": "2.0", "requestContext": context("a.lambda-url.eu-west-1.on.aws") }), "url"),
+            (json!({ "version": "2.0", "requestContext": context("api.example.com") }), "http"),
+            (json!({ "version": "1.0", "httpMethod": "GET", "requestContext": {} }), "http-v1"),
+            (json!({ "httpMethod": "GET", "requestContext": {} }), "rest"),
+            (json!({ "httpMethod": "GET", "headers": {}, "requestContext": { "elb": {} } }), "alb"),
+            (json!({ "multiValueHeaders": {}, "requestContext": { "elb": {} } }), "alb-multi"),
+            (json!({ "version": "2.0", "requestContext": { "serviceNetworkArn": "" } }), "lattice"),
+        ];
+        for (event, name) in cases {
+            assert_eq!(of(event.clone()), Some(name), "{event}");
+        }
+        for other in [json!({}), json!({ "version": "3.0", "requestContext": {} }), json!(1)] {
+            assert_eq!(of(other), None);
+        }
+    }
+
+    #[test]
+    fn titles_have_their_article() {
+        let titles = [Flavor::Rest, Flavor::HttpV1, Flavor::Url, Flavor::Alb].map(|f| f.facts().a_title());
+        let expected =
+            ["a REST API", "an HTTP API (payload 1.0)", "a function URL", "an Application Load Balancer"];
+        assert_eq!(titles, expected);
     }
 }

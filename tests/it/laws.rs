@@ -1,8 +1,8 @@
 //! Laws that hold for every call and every result, of every flavour.
 
 use super::strategies::{call, caller, json, result, routes, stamp};
-use apigw::gateway::event::request_of;
-use apigw::gateway::{Api, Call, Exchange, Flavor, Invocation, Moment, Stamp, best_match, respond};
+use apigw::gateway::event::{kinds, request_of};
+use apigw::gateway::{Api, Call, Caller, Exchange, Flavor, Invocation, Moment, Stamp, best_match, respond};
 use apigw::http::Request;
 use proptest::collection::vec;
 use proptest::prelude::*;
@@ -71,6 +71,42 @@ fn every_result_has_a_response() {
             prop_assert_eq!(outcome.refused, outcome.notices.iter().any(|notice| notice.refuses));
             prop_assert_eq!(&respond(&exchange, Invocation::Returned(&result)), &outcome);
         });
+    }
+}
+
+/// U-019: whatever a function streams, the caller gets it or a failure; a length only with the
+/// latter.
+#[test]
+fn every_stream_has_a_response() {
+    let api = Api { streaming: true, ..Api::new(Flavor::Url) };
+    let prelude = prop_oneof![
+        2 => result().prop_map(|result| result.to_string().into_bytes()),
+        1 => vec(any::<u8>(), 0..20),
+    ];
+    proptest!(|(prelude in prelude, nuls in 0_usize..10, body in vec(any::<u8>(), 0..20), stamp in stamp())| {
+        let bytes = [prelude, vec![0; nuls], body].concat();
+        let request = Request::new("GET", "/");
+        let exchange = Exchange { api: &api, request: &request, stamp: &stamp, moment: Moment::Request };
+        let outcome = respond(&exchange, Invocation::Streamed(&bytes));
+        let response = outcome.response.unwrap();
+        prop_assert_eq!(outcome.refused, outcome.notices.iter().any(|notice| notice.refuses));
+        prop_assert_eq!(response.headers.contains("content-length"), outcome.refused);
+        prop_assert!(outcome.refused || bytes.ends_with(&response.body.0));
+    });
+}
+
+#[test]
+fn every_kind_is_recognised_and_tells_its_request() {
+    for kind in kinds() {
+        let api = kind.moment.seen_by(Api::new(kind.flavor));
+        let path = api.prefix() + kind.moment.default_path(&api);
+        let request = Request::new(kind.method.unwrap_or("GET"), path);
+        let (caller, stamp) = (Caller::default(), Stamp::default());
+        let call = Call { api: &api, request: &request, caller: &caller, stamp: &stamp, moment: kind.moment };
+        let event = call.event().unwrap();
+        assert_eq!(Flavor::of_event(&event), Some(kind.flavor), "{}", kind.name);
+        let told = request_of(&event).unwrap();
+        assert_eq!((told.method, told.path), (request.method, request.path), "{}", kind.name);
     }
 }
 

@@ -33,15 +33,20 @@ pub(super) const TITLE: Names = Names {
 
 /// Adds them; a client's trace and the addresses that it brought stay.
 pub(super) fn add(call: &Call<'_>, headers: &mut Headers, names: &Names) {
-    headers.set(names.host, call.host());
     let trace = headers.get(names.trace).map_or_else(|| call.stamp.trace_root(), str::to_owned);
     headers.set(names.trace, trace);
-    let mut hops: Vec<String> = headers.all(names.client).map(str::to_owned).collect();
-    hops.push(call.caller.source_ip.clone());
-    headers.set(names.client, hops.join(", "));
+    add_origin(call, headers, names);
     let (port, scheme) = if call.api.https { ("443", "https") } else { ("80", "http") };
     headers.set(names.port, port);
     headers.set(names.scheme, scheme);
+}
+
+/// Adds the name that was called, and the client's address behind those that it brought.
+pub(super) fn add_origin(call: &Call<'_>, headers: &mut Headers, names: &Names) {
+    headers.set(names.host, call.host());
+    let mut hops: Vec<String> = headers.all(names.client).map(str::to_owned).collect();
+    hops.push(call.caller.source_ip.clone());
+    headers.set(names.client, hops.join(", "));
 }
 
 /// Whether a header is one of them, so that no client's request can be read off it.

@@ -1,7 +1,7 @@
 //! Events of VPC Lattice services, event structure version 2 (V-002).
 //!
 //! Little of this is documented and nothing recorded: where the facts are silent, an event has
-//! what a load balancer's has.
+//! what a load balancer's has. Of the headers that front ends write, fixtures show two.
 
 use super::{Call, IamCaller, Unroutable, alb, forwarding, maps};
 use crate::http::{Headers, Request};
@@ -13,8 +13,7 @@ pub(in crate::gateway) fn build(call: &Call<'_>) -> Result<Value, Unroutable> {
     let (body, is_base64) = alb::body(request);
     let headers = request.headers.iter().filter(|(name, _)| !name.eq_ignore_ascii_case("connection"));
     let mut headers: Headers = headers.collect();
-    headers.remove("content-length");
-    forwarding::add(call, &mut headers, &forwarding::LOWER);
+    forwarding::add_origin(call, &mut headers, &forwarding::LOWER);
     Ok(json!({
         "version": "2.0",
         "path": if request.path.is_empty() { "/" } else { &request.path },
@@ -58,7 +57,9 @@ fn identity(call: &Call<'_>) -> Value {
 pub(in crate::gateway) fn read(event: &Value) -> Option<Request> {
     let mut request = Request::new(event.get("method")?.as_str()?, event.get("path")?.as_str()?);
     request.query = alb::raw_query(&maps::pairs(event, "queryStringParameters", "queryStringParameters"));
-    request.headers = alb::client_headers(maps::pairs(event, "headers", "headers"));
+    let own = |name: &str| ["host", "x-forwarded-for"].iter().any(|own| own.eq_ignore_ascii_case(name));
+    let headers = maps::pairs(event, "headers", "headers");
+    request.headers = headers.into_iter().filter(|(name, _)| !own(name)).collect();
     request.body = super::body_bytes(event)?;
     Some(request)
 }

@@ -127,7 +127,7 @@ pub(super) static LATTICE: Facts = Facts {
     actor: "VPC Lattice",
     service: Service::Lattice,
     default_id: "my-service",
-    knows: &[Setting::CustomDomains, Setting::IamCallers, Setting::PlainHttp],
+    knows: &[Setting::CustomDomains, Setting::IamCallers],
     refusal: &errors::LATTICE_BAD_GATEWAY,
     max_result_bytes: 6 * 1024 * 1024, // V-003
     too_large: &errors::LATTICE_BAD_GATEWAY,

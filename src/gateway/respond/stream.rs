@@ -116,3 +116,24 @@ fn finish(exchange: &Exchange<'_>, mut headers: Headers) -> Headers {
     headers.set("Connection", "keep-alive");
     headers
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_prelude_ends_with_eight_nul_bytes() {
+        type Parts = Option<(&'static [u8], &'static [u8])>;
+        let cases: [(&[u8], Parts); 6] = [
+            (b"{}\0\0\0\0\0\0\0\0x", Some((b"{}", b"x"))),
+            (b"{}\0\0\0\0\0\0\0\0\0", Some((b"{}", b"\0"))),
+            (b"{}\0\0\0\0\0\0\0x", None),
+            (b"\x89PNG\0\0\0\0\0\0\0\0", None),
+            (b"{}", None),
+            (b"", None),
+        ];
+        for (bytes, expected) in cases {
+            assert_eq!(split(bytes), expected, "{bytes:?}");
+        }
+    }
+}
