@@ -52,6 +52,8 @@ pub struct Example {
     pub accept: Option<&'static str>,
     /// The API's binary media types.
     pub binary_media_types: &'static [&'static str],
+    /// Whether the front end streams.
+    pub streaming: bool,
     /// The subprotocols that the upgrade offers.
     pub subprotocols: Option<&'static str>,
 }
@@ -59,24 +61,30 @@ pub struct Example {
 impl Example {
     /// A result of a REST API.
     pub const fn rest(result: &'static str) -> Self {
-        Self {
-            front: Front::Api(Flavor::Rest),
-            moment: Moment::Request,
-            result,
-            accept: None,
-            binary_media_types: &[],
-            subprotocols: None,
-        }
+        Self::of(Flavor::Rest, result)
     }
 
     /// A result of an HTTP API.
     pub const fn http(result: &'static str) -> Self {
-        Self { front: Front::Api(Flavor::Http), ..Self::rest(result) }
+        Self::of(Flavor::Http, result)
+    }
+
+    /// A result of any front end.
+    pub const fn of(flavor: Flavor, result: &'static str) -> Self {
+        Self {
+            front: Front::Api(flavor),
+            moment: Moment::Request,
+            result,
+            accept: None,
+            binary_media_types: &[],
+            streaming: false,
+            subprotocols: None,
+        }
     }
 
     /// A result of a WebSocket API at that moment.
     pub const fn websocket(moment: Moment, result: &'static str) -> Self {
-        Self { front: Front::Api(Flavor::Websocket), moment, ..Self::rest(result) }
+        Self { moment, ..Self::of(Flavor::Websocket, result) }
     }
 
     /// A result of an authorizer, for a GET of the root.
@@ -87,6 +95,11 @@ impl Example {
     /// The same for an upgrade that offers those subprotocols.
     pub const fn offering(self, subprotocols: &'static str) -> Self {
         Self { subprotocols: Some(subprotocols), ..self }
+    }
+
+    /// What a function behind a function URL sends that streams.
+    pub const fn stream(result: &'static str) -> Self {
+        Self { streaming: true, ..Self::of(Flavor::Url, result) }
     }
 
     /// The same for a request with that `Accept` and an API with that binary media type.

@@ -44,7 +44,13 @@ pub fn findings(
     findings.iter().map(draw).collect::<Vec<_>>().join("\n")
 }
 
-fn draw(finding: &Finding, source: &Source, lines: &Lines, notes: &[String], style: Style) -> String {
+pub(super) fn draw(
+    finding: &Finding,
+    source: &Source,
+    lines: &Lines,
+    notes: &[String],
+    style: Style,
+) -> String {
     let (number, line, marked) = marked_line(source, lines, finding.span);
     let Window { text, marked, before } = window(line, marked);
     let name = printable(&source.name);
@@ -99,7 +105,7 @@ fn consequences(finding: &Finding, outcome: &Outcome, front: Front) -> Vec<Strin
     if let (true, Some(response)) = (outcome.refused && finding.refuses, &outcome.response) {
         let answer = answer_in_brief(response);
         let verb = if unsure { "probably answers" } else { "answers" };
-        notes.push(format!("API Gateway {verb} {answer}"));
+        notes.push(format!("{} {verb} {answer}", front.flavor().facts().actor));
         if response.status == front.refusal().status || response.is_message() {
             notes.extend(front.malformed_log().map(str::to_owned));
         }
@@ -108,7 +114,7 @@ fn consequences(finding: &Finding, outcome: &Outcome, front: Front) -> Vec<Strin
     notes
 }
 
-fn known_from(finding: &Finding) -> String {
+pub(super) fn known_from(finding: &Finding) -> String {
     let code = finding.rule.code;
     match finding.facts.as_slice() {
         [] => format!("more: apigw explain {code}"),
@@ -186,6 +192,7 @@ pub fn rule(rule: &Rule, style: Style) -> String {
             (Some(accept), types) => format!(", Accept: {accept}, binary media types {}", types.join(" ")),
             (None, _) => String::new(),
         };
+        let streaming = if example.streaming { " --streaming" } else { "" };
         let moment = match example.moment {
             Moment::Connect => " --moment connect",
             Moment::Disconnect => " --moment disconnect",
@@ -193,7 +200,8 @@ pub fn rule(rule: &Rule, style: Style) -> String {
         };
         let offers = example.subprotocols.map(|offered| format!(", Sec-WebSocket-Protocol: {offered}"));
         let offers = offers.unwrap_or_default();
-        format!("  {}    [--api {}{moment}{binary}{offers}]\n", example.result, example.front)
+        let api = format!("{}{moment}{streaming}{binary}{offers}", example.front);
+        format!("  {}    [--api {api}]\n", printable(example.result))
     };
     if !rule.bad.is_empty() {
         text += "\nBad:\n";

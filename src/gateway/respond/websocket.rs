@@ -16,6 +16,12 @@ const BASIS: Basis = Basis {
     bool_header: ("W-024", Evidence::Inferred),
     number_header: ("W-024", Evidence::Inferred),
     flag: "W-024",
+    null_list: "W-024",
+    null_body: "W-024",
+    undecodable: "W-024",
+    cookies: "W-024",
+    multi: ("W-024", Evidence::Inferred),
+    unknown_key: ("W-024", Evidence::Inferred),
 };
 
 const PROTOCOL: &str = "Sec-WebSocket-Protocol";
