@@ -8,6 +8,7 @@ pub mod cli;
 pub mod commands;
 pub mod gateway;
 pub mod http;
+pub mod import;
 pub mod json;
 pub mod lint;
 pub mod report;

@@ -1,0 +1,71 @@
+//! URLs taken apart into what a request needs of them.
+
+use super::{encoding, query};
+
+/// A URL of http or https taken apart, nothing decoded.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Target {
+    /// The host in lower case, with its port if the URL has one.
+    pub host: String,
+    /// The path, made fit for the wire; empty if the URL has none.
+    pub path: String,
+    /// The query without `?`, made fit for the wire.
+    pub query: Option<String>,
+}
+
+/// Why a text is not the URL of a request.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum TargetError {
+    /// A scheme that HTTP does not have.
+    #[error("the scheme must be https or http")]
+    Scheme,
+    /// Nothing, credentials or a space where the host should stand.
+    #[error("there is no host name in it")]
+    Host,
+}
+
+impl Target {
+    /// Takes a URL apart; without a scheme it is https.
+    ///
+    /// # Errors
+    /// [`TargetError`] says what is wrong with the text.
+    pub fn parse(url: &str) -> Result<Self, TargetError> {
+        let (scheme, rest) = url.split_once("://").unwrap_or(("https", url));
+        if !["http", "https"].contains(&scheme.to_ascii_lowercase().as_str()) {
+            return Err(TargetError::Scheme);
+        }
+        let rest = rest.split('#').next().unwrap_or_default();
+        let (rest, query) = split_query(rest);
+        let (host, path) = rest.find('/').map_or((rest, ""), |slash| rest.split_at(slash));
+        if host.is_empty()
+            || host.contains(|letter: char| letter.is_control() || " @\\\"<>^`{|}".contains(letter))
+        {
+            return Err(TargetError::Host);
+        }
+        Ok(Self { host: host.to_ascii_lowercase(), path: encoding::tidy_path(path), query })
+    }
+
+    /// API id and region, if the host is an API's default name.
+    pub fn execute_api(&self) -> Option<(&str, &str)> {
+        let mut labels = self.host.split(':').next().unwrap_or_default().split('.');
+        let (id, service, region) = (labels.next()?, labels.next()?, labels.next()?);
+        let domain = labels.next();
+        (service == "execute-api" && domain == Some("amazonaws")).then_some((id, region))
+    }
+
+    /// Path and query, as in a request line.
+    pub fn path_and_query(&self) -> String {
+        match &self.query {
+            Some(query) => format!("{}?{query}", self.path),
+            None => self.path.clone(),
+        }
+    }
+}
+
+/// A typed path and its query, made fit for the wire.
+pub fn split_query(text: &str) -> (&str, Option<String>) {
+    match text.split_once('?') {
+        Some((path, raw)) => (path, Some(query::tidy(raw))),
+        None => (text, None),
+    }
+}
