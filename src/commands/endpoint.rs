@@ -2,9 +2,10 @@
 
 use super::call;
 use super::exit::{Exit, Fault};
-use super::invocation::{Verdict, interruptible};
+use super::invocation::interruptible;
 use super::invoke::{Invoke, describe, read_event};
 use super::io::Io;
+use super::verdict::Verdict;
 use crate::gateway::event::{EventKind, path_below_stage, request_of};
 use crate::http::{Request, encoding, query};
 use crate::transport::{self, SendErrorKind, SendOptions};

@@ -13,6 +13,7 @@ mod invocation;
 pub mod invoke;
 mod io;
 pub mod lint_response;
+mod verdict;
 
 pub use exit::{Exit, Fault};
 pub use io::{ColorChoice, Io, Terminal};
