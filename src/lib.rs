@@ -12,6 +12,7 @@ pub mod import;
 pub mod json;
 pub mod lint;
 pub mod report;
+pub mod template;
 #[cfg(test)]
 mod testing;
 pub mod transport;

@@ -5,6 +5,7 @@ pub mod encoding;
 mod headers;
 mod media_type;
 mod message;
+pub mod multipart;
 pub mod query;
 mod target;
 

@@ -6,7 +6,6 @@
 pub mod curl;
 mod error;
 pub mod har;
-pub mod multipart;
 pub mod raw;
 
 pub use error::ImportError;

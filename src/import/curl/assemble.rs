@@ -2,8 +2,9 @@
 
 use super::pieces::Pieces;
 use super::{CurlRequest, USER_AGENT, url};
+use crate::http::multipart;
 use crate::http::{Headers, Request, Target, encoding, query};
-use crate::import::{ImportError, multipart};
+use crate::import::ImportError;
 use crate::json::Span;
 
 /// Puts the pieces together.

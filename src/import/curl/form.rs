@@ -1,8 +1,8 @@
 //! The fields of a form: curl's `-F`.
 
 use super::pieces::{Load, read};
+use crate::http::multipart::Part;
 use crate::import::ImportError;
-use crate::import::multipart::Part;
 use crate::json::Span;
 
 /// `name=text`, taken as it is.

@@ -2,8 +2,8 @@
 
 use super::form;
 use super::options::Effect;
+use crate::http::multipart::Part;
 use crate::import::ImportError;
-use crate::import::multipart::Part;
 use crate::json::Span;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_encode};
 use std::io;

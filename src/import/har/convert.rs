@@ -2,8 +2,8 @@
 
 use super::stream::{Entry, Pair, Param, PostData, Recorded};
 use super::{BadEntry, HarRequest};
+use crate::http::multipart::{self, Part};
 use crate::http::{Headers, Request, Target, encoding, query};
-use crate::import::multipart::{self, Part};
 
 /// The request of an entry.
 pub(super) fn request(index: usize, entry: Entry) -> Result<HarRequest, BadEntry> {
