@@ -60,7 +60,7 @@ pub fn run(args: &EventGen, io: &mut Io) -> Result<Exit, Fault> {
     let text = if args.compact { format!("{event}\n") } else { json::pretty(&event) };
     match args.output.as_deref() {
         None | Some("-") => io.out.write_all(text.as_bytes())?,
-        Some(path) => io.write_file(path, text.as_bytes())?,
+        Some(path) => io.write_file(path, text.as_bytes()).map_err(|fault| fault.of("-o"))?,
     }
     let text_in_base64 =
         event["isBase64Encoded"] == Value::Bool(true) && std::str::from_utf8(&described.request.body).is_ok();

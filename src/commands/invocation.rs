@@ -50,9 +50,11 @@ pub(super) fn interruptible<T>(work: impl Future<Output = T>) -> Result<Option<T
     let runtime =
         runtime.map_err(|error| Fault::usage(format!("cannot start: {}", super::io::plain(&error))))?;
     Ok(runtime.block_on(async {
+        // Signals first: they must be heard before there is a process to leave behind.
         tokio::select! {
-            done = work => Some(done),
+            biased;
             () = interrupted() => None,
+            done = work => Some(done),
         }
     }))
 }
@@ -112,7 +114,7 @@ fn settings(bin: &Path, case: &Case, io: &Io) -> FunctionSettings {
 fn variables(args: &Invoke, io: &mut Io) -> Result<Vec<(String, String)>, Fault> {
     let mut variables = Vec::new();
     if let Some(file) = &args.env_file {
-        let bytes = io.read(file)?;
+        let bytes = io.read(file).map_err(|fault| fault.of("--env-file"))?;
         for (index, variable) in dotenvy::from_read_iter(bytes.as_slice()).enumerate() {
             // The parser's own message would show the line, which may be a secret.
             let variable = variable
@@ -121,9 +123,16 @@ fn variables(args: &Invoke, io: &mut Io) -> Result<Vec<(String, String)>, Fault>
         }
     }
     for text in &args.env {
-        variables.push(super::call::pair("--env", text)?);
+        variables.push(super::values::pair("--env", text)?);
     }
-    Ok(variables)
+    let is_name = |name: &str| name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_');
+    match variables.iter().find(|(name, _)| !is_name(name)) {
+        Some((name, _)) => Err(Fault::usage(format!(
+            "--env: `{}` is no name that Lambda takes: letters, digits and underscores",
+            super::values::first_word(name)
+        ))),
+        None => Ok(variables),
+    }
 }
 
 fn invocation(case: &Case, spec: &FunctionSpec, event: Vec<u8>, io: &Io) -> transport::Invocation {

@@ -13,6 +13,8 @@ mod invocation;
 pub mod invoke;
 mod io;
 pub mod lint_response;
+mod target;
+mod values;
 mod verdict;
 
 pub use exit::{Exit, Fault};

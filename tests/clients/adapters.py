@@ -4,15 +4,15 @@ mangum and apig-wsgi run an application, Powertools reads events with its data c
 parser's models.
 """
 
-import json
+import base64
 import sys
+from urllib.parse import parse_qsl
 
 from apig_wsgi import make_lambda_handler
 from aws_lambda_powertools.utilities import data_classes
 from aws_lambda_powertools.utilities.parser import models
 from common import REQUESTS, Checks, event, expected
 from mangum import Mangum
-from urllib.parse import parse_qsl
 
 CHECKS = Checks()
 
@@ -64,6 +64,14 @@ def with_mangum(flavor, request):
     return seen
 
 
+def wsgi_path(path):
+    """WSGI holds the bytes of a path as Latin-1; apig-wsgi passes decoded text of 2.0 events on."""
+    try:
+        return path.encode("latin-1").decode()
+    except UnicodeError:
+        return path
+
+
 def with_apig_wsgi(flavor, request):
     seen = {}
 
@@ -75,7 +83,7 @@ def with_apig_wsgi(flavor, request):
             headers["content-type"] = environ["CONTENT_TYPE"]
         seen.update(
             method=environ["REQUEST_METHOD"],
-            path=environ["PATH_INFO"].encode("latin-1").decode(),
+            path=wsgi_path(environ["PATH_INFO"]),
             query=grouped(environ["QUERY_STRING"]),
             headers=headers,
             cookies=cookies_in(headers.get("cookie", "")),
@@ -108,19 +116,13 @@ MODELS = {
 
 def with_powertools(flavor, request):
     read = getattr(data_classes, DATA_CLASSES[flavor])(event(flavor, request))
-    body = read.decoded_body if read.is_base64_encoded is not None else read.body
-    seen = {"method": read.http_method, "headers": {}, "query": {}}
+    encoded = read.raw_event.get("isBase64Encoded")
+    body = base64.b64decode(read.raw_event["body"]) if encoded else (read.body or "").encode()
+    headers = {}
     for name in expected(request, flavor)["headers"]:
-        value = read.headers.get(name) if hasattr(read.headers, "get") else None
-        seen["headers"][name] = value[-1] if isinstance(value, list) else value
-    if read.is_base64_encoded:
-        import base64
-
-        seen["body"] = base64.b64decode(read.raw_event["body"])
-    else:
-        seen["body"] = (body or "").encode()
-    del seen["query"]
-    return seen
+        value = read.headers.get(name)
+        headers[name] = value[-1] if isinstance(value, list) else value
+    return {"method": read.http_method, "headers": headers, "body": body}
 
 
 CLIENTS = {

@@ -3,6 +3,8 @@
 // Clippy's own exception for tests does not reach their helpers.
 #![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used)]
 
+mod cli;
+mod house;
 mod laws;
 mod readme;
 mod strategies;

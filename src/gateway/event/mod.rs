@@ -94,7 +94,9 @@ impl<'c> Call<'c> {
     /// The host without a port, and its first label.
     fn domain(&self) -> (String, String) {
         let host = self.host();
-        let name = host.split(':').next().unwrap_or_default().to_owned();
+        let port = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
+        let name = host.rsplit_once(':').filter(|(_, end)| port(end)).map_or(host.as_str(), |(name, _)| name);
+        let name = name.to_owned();
         let prefix = name.split('.').next().unwrap_or_default().to_owned();
         (name, prefix)
     }
