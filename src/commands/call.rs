@@ -3,13 +3,13 @@
 use super::exit::Fault;
 use super::flags::{ApiFlags, CallFlags, CallerFlags, EndpointType, RequestFlags, SetFlags, StampFlags};
 use super::io::Io;
-use super::target::{Target, split_query};
+use super::target;
 use super::values::{first_word, pair};
 use crate::gateway::event::EventKind;
 use crate::gateway::{
     Api, Call, Caller, Domain, Endpoint, Flavor, Identity, Moment, Route, Stamp, Unroutable,
 };
-use crate::http::{Headers, Request, encoding, query};
+use crate::http::{Headers, Request, Target, encoding, query, split_query};
 use crate::json::{Pointer, set};
 use serde_json::{Map, Value};
 use time::OffsetDateTime;
@@ -28,7 +28,7 @@ pub struct Described {
     pub stamp: Stamp,
     /// What the event tells of.
     pub moment: Moment,
-    settings: Vec<(Pointer, Value)>,
+    pub(super) settings: Vec<(Pointer, Value)>,
 }
 
 impl Described {
@@ -64,7 +64,7 @@ pub fn describe(
     flags: &CallFlags,
     io: &mut Io,
 ) -> Result<Described, Fault> {
-    let target = url.map(Target::parse).transpose()?;
+    let target = url.map(target::parse).transpose()?;
     let mut api = api(kind.flavor, target.as_ref(), &flags.api)?;
     let request = request(kind, &api, target.as_ref(), &flags.request, io)?;
     if kind.method.is_none()
@@ -79,7 +79,7 @@ pub fn describe(
     Ok(Described { api, request, caller, stamp, moment: kind.moment, settings })
 }
 
-fn api(flavor: Flavor, target: Option<&Target>, flags: &ApiFlags) -> Result<Api, Fault> {
+pub(super) fn api(flavor: Flavor, target: Option<&Target>, flags: &ApiFlags) -> Result<Api, Fault> {
     let mut api = Api::new(flavor);
     if let Some((id, region)) = target.and_then(Target::execute_api) {
         api.id = id.to_owned();
@@ -267,7 +267,7 @@ pub(super) fn body(data: &[String], io: &mut Io) -> Result<Vec<u8>, Fault> {
     Ok(body)
 }
 
-fn caller(flavor: Flavor, flags: &CallerFlags) -> Result<Caller, Fault> {
+pub(super) fn caller(flavor: Flavor, flags: &CallerFlags) -> Result<Caller, Fault> {
     let mut caller = Caller::default();
     if let Some(address) = &flags.source_ip {
         caller.source_ip.clone_from(address);
@@ -345,7 +345,7 @@ pub(super) fn apply_settings(event: &mut Value, flags: &SetFlags) -> Result<(), 
     put(event, &settings(flags)?)
 }
 
-fn settings(flags: &SetFlags) -> Result<Vec<(Pointer, Value)>, Fault> {
+pub(super) fn settings(flags: &SetFlags) -> Result<Vec<(Pointer, Value)>, Fault> {
     flags.set.iter().map(|text| setting(text)).collect()
 }
 

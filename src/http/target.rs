@@ -13,15 +13,21 @@ pub struct Target {
     pub query: Option<String>,
 }
 
-/// Why a text is not the URL of a request.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+/// Why a text is not the URL of a request. The words never show a password or a query.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum TargetError {
     /// A scheme that HTTP does not have.
-    #[error("the scheme must be https or http")]
-    Scheme,
-    /// Nothing, credentials or a space where the host should stand.
+    #[error("the scheme must be https or http, not `{0}`")]
+    Scheme(String),
+    /// A user name and a password in front of the host.
+    #[error("a user name and a password have no place in it")]
+    User,
+    /// Nothing where the host should stand.
     #[error("there is no host name in it")]
-    Host,
+    NoHost,
+    /// Letters that no host name has.
+    #[error("`{}` is not a host name", .0.escape_debug())]
+    Host(String),
 }
 
 impl Target {
@@ -32,15 +38,20 @@ impl Target {
     pub fn parse(url: &str) -> Result<Self, TargetError> {
         let (scheme, rest) = url.split_once("://").unwrap_or(("https", url));
         if !["http", "https"].contains(&scheme.to_ascii_lowercase().as_str()) {
-            return Err(TargetError::Scheme);
+            let shown = scheme.chars().take(40).collect::<String>().escape_debug().to_string();
+            return Err(TargetError::Scheme(shown));
         }
         let rest = rest.split('#').next().unwrap_or_default();
         let (rest, query) = split_query(rest);
         let (host, path) = rest.find('/').map_or((rest, ""), |slash| rest.split_at(slash));
-        if host.is_empty()
-            || host.contains(|letter: char| letter.is_control() || " @\\\"<>^`{|}".contains(letter))
-        {
-            return Err(TargetError::Host);
+        if host.contains('@') {
+            return Err(TargetError::User);
+        }
+        if host.is_empty() {
+            return Err(TargetError::NoHost);
+        }
+        if !host.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-._:[]".contains(&byte)) {
+            return Err(TargetError::Host(host.chars().take(80).collect()));
         }
         Ok(Self { host: host.to_ascii_lowercase(), path: encoding::tidy_path(path), query })
     }

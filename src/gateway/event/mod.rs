@@ -1,7 +1,9 @@
 //! Request → event, and back: one file a flavour, and the kinds that people name.
 
+mod deployed;
 pub(super) mod http;
 mod kinds;
+pub mod losses;
 pub(super) mod rest;
 
 use super::api::{Api, Caller, Identity, Located};
@@ -12,6 +14,7 @@ use super::stamp::Stamp;
 use crate::http::Request;
 use serde_json::{Map, Value};
 
+pub use deployed::{Deployed, deployed};
 pub use kinds::{EventKind, all as kinds};
 
 /// One call: the API as deployed, the request on the wire, who makes it, and when.
