@@ -192,7 +192,8 @@ fn can_matter(loss: &Loss, request: &Request) -> bool {
         Loss::EncodedPath => {
             request.path.bytes().any(|b| !b.is_ascii_alphanumeric() && !b"/-._~".contains(&b))
         }
-        Loss::Body => !request.body.is_empty(),
+        // A body that was no text has become text with this character in it
+        Loss::Body => String::from_utf8_lossy(&request.body).contains('\u{fffd}'),
         _ => false,
     }
 }

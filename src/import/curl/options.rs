@@ -167,7 +167,7 @@ pub(super) fn long(name: &str) -> Option<Opt> {
 pub(super) fn nearest(name: &str) -> Option<&'static str> {
     let distance = |other: &str| edit_distance(name.as_bytes(), other.as_bytes());
     let nearest = all().map(|opt| (distance(opt.name), opt.name)).min()?;
-    (nearest.0 <= 2 && name.len() > 3).then_some(nearest.1)
+    (nearest.0 <= 2 && name.len() > nearest.0 + 1).then_some(nearest.1)
 }
 
 fn edit_distance(left: &[u8], right: &[u8]) -> usize {

@@ -18,7 +18,7 @@ pub(super) fn split_cmd(source: &str, start: usize) -> Result<Line, ImportError>
     let mut words = Vec::new();
     let mut index = 0;
     while let Some(first) = letters.get(index) {
-        if first.letter.is_whitespace() && !(first.escaped && first.letter == '\n') {
+        if first.letter.is_whitespace() {
             index += 1;
             continue;
         }
