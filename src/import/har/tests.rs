@@ -108,7 +108,7 @@ fn files_that_are_none_have_a_place() {
         (
             "{\"log\": {\"entries\": [{\"request\": {}}]}}",
             "entry 0 is not as HAR 1.2 says: missing field `url`",
-            Some((1, 36)),
+            Some((1, 35)),
         ),
         ("{\"log\": {\"entries\": [}", "this is not JSON: expected value", Some((1, 23))),
         ("{\"log\": {\"entries\": []}} x", "this is not JSON: trailing characters", Some((1, 27))),
