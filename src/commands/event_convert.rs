@@ -91,9 +91,9 @@ fn below(api: &Api, request: &Request) -> Request {
 
 /// The source's API as one of the other flavour.
 fn target_api(flavor: Flavor, source: &Deployed, request: &Request) -> Api {
-    let plain = Api::new(flavor);
-    let has_stage = source.api.stage != "$default" || plain.stage == "$default";
-    let stage = if has_stage { source.api.stage.clone() } else { plain.stage.clone() };
+    let default = flavor.facts().default_stage;
+    let has_stage = source.api.stage != "$default" || default == "$default";
+    let stage = if has_stage { source.api.stage.as_str() } else { default }.to_owned();
     let mut api = Api { flavor, stage, ..source.api.clone() };
     let takes = |route: &Route| {
         crate::gateway::best_match(std::slice::from_ref(route), &request.method, &request.path).is_some()

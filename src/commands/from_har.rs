@@ -80,7 +80,7 @@ fn open(path: &str, io: &mut Io) -> Result<(Box<dyn Read>, Option<u64>), Fault> 
         let metadata = file.metadata()?;
         match metadata.is_dir() {
             true => Err(std::io::ErrorKind::IsADirectory.into()),
-            false => Ok((file, metadata.is_file().then(|| metadata.len()))),
+            false => Ok((file, metadata.is_file().then_some(metadata.len()))),
         }
     });
     let (file, length) = opened.map_err(|error| cannot("read", path, &error))?;

@@ -23,11 +23,7 @@ pub fn parse(bytes: &[u8]) -> Result<RawRequest, ImportError> {
     let (span, line) = first_line(&mut lines)?;
     let (method, target) = request_line(span, &line)?;
     let mut headers = Headers::new();
-    loop {
-        let Some((span, line)) = lines.next() else { break };
-        if line.is_empty() {
-            break;
-        }
+    while let Some((span, line)) = lines.next().filter(|(_, line)| !line.is_empty()) {
         let (name, value) = field(span, line)?;
         headers.append(name, value);
     }

@@ -221,7 +221,7 @@ pub fn of_deployment(before: &Deployed, after: &Deployed) -> Vec<Loss> {
         (Identity::Lambda { principal, context }, Identity::Lambda { principal: other, context: kept })
             if context == kept =>
         {
-            add(principal != other, Loss::Principal)
+            add(principal != other, Loss::Principal);
         }
         _ => add(true, Loss::Authorizer),
     }

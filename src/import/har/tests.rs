@@ -96,7 +96,8 @@ fn bad_entries_are_named() {
 
 #[test]
 fn files_that_are_none_have_a_place() {
-    let cases: &[(&str, &str, Option<(usize, usize)>)] = &[
+    type Case = (&'static str, &'static str, Option<(usize, usize)>);
+    let cases: &[Case] = &[
         ("", "the file ends in the middle, behind 0 whole entries", Some((1, 1))),
         ("{\"log\": {}}", "this is no HAR file: `log` has no `entries`", None),
         ("{\"logs\": {}}", "this is no HAR file: there is no `log` in it", None),

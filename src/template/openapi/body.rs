@@ -16,7 +16,7 @@ pub(super) fn put<'d>(
     let Some(body) = operation.get("requestBody") else { return Ok(()) };
     let body = references.resolve(body)?;
     let content = body.get("content").map_or(&[][..], Node::members);
-    let Some(media) = content.iter().min_by_key(|media| rank(media)) else { return Ok(()) };
+    let Some(media) = content.iter().min_by_key(rank) else { return Ok(()) };
     let Some(value) = media_value(references, &media.value)? else { return Ok(()) };
     // `image/*` and `*/*` are ranges, not types
     let content_type = match media.key.split_once('/') {
