@@ -37,13 +37,16 @@ complete -c apigw -n "__fish_apigw_needs_command" -f -a "demo" -d 'Show the main
 complete -c apigw -n "__fish_apigw_needs_command" -f -a "completions" -d 'Print a completion script for a shell'
 complete -c apigw -n "__fish_apigw_needs_command" -f -a "demo-function" -d 'Serve the demo\'s events (started by `apigw demo`)'
 complete -c apigw -n "__fish_apigw_needs_command" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
-complete -c apigw -n "__fish_apigw_using_subcommand event; and not __fish_seen_subcommand_from gen list help" -l color -d 'When to use colours (also NO_COLOR and CLICOLOR_FORCE)' -r -f -a "auto\t'On a terminal, unless the environment says otherwise'
+complete -c apigw -n "__fish_apigw_using_subcommand event; and not __fish_seen_subcommand_from gen from to convert list help" -l color -d 'When to use colours (also NO_COLOR and CLICOLOR_FORCE)' -r -f -a "auto\t'On a terminal, unless the environment says otherwise'
 always\t'Always'
 never\t'Never'"
-complete -c apigw -n "__fish_apigw_using_subcommand event; and not __fish_seen_subcommand_from gen list help" -s h -l help -d 'Print help'
-complete -c apigw -n "__fish_apigw_using_subcommand event; and not __fish_seen_subcommand_from gen list help" -f -a "gen" -d 'Generate the event that API Gateway sends for a request'
-complete -c apigw -n "__fish_apigw_using_subcommand event; and not __fish_seen_subcommand_from gen list help" -f -a "list" -d 'List the kinds of event'
-complete -c apigw -n "__fish_apigw_using_subcommand event; and not __fish_seen_subcommand_from gen list help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c apigw -n "__fish_apigw_using_subcommand event; and not __fish_seen_subcommand_from gen from to convert list help" -s h -l help -d 'Print help'
+complete -c apigw -n "__fish_apigw_using_subcommand event; and not __fish_seen_subcommand_from gen from to convert list help" -f -a "gen" -d 'Generate the event that API Gateway sends for a request'
+complete -c apigw -n "__fish_apigw_using_subcommand event; and not __fish_seen_subcommand_from gen from to convert list help" -f -a "from" -d 'Events from what is at hand: a curl command line, a HAR recording, raw HTTP, OpenAPI'
+complete -c apigw -n "__fish_apigw_using_subcommand event; and not __fish_seen_subcommand_from gen from to convert list help" -f -a "to" -d 'The request that an event describes: as a curl command, as raw HTTP, or its URL'
+complete -c apigw -n "__fish_apigw_using_subcommand event; and not __fish_seen_subcommand_from gen from to convert list help" -f -a "convert" -d 'Turn an event into the one that another front end would send for the same call'
+complete -c apigw -n "__fish_apigw_using_subcommand event; and not __fish_seen_subcommand_from gen from to convert list help" -f -a "list" -d 'List the kinds of event'
+complete -c apigw -n "__fish_apigw_using_subcommand event; and not __fish_seen_subcommand_from gen from to convert list help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c apigw -n "__fish_apigw_using_subcommand event; and __fish_seen_subcommand_from gen" -l url -d 'The URL as a client calls it' -r
 complete -c apigw -n "__fish_apigw_using_subcommand event; and __fish_seen_subcommand_from gen" -l path -d 'Path and query below the stage, such as \'/users/42?a=1&a=2\'' -r
 complete -c apigw -n "__fish_apigw_using_subcommand event; and __fish_seen_subcommand_from gen" -s X -l method -l request -d 'The method, instead of the kind\'s own' -r
@@ -71,13 +74,51 @@ complete -c apigw -n "__fish_apigw_using_subcommand event; and __fish_seen_subco
 complete -c apigw -n "__fish_apigw_using_subcommand event; and __fish_seen_subcommand_from gen" -l now -d 'The instant of the call, such as 2025-01-31T12:00:00Z [default: a fixed one]' -r
 complete -c apigw -n "__fish_apigw_using_subcommand event; and __fish_seen_subcommand_from gen" -l seed -d 'A number that all ids depend on; the same number gives the same ids' -r
 complete -c apigw -n "__fish_apigw_using_subcommand event; and __fish_seen_subcommand_from gen" -l set -d 'Put a value into the event, such as /headers/x-a=1; the value is read as JSON if it is JSON, else as text' -r
-complete -c apigw -n "__fish_apigw_using_subcommand event; and __fish_seen_subcommand_from gen" -s o -l output -d 'Write the event to a file instead of standard output' -r
+complete -c apigw -n "__fish_apigw_using_subcommand event; and __fish_seen_subcommand_from gen" -s o -l output -d 'Write to a file instead of standard output' -r
 complete -c apigw -n "__fish_apigw_using_subcommand event; and __fish_seen_subcommand_from gen" -l color -d 'When to use colours (also NO_COLOR and CLICOLOR_FORCE)' -r -f -a "auto\t'On a terminal, unless the environment says otherwise'
 always\t'Always'
 never\t'Never'"
 complete -c apigw -n "__fish_apigw_using_subcommand event; and __fish_seen_subcommand_from gen" -l fresh -d 'The real clock, and ids that differ from run to run'
 complete -c apigw -n "__fish_apigw_using_subcommand event; and __fish_seen_subcommand_from gen" -l compact -d 'One line instead of many'
 complete -c apigw -n "__fish_apigw_using_subcommand event; and __fish_seen_subcommand_from gen" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c apigw -n "__fish_apigw_using_subcommand event; and __fish_seen_subcommand_from from" -l color -d 'When to use colours (also NO_COLOR and CLICOLOR_FORCE)' -r -f -a "auto\t'On a terminal, unless the environment says otherwise'
+always\t'Always'
+never\t'Never'"
+complete -c apigw -n "__fish_apigw_using_subcommand event; and __fish_seen_subcommand_from from" -s h -l help -d 'Print help'
+complete -c apigw -n "__fish_apigw_using_subcommand event; and __fish_seen_subcommand_from from" -f -a "curl" -d 'The event for a curl command line, as browsers copy it and people write it'
+complete -c apigw -n "__fish_apigw_using_subcommand event; and __fish_seen_subcommand_from from" -f -a "har" -d 'The events of a HAR recording, one line each'
+complete -c apigw -n "__fish_apigw_using_subcommand event; and __fish_seen_subcommand_from from" -f -a "http" -d 'The event for a raw HTTP/1.1 request'
+complete -c apigw -n "__fish_apigw_using_subcommand event; and __fish_seen_subcommand_from from" -f -a "openapi" -d 'Events for the operations of an OpenAPI 3 document'
+complete -c apigw -n "__fish_apigw_using_subcommand event; and __fish_seen_subcommand_from from" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c apigw -n "__fish_apigw_using_subcommand event; and __fish_seen_subcommand_from to" -s o -l output -d 'Write to a file instead of standard output' -r
+complete -c apigw -n "__fish_apigw_using_subcommand event; and __fish_seen_subcommand_from to" -l color -d 'When to use colours (also NO_COLOR and CLICOLOR_FORCE)' -r -f -a "auto\t'On a terminal, unless the environment says otherwise'
+always\t'Always'
+never\t'Never'"
+complete -c apigw -n "__fish_apigw_using_subcommand event; and __fish_seen_subcommand_from to" -s h -l help -d 'Print help'
+complete -c apigw -n "__fish_apigw_using_subcommand event; and __fish_seen_subcommand_from convert" -l to -d 'The front end that would send it' -r -f -a "rest\t''
+http\t''
+rest-get\t''
+rest-post\t''
+rest-put\t''
+rest-patch\t''
+rest-delete\t''
+rest-head\t''
+rest-options\t''
+rest-any\t''
+http-get\t''
+http-post\t''
+http-put\t''
+http-patch\t''
+http-delete\t''
+http-head\t''
+http-options\t''
+http-any\t''"
+complete -c apigw -n "__fish_apigw_using_subcommand event; and __fish_seen_subcommand_from convert" -s o -l output -d 'Write to a file instead of standard output' -r
+complete -c apigw -n "__fish_apigw_using_subcommand event; and __fish_seen_subcommand_from convert" -l color -d 'When to use colours (also NO_COLOR and CLICOLOR_FORCE)' -r -f -a "auto\t'On a terminal, unless the environment says otherwise'
+always\t'Always'
+never\t'Never'"
+complete -c apigw -n "__fish_apigw_using_subcommand event; and __fish_seen_subcommand_from convert" -l compact -d 'One line instead of many'
+complete -c apigw -n "__fish_apigw_using_subcommand event; and __fish_seen_subcommand_from convert" -s h -l help -d 'Print help'
 complete -c apigw -n "__fish_apigw_using_subcommand event; and __fish_seen_subcommand_from list" -l format -d 'How to print them' -r -f -a "human\t'For people'
 json\t'One JSON document (schemas/report.json)'"
 complete -c apigw -n "__fish_apigw_using_subcommand event; and __fish_seen_subcommand_from list" -l color -d 'When to use colours (also NO_COLOR and CLICOLOR_FORCE)' -r -f -a "auto\t'On a terminal, unless the environment says otherwise'
@@ -85,6 +126,9 @@ always\t'Always'
 never\t'Never'"
 complete -c apigw -n "__fish_apigw_using_subcommand event; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c apigw -n "__fish_apigw_using_subcommand event; and __fish_seen_subcommand_from help" -f -a "gen" -d 'Generate the event that API Gateway sends for a request'
+complete -c apigw -n "__fish_apigw_using_subcommand event; and __fish_seen_subcommand_from help" -f -a "from" -d 'Events from what is at hand: a curl command line, a HAR recording, raw HTTP, OpenAPI'
+complete -c apigw -n "__fish_apigw_using_subcommand event; and __fish_seen_subcommand_from help" -f -a "to" -d 'The request that an event describes: as a curl command, as raw HTTP, or its URL'
+complete -c apigw -n "__fish_apigw_using_subcommand event; and __fish_seen_subcommand_from help" -f -a "convert" -d 'Turn an event into the one that another front end would send for the same call'
 complete -c apigw -n "__fish_apigw_using_subcommand event; and __fish_seen_subcommand_from help" -f -a "list" -d 'List the kinds of event'
 complete -c apigw -n "__fish_apigw_using_subcommand event; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c apigw -n "__fish_apigw_using_subcommand invoke" -l bin -d 'A function\'s binary: it is started with Lambda\'s environment and a Runtime API of its own' -r -F
@@ -165,4 +209,7 @@ complete -c apigw -n "__fish_apigw_using_subcommand help; and not __fish_seen_su
 complete -c apigw -n "__fish_apigw_using_subcommand help; and not __fish_seen_subcommand_from event invoke lint-response explain demo completions demo-function help" -f -a "demo-function" -d 'Serve the demo\'s events (started by `apigw demo`)'
 complete -c apigw -n "__fish_apigw_using_subcommand help; and not __fish_seen_subcommand_from event invoke lint-response explain demo completions demo-function help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c apigw -n "__fish_apigw_using_subcommand help; and __fish_seen_subcommand_from event" -f -a "gen" -d 'Generate the event that API Gateway sends for a request'
+complete -c apigw -n "__fish_apigw_using_subcommand help; and __fish_seen_subcommand_from event" -f -a "from" -d 'Events from what is at hand: a curl command line, a HAR recording, raw HTTP, OpenAPI'
+complete -c apigw -n "__fish_apigw_using_subcommand help; and __fish_seen_subcommand_from event" -f -a "to" -d 'The request that an event describes: as a curl command, as raw HTTP, or its URL'
+complete -c apigw -n "__fish_apigw_using_subcommand help; and __fish_seen_subcommand_from event" -f -a "convert" -d 'Turn an event into the one that another front end would send for the same call'
 complete -c apigw -n "__fish_apigw_using_subcommand help; and __fish_seen_subcommand_from event" -f -a "list" -d 'List the kinds of event'

@@ -49,6 +49,7 @@ pub fn run(args: &EventGen, io: &mut Io) -> Result<Exit, Fault> {
 
 /// How and where to write events.
 #[derive(Debug, Clone, Default, Args)]
+#[command(next_help_heading = "Output")]
 pub struct Shape {
     /// One line instead of many
     #[arg(long)]

@@ -6,6 +6,7 @@
 mod aws_crates;
 mod cli;
 mod house;
+mod imports;
 mod laws;
 mod readme;
 mod strategies;

@@ -189,8 +189,10 @@ fn can_matter(loss: &Loss, request: &Request) -> bool {
         Loss::CookieLines => request.headers.contains("cookie"),
         Loss::RawQuery | Loss::RepeatedKeys => !keys.is_empty(),
         Loss::QueryOrder => distinct.len() > 1,
+        // A slash may have been `%2F`, and any other character an escape of itself
         Loss::EncodedPath => {
-            request.path.bytes().any(|b| !b.is_ascii_alphanumeric() && !b"/-._~".contains(&b))
+            let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || b"/-._~".contains(&byte);
+            request.path.matches('/').count() > 1 || !request.path.bytes().all(is_plain)
         }
         // A body that was no text has become text with this character in it
         Loss::Body => String::from_utf8_lossy(&request.body).contains('\u{fffd}'),
