@@ -87,7 +87,7 @@ const asBuffer = (body) => (Buffer.isBuffer(body) ? body : Buffer.from(typeof bo
 const CLIENTS = {
   '@codegenie/serverless-express': [
     ['rest', 'http', 'http-v1', 'url', 'alb', 'alb-multi'],
-    () => express(async (app) => (await load('@codegenie/serverless-express')).default.default({ app })),
+    () => express(async (app) => (await load('@codegenie/serverless-express')).default({ app })),
   ],
   'serverless-http': [
     ['rest', 'http', 'http-v1', 'url'],
