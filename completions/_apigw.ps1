@@ -69,7 +69,7 @@ Register-ArgumentCompleter -Native -CommandName 'apigw' -ScriptBlock {
             [CompletionResult]::new('--custom-domain', '--custom-domain', [CompletionResultType]::ParameterName, 'A custom domain name, with the base path that the API is mapped to')
             [CompletionResult]::new('--account', '--account', [CompletionResultType]::ParameterName, 'The account that owns the API [default: 123456789012]')
             [CompletionResult]::new('--region', '--region', [CompletionResultType]::ParameterName, 'The region [default: from the URL, else us-east-1]')
-            [CompletionResult]::new('--api-id', '--api-id', [CompletionResultType]::ParameterName, 'The API id [default: from the URL, else a1b2c3d4e5]')
+            [CompletionResult]::new('--api-id', '--api-id', [CompletionResultType]::ParameterName, 'The id of the API or function URL, or the name of the load balancer''s target group [default: from the URL, else a fixed one]')
             [CompletionResult]::new('--source-ip', '--source-ip', [CompletionResultType]::ParameterName, 'The client''s address [default: 203.0.113.10]')
             [CompletionResult]::new('--principal', '--principal', [CompletionResultType]::ParameterName, 'The principal that a Lambda authorizer named')
             [CompletionResult]::new('--context', '--context', [CompletionResultType]::ParameterName, 'An entry of a Lambda authorizer''s context; the value is read as JSON if it is JSON')
@@ -82,6 +82,7 @@ Register-ArgumentCompleter -Native -CommandName 'apigw' -ScriptBlock {
             [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'Write to a file instead of standard output')
             [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Write to a file instead of standard output')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours (also NO_COLOR and CLICOLOR_FORCE)')
+            [CompletionResult]::new('--streaming', '--streaming', [CompletionResultType]::ParameterName, 'The function URL streams: its invoke mode is RESPONSE_STREAM')
             [CompletionResult]::new('--fresh', '--fresh', [CompletionResultType]::ParameterName, 'The real clock, and ids that differ from run to run')
             [CompletionResult]::new('--compact', '--compact', [CompletionResultType]::ParameterName, 'One line instead of many')
             [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
@@ -333,7 +334,7 @@ Register-ArgumentCompleter -Native -CommandName 'apigw' -ScriptBlock {
             [CompletionResult]::new('--custom-domain', '--custom-domain', [CompletionResultType]::ParameterName, 'A custom domain name, with the base path that the API is mapped to')
             [CompletionResult]::new('--account', '--account', [CompletionResultType]::ParameterName, 'The account that owns the API [default: 123456789012]')
             [CompletionResult]::new('--region', '--region', [CompletionResultType]::ParameterName, 'The region [default: from the URL, else us-east-1]')
-            [CompletionResult]::new('--api-id', '--api-id', [CompletionResultType]::ParameterName, 'The API id [default: from the URL, else a1b2c3d4e5]')
+            [CompletionResult]::new('--api-id', '--api-id', [CompletionResultType]::ParameterName, 'The id of the API or function URL, or the name of the load balancer''s target group [default: from the URL, else a fixed one]')
             [CompletionResult]::new('--source-ip', '--source-ip', [CompletionResultType]::ParameterName, 'The client''s address [default: 203.0.113.10]')
             [CompletionResult]::new('--principal', '--principal', [CompletionResultType]::ParameterName, 'The principal that a Lambda authorizer named')
             [CompletionResult]::new('--context', '--context', [CompletionResultType]::ParameterName, 'An entry of a Lambda authorizer''s context; the value is read as JSON if it is JSON')
@@ -348,6 +349,7 @@ Register-ArgumentCompleter -Native -CommandName 'apigw' -ScriptBlock {
             [CompletionResult]::new('--env-file', '--env-file', [CompletionResultType]::ParameterName, 'A file with NAME=VALUE lines for the function''s environment')
             [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'How to print')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours (also NO_COLOR and CLICOLOR_FORCE)')
+            [CompletionResult]::new('--streaming', '--streaming', [CompletionResultType]::ParameterName, 'The function URL streams: its invoke mode is RESPONSE_STREAM')
             [CompletionResult]::new('--fresh', '--fresh', [CompletionResultType]::ParameterName, 'The real clock, and ids that differ from run to run')
             [CompletionResult]::new('-i', '-i', [CompletionResultType]::ParameterName, 'Show status and headers before the body')
             [CompletionResult]::new('--include', '--include', [CompletionResultType]::ParameterName, 'Show status and headers before the body')
@@ -357,11 +359,12 @@ Register-ArgumentCompleter -Native -CommandName 'apigw' -ScriptBlock {
             break
         }
         'apigw;lint-response' {
-            [CompletionResult]::new('--api', '--api', [CompletionResultType]::ParameterName, 'The front end that receives the result')
+            [CompletionResult]::new('--api', '--api', [CompletionResultType]::ParameterName, 'The front end that receives the result; several with commas, or all')
             [CompletionResult]::new('--accept', '--accept', [CompletionResultType]::ParameterName, 'The Accept header of the request that is answered')
             [CompletionResult]::new('--binary-media-type', '--binary-media-type', [CompletionResultType]::ParameterName, 'A binary media type of the REST API, such as image/png or */*; may be repeated')
             [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'How to print the findings')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours (also NO_COLOR and CLICOLOR_FORCE)')
+            [CompletionResult]::new('--streaming', '--streaming', [CompletionResultType]::ParameterName, 'The function URL streams (its invoke mode is RESPONSE_STREAM): a file holds what the function sends, with its prelude if it has one')
             [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
             [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
             break

@@ -818,7 +818,7 @@ _apigw() {
             return 0
             ;;
         apigw__subcmd__event__subcmd__gen)
-            opts="-X -H -d -b -o -h --url --path --request --method --header --data --query --cookie --route --stage --stage-variable --binary-media-type --endpoint-type --custom-domain --account --region --api-id --source-ip --principal --context --claim --iam --api-key --now --seed --fresh --set --compact --output --color --help rest-get rest-post rest-put rest-patch rest-delete rest-head rest-options rest-any http-get http-post http-put http-patch http-delete http-head http-options http-any"
+            opts="-X -H -d -b -o -h --url --path --request --method --header --data --query --cookie --route --stage --stage-variable --binary-media-type --endpoint-type --custom-domain --account --region --api-id --streaming --source-ip --principal --context --claim --iam --api-key --now --seed --fresh --set --compact --output --color --help rest-get rest-post rest-put rest-patch rest-delete rest-head rest-options rest-any http-get http-post http-put http-patch http-delete http-head http-options http-any http-v1-get http-v1-post http-v1-put http-v1-patch http-v1-delete http-v1-head http-v1-options http-v1-any url-get url-post url-put url-patch url-delete url-head url-options alb-get alb-post alb-put alb-patch alb-delete alb-head alb-options alb-multi-get alb-multi-post alb-multi-put alb-multi-patch alb-multi-delete alb-multi-head alb-multi-options lattice-get lattice-post lattice-put lattice-patch lattice-delete lattice-head lattice-options rest-test-invoke alb-health-check"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1436,7 +1436,7 @@ _apigw() {
             return 0
             ;;
         apigw__subcmd__invoke)
-            opts="-X -H -d -b -i -h --bin --url --event --api --path --request --method --header --data --query --cookie --route --stage --stage-variable --binary-media-type --endpoint-type --custom-domain --account --region --api-id --source-ip --principal --context --claim --iam --api-key --now --seed --fresh --set --timeout --env --env-file --include --raw --format --color --help"
+            opts="-X -H -d -b -i -h --bin --url --event --api --path --request --method --header --data --query --cookie --route --stage --stage-variable --binary-media-type --endpoint-type --custom-domain --account --region --api-id --streaming --source-ip --principal --context --claim --iam --api-key --now --seed --fresh --set --timeout --env --env-file --include --raw --format --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1455,7 +1455,7 @@ _apigw() {
                     return 0
                     ;;
                 --api)
-                    COMPREPLY=($(compgen -W "rest http" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "rest http http-v1 url alb alb-multi lattice" -- "${cur}"))
                     return 0
                     ;;
                 --path)
@@ -1602,14 +1602,14 @@ _apigw() {
             return 0
             ;;
         apigw__subcmd__lint__subcmd__response)
-            opts="-h --api --accept --binary-media-type --format --color --help"
+            opts="-h --api --streaming --accept --binary-media-type --format --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
                 --api)
-                    COMPREPLY=($(compgen -W "rest http" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "rest http http-v1 url alb alb-multi lattice all" -- "${cur}"))
                     return 0
                     ;;
                 --accept)

@@ -64,7 +64,7 @@ private\t'Inside a VPC'"
 complete -c apigw -n "__fish_apigw_using_subcommand event; and __fish_seen_subcommand_from gen" -l custom-domain -d 'A custom domain name, with the base path that the API is mapped to' -r
 complete -c apigw -n "__fish_apigw_using_subcommand event; and __fish_seen_subcommand_from gen" -l account -d 'The account that owns the API [default: 123456789012]' -r
 complete -c apigw -n "__fish_apigw_using_subcommand event; and __fish_seen_subcommand_from gen" -l region -d 'The region [default: from the URL, else us-east-1]' -r
-complete -c apigw -n "__fish_apigw_using_subcommand event; and __fish_seen_subcommand_from gen" -l api-id -d 'The API id [default: from the URL, else a1b2c3d4e5]' -r
+complete -c apigw -n "__fish_apigw_using_subcommand event; and __fish_seen_subcommand_from gen" -l api-id -d 'The id of the API or function URL, or the name of the load balancer\'s target group [default: from the URL, else a fixed one]' -r
 complete -c apigw -n "__fish_apigw_using_subcommand event; and __fish_seen_subcommand_from gen" -l source-ip -d 'The client\'s address [default: 203.0.113.10]' -r
 complete -c apigw -n "__fish_apigw_using_subcommand event; and __fish_seen_subcommand_from gen" -l principal -d 'The principal that a Lambda authorizer named' -r
 complete -c apigw -n "__fish_apigw_using_subcommand event; and __fish_seen_subcommand_from gen" -l context -d 'An entry of a Lambda authorizer\'s context; the value is read as JSON if it is JSON' -r
@@ -78,6 +78,7 @@ complete -c apigw -n "__fish_apigw_using_subcommand event; and __fish_seen_subco
 complete -c apigw -n "__fish_apigw_using_subcommand event; and __fish_seen_subcommand_from gen" -l color -d 'When to use colours (also NO_COLOR and CLICOLOR_FORCE)' -r -f -a "auto\t'On a terminal, unless the environment says otherwise'
 always\t'Always'
 never\t'Never'"
+complete -c apigw -n "__fish_apigw_using_subcommand event; and __fish_seen_subcommand_from gen" -l streaming -d 'The function URL streams: its invoke mode is RESPONSE_STREAM'
 complete -c apigw -n "__fish_apigw_using_subcommand event; and __fish_seen_subcommand_from gen" -l fresh -d 'The real clock, and ids that differ from run to run'
 complete -c apigw -n "__fish_apigw_using_subcommand event; and __fish_seen_subcommand_from gen" -l compact -d 'One line instead of many'
 complete -c apigw -n "__fish_apigw_using_subcommand event; and __fish_seen_subcommand_from gen" -s h -l help -d 'Print help (see more with \'--help\')'
@@ -135,7 +136,12 @@ complete -c apigw -n "__fish_apigw_using_subcommand invoke" -l bin -d 'A functio
 complete -c apigw -n "__fish_apigw_using_subcommand invoke" -l url -d 'An endpoint: the request is sent below this URL' -r
 complete -c apigw -n "__fish_apigw_using_subcommand invoke" -l event -d 'A kind of event, a file with an event, or - for standard input' -r
 complete -c apigw -n "__fish_apigw_using_subcommand invoke" -l api -d 'The front end between caller and function [default: that of the event, else rest]' -r -f -a "rest\t''
-http\t''"
+http\t''
+http-v1\t''
+url\t''
+alb\t''
+alb-multi\t''
+lattice\t''"
 complete -c apigw -n "__fish_apigw_using_subcommand invoke" -l path -d 'Path and query below the stage, such as \'/users/42?a=1&a=2\'' -r
 complete -c apigw -n "__fish_apigw_using_subcommand invoke" -s X -l method -l request -d 'The method, instead of the kind\'s own' -r
 complete -c apigw -n "__fish_apigw_using_subcommand invoke" -s H -l header -d 'A header; may be repeated, also for the same name' -r
@@ -152,7 +158,7 @@ private\t'Inside a VPC'"
 complete -c apigw -n "__fish_apigw_using_subcommand invoke" -l custom-domain -d 'A custom domain name, with the base path that the API is mapped to' -r
 complete -c apigw -n "__fish_apigw_using_subcommand invoke" -l account -d 'The account that owns the API [default: 123456789012]' -r
 complete -c apigw -n "__fish_apigw_using_subcommand invoke" -l region -d 'The region [default: from the URL, else us-east-1]' -r
-complete -c apigw -n "__fish_apigw_using_subcommand invoke" -l api-id -d 'The API id [default: from the URL, else a1b2c3d4e5]' -r
+complete -c apigw -n "__fish_apigw_using_subcommand invoke" -l api-id -d 'The id of the API or function URL, or the name of the load balancer\'s target group [default: from the URL, else a fixed one]' -r
 complete -c apigw -n "__fish_apigw_using_subcommand invoke" -l source-ip -d 'The client\'s address [default: 203.0.113.10]' -r
 complete -c apigw -n "__fish_apigw_using_subcommand invoke" -l principal -d 'The principal that a Lambda authorizer named' -r
 complete -c apigw -n "__fish_apigw_using_subcommand invoke" -l context -d 'An entry of a Lambda authorizer\'s context; the value is read as JSON if it is JSON' -r
@@ -170,12 +176,19 @@ json\t'One JSON document (schemas/report.json)'"
 complete -c apigw -n "__fish_apigw_using_subcommand invoke" -l color -d 'When to use colours (also NO_COLOR and CLICOLOR_FORCE)' -r -f -a "auto\t'On a terminal, unless the environment says otherwise'
 always\t'Always'
 never\t'Never'"
+complete -c apigw -n "__fish_apigw_using_subcommand invoke" -l streaming -d 'The function URL streams: its invoke mode is RESPONSE_STREAM'
 complete -c apigw -n "__fish_apigw_using_subcommand invoke" -l fresh -d 'The real clock, and ids that differ from run to run'
 complete -c apigw -n "__fish_apigw_using_subcommand invoke" -s i -l include -d 'Show status and headers before the body'
 complete -c apigw -n "__fish_apigw_using_subcommand invoke" -l raw -d 'Print what the function returned instead of what the caller gets'
 complete -c apigw -n "__fish_apigw_using_subcommand invoke" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c apigw -n "__fish_apigw_using_subcommand lint-response" -l api -d 'The front end that receives the result' -r -f -a "rest\t''
-http\t''"
+complete -c apigw -n "__fish_apigw_using_subcommand lint-response" -l api -d 'The front end that receives the result; several with commas, or all' -r -f -a "rest\t''
+http\t''
+http-v1\t''
+url\t''
+alb\t''
+alb-multi\t''
+lattice\t''
+all\t''"
 complete -c apigw -n "__fish_apigw_using_subcommand lint-response" -l accept -d 'The Accept header of the request that is answered' -r
 complete -c apigw -n "__fish_apigw_using_subcommand lint-response" -l binary-media-type -d 'A binary media type of the REST API, such as image/png or */*; may be repeated' -r
 complete -c apigw -n "__fish_apigw_using_subcommand lint-response" -l format -d 'How to print the findings' -r -f -a "human\t'For people'
@@ -183,6 +196,7 @@ json\t'One JSON document (schemas/report.json)'"
 complete -c apigw -n "__fish_apigw_using_subcommand lint-response" -l color -d 'When to use colours (also NO_COLOR and CLICOLOR_FORCE)' -r -f -a "auto\t'On a terminal, unless the environment says otherwise'
 always\t'Always'
 never\t'Never'"
+complete -c apigw -n "__fish_apigw_using_subcommand lint-response" -l streaming -d 'The function URL streams (its invoke mode is RESPONSE_STREAM): a file holds what the function sends, with its prelude if it has one'
 complete -c apigw -n "__fish_apigw_using_subcommand lint-response" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c apigw -n "__fish_apigw_using_subcommand explain" -l color -d 'When to use colours (also NO_COLOR and CLICOLOR_FORCE)' -r -f -a "auto\t'On a terminal, unless the environment says otherwise'
 always\t'Always'

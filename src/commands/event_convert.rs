@@ -8,7 +8,7 @@ use super::invoke::read_event;
 use super::io::Io;
 use crate::gateway::event::losses::{self, Loss};
 use crate::gateway::event::{Call, Deployed, deployed, request_of};
-use crate::gateway::{Api, Domain, Flavor, Route, Stamp};
+use crate::gateway::{Api, Domain, Flavor, Route, Setting, Stamp};
 use crate::http::Request;
 use crate::report::json;
 use clap::Args;
@@ -91,13 +91,28 @@ fn below(api: &Api, request: &Request) -> Request {
 
 /// The source's API as one of the other flavour.
 fn target_api(flavor: Flavor, source: &Deployed, request: &Request) -> Api {
-    let default = flavor.facts().default_stage;
-    let has_stage = source.api.stage != "$default" || default == "$default";
-    let stage = if has_stage { source.api.stage.as_str() } else { default }.to_owned();
-    let mut api = Api { flavor, stage, ..source.api.clone() };
+    let (facts, own) = (flavor.facts(), &source.api);
+    let has_stage = facts.knows(Setting::Stages)
+        && own.flavor.facts().knows(Setting::Stages)
+        && (own.stage != "$default" || facts.knows(Setting::DefaultStage));
+    let stage = if has_stage { own.stage.as_str() } else { facts.default_stage }.to_owned();
+    let same_service = own.flavor.facts().service == facts.service;
+    let id = if same_service { own.id.as_str() } else { facts.default_id }.to_owned();
+    let domain = match &own.domain {
+        Domain::Custom { name, base_path } if facts.knows(Setting::CustomDomains) => {
+            let base_path = if facts.knows(Setting::BasePaths) { base_path.clone() } else { String::new() };
+            Domain::Custom { name: name.clone(), base_path }
+        }
+        _ => Domain::ExecuteApi,
+    };
+    let https = own.https || !facts.knows(Setting::PlainHttp);
+    let mut api = Api { flavor, id, stage, domain, https, ..own.clone() };
     let takes = |route: &Route| {
         crate::gateway::best_match(std::slice::from_ref(route), &request.method, &request.path).is_some()
     };
-    api.routes.retain(|route| takes(route) && (flavor != Flavor::Rest || *route != Route::Default));
+    api.routes.retain(|route| {
+        let is_known = *route != Route::Default || facts.knows(Setting::DefaultRoute);
+        facts.knows(Setting::Routes) && is_known && takes(route)
+    });
     api
 }

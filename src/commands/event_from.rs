@@ -27,7 +27,8 @@ pub enum EventFrom {
 /// What the request becomes.
 #[derive(Debug, Args)]
 pub struct Becomes {
-    /// The kind of event (see `apigw event list`), or a flavour, which keeps the request's own method
+    /// The kind of event (see `apigw event list`), or a flavour, which keeps the request's own method.
+    /// A host that this front end cannot have gives way to its default name
     #[arg(
         long,
         value_name = "KIND|FLAVOUR",

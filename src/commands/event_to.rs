@@ -4,7 +4,7 @@ use super::event_gen;
 use super::exit::{Exit, Fault};
 use super::invoke::read_event;
 use super::io::Io;
-use crate::gateway::event::{deployed, path_below_stage, request_of};
+use crate::gateway::event::{deployed, header, path_below_stage, request_of};
 use crate::gateway::{Domain, Flavor};
 use crate::http::Request;
 use crate::import::{curl, raw};
@@ -87,12 +87,7 @@ fn request(event: &Value) -> Option<Request> {
 
 /// Scheme and host that the client called.
 fn origin(event: &Value) -> (&'static str, String) {
-    let header = |name: &str| {
-        let single = event.get("headers").and_then(Value::as_object).into_iter().flatten();
-        let multi = event.get("multiValueHeaders").and_then(Value::as_object).into_iter().flatten();
-        let mut all = single.chain(multi).filter(|(own, _)| own.eq_ignore_ascii_case(name));
-        all.find_map(|(_, value)| value.as_str().or_else(|| value.get(0)?.as_str())).map(str::to_owned)
-    };
+    let header = |name: &str| header(event, name).map(str::to_owned);
     let scheme = match header("x-forwarded-proto").as_deref() {
         Some("http") => "http",
         _ => "https",

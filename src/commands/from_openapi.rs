@@ -5,7 +5,7 @@ use super::event_gen;
 use super::exit::{Exit, Fault};
 use super::given::{self, Given};
 use super::io::Io;
-use crate::gateway::Route;
+use crate::gateway::{HostName, Route};
 use crate::http::Target;
 use crate::report::human::printable;
 use crate::template::openapi::{Operation, Sample, Spec};
@@ -89,7 +89,7 @@ fn given(spec: &Spec<'_>, sample: Sample) -> Given {
     let Sample { mut request, base } = sample;
     request.path = request.path.strip_prefix(&base.path).unwrap_or(&request.path).to_owned();
     let target = base.origin.as_deref().and_then(|origin| Target::parse(origin).ok());
-    let is_default_name = target.as_ref().is_some_and(|target| target.execute_api().is_some());
+    let is_default_name = target.as_ref().is_some_and(|target| HostName::parse(&target.host).is_some());
     let path = base.path.trim_start_matches('/');
     let mut routes = spec.routes.clone();
     let (mut stage, mut base_path) = (None, None);
@@ -105,7 +105,7 @@ fn given(spec: &Spec<'_>, sample: Sample) -> Given {
     }
     Given {
         request,
-        host: target.map(|target| target.host),
+        target,
         is_below: true,
         stage,
         base_path,

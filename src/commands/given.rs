@@ -4,8 +4,9 @@ use super::call::{self, Described};
 use super::exit::Fault;
 use super::flags::AroundFlags;
 use super::io::Io;
+use super::settings;
 use crate::gateway::event::{EventKind, kinds};
-use crate::gateway::{Api, Domain, Flavor, Moment, Route};
+use crate::gateway::{Api, Domain, Flavor, HostName, Moment, Route, Setting};
 use crate::http::{Request, Target};
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 
@@ -26,8 +27,8 @@ pub struct Wanted {
 #[derive(Debug, Clone)]
 pub(super) struct Given {
     pub(super) request: Request,
-    /// Host and port that are called, where they are known.
-    pub(super) host: Option<String>,
+    /// The host that is called, where it is known.
+    pub(super) target: Option<Target>,
     /// The path of the request begins below the stage or base path, not at the host's root.
     pub(super) is_below: bool,
     pub(super) stage: Option<String>,
@@ -39,18 +40,37 @@ pub(super) struct Given {
 impl Given {
     /// A request as it goes to a host. A `Host` header beats the host of the URL.
     pub(super) fn on_the_wire(request: Request, url: Option<&str>) -> Self {
-        let target = url.and_then(|url| Target::parse(url).ok());
-        let header = request.headers.get("host").map(str::to_ascii_lowercase);
-        let host = header.or_else(|| target.map(|target| target.host));
-        let is_below = host.is_none();
-        Self {
-            request,
-            host,
-            is_below,
-            stage: None,
-            base_path: None,
-            routes: Vec::new(),
-            binary_media_types: Vec::new(),
+        let url = url.and_then(|url| Target::parse(url).ok());
+        let https = url.as_ref().is_none_or(|target| target.https);
+        let header = request.headers.get("host").and_then(|host| Target::parse(host).ok());
+        let target = header.map(|target| Target { https, ..target }).or(url);
+        let (stage, base_path) = (None, None);
+        let (routes, binary_media_types) = (Vec::new(), Vec::new());
+        Self { request, is_below: target.is_none(), target, stage, base_path, routes, binary_media_types }
+    }
+
+    /// Forgets a host that the wanted front end cannot have: the event is then one of its default
+    /// name, and the whole path counts from below its stage.
+    fn fit(&mut self, wanted: &Wanted) {
+        let facts = wanted.flavor.facts();
+        let can_be = |target: &Target| match HostName::parse(&target.host) {
+            Some(name) => name.service == facts.service,
+            None => facts.knows(Setting::CustomDomains),
+        };
+        if !wanted.moment.has_url() || !self.target.as_ref().is_some_and(can_be) {
+            self.target = None;
+            self.is_below = true;
+            self.request.headers.remove("host");
+        }
+        if let Some(base) = self.base_path.take_if(|_| !facts.knows(Setting::BasePaths)) {
+            self.request.path = format!("/{base}{}", self.request.path);
+        }
+        self.stage.take_if(|_| !facts.knows(Setting::Stages));
+        if !facts.knows(Setting::Routes) {
+            self.routes.clear();
+        }
+        if !facts.knows(Setting::BinaryMediaTypes) {
+            self.binary_media_types.clear();
         }
     }
 }
@@ -85,16 +105,18 @@ pub(super) fn wanted_parser() -> impl TypedValueParser<Value = Wanted> {
 /// The call of a request that is given; flags beat what is known beside it.
 pub(super) fn describe(
     wanted: &Wanted,
-    given: Given,
+    mut given: Given,
     flags: &AroundFlags,
     io: &mut Io,
 ) -> Result<Described, Fault> {
+    settings::check(wanted.flavor, &flags.api, &flags.caller)?;
+    given.fit(wanted);
     let mut request = given.request;
     if let Some(method) = wanted.method {
         request.method = method.to_owned();
     }
     let path = if given.is_below { String::new() } else { request.path.clone() };
-    let target = given.host.map(|host| Target { host, path, query: None });
+    let target = given.target.map(|target| Target { path, query: None, ..target });
     let mut api = call::api(wanted.flavor, target.as_ref(), &flags.api)?;
     if let Some(stage) = given.stage.filter(|_| flags.api.stage.is_none()) {
         api.stage = stage;
@@ -104,13 +126,14 @@ pub(super) fn describe(
     {
         *base_path = own;
     }
+    let mut api = wanted.moment.seen_by(api);
     if given.is_below {
         request.path = api.prefix() + &request.path;
     }
-    add_routes(&mut api, given.routes, wanted, &request);
-    if wanted.flavor == Flavor::Rest && api.binary_media_types.is_empty() {
+    if api.binary_media_types.is_empty() {
         api.binary_media_types = given.binary_media_types;
     }
+    add_routes(&mut api, given.routes, wanted, &request);
     let caller = call::caller(wanted.flavor, &flags.caller)?;
     let stamp = call::stamp(&flags.stamp, io)?.for_request(&request);
     let settings = call::settings(&flags.set)?;

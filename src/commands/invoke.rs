@@ -7,7 +7,7 @@ use super::flags::CallFlags;
 use super::invocation::{self, Case};
 use super::io::Io;
 use super::verdict::Verdict;
-use super::{endpoint, lint_response};
+use super::{endpoint, front_ends, settings};
 use crate::gateway::event::{EventKind, request_of};
 use crate::gateway::{Api, Flavor, Moment};
 use clap::Args;
@@ -42,7 +42,7 @@ pub struct Invoke {
     #[arg(long, value_name = "KIND|FILE|-", help_heading = "Event")]
     pub event: Option<String>,
     /// The front end between caller and function [default: that of the event, else rest]
-    #[arg(long, value_parser = lint_response::flavor_parser(), value_name = "NAME", help_heading = "Event")]
+    #[arg(long, value_parser = front_ends::flavor_parser(), value_name = "NAME", help_heading = "Event")]
     pub api: Option<Flavor>,
     /// The rest of the call.
     #[command(flatten)]
@@ -106,10 +106,12 @@ pub(super) fn case(args: &Invoke, io: &mut Io) -> Result<Case, Fault> {
             let mut event = read_event(name, io)?;
             call::apply_settings(&mut event, &args.call.set)?;
             let flavor = args.api.or_else(|| Flavor::of_event(&event)).ok_or_else(|| {
-                Fault::usage(format!("{name} is no event of a REST or HTTP API that we know"))
+                Fault::usage(format!("{name} is no event of a front end that we know"))
                     .hint("name the front end with --api")
             })?;
+            settings::check(flavor, &args.call.api, &args.call.caller)?;
             let mut api = Api::new(flavor);
+            api.streaming = args.call.api.streaming;
             api.binary_media_types.clone_from(&args.call.api.binary_media_types);
             let request = request_of(&event).unwrap_or_else(|| crate::http::Request::new("GET", "/"));
             let stamp = stamp.for_request(&request);

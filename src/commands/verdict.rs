@@ -8,7 +8,7 @@ use crate::gateway::respond::own_answer;
 use crate::gateway::{Api, Exchange, Invocation, Outcome, respond};
 use crate::http::Response;
 use crate::json::Text;
-use crate::lint::{Finding, Source, Summary, judge_outcome, judge_syntax};
+use crate::lint::{Finding, Judged, Source, Summary, judge_outcome, judge_stream, judge_syntax};
 use crate::report::{human, json};
 use crate::transport::{Failure, Invoked, Timings};
 use serde_json::{Map, Value, json};
@@ -67,15 +67,14 @@ pub(super) fn unrouted(case: &Case, unroutable: &Unroutable) -> Verdict {
 /// What the gateway makes of the function's answer, or of its failure.
 pub(super) fn judge(case: Case, invoked: Invoked, request_id: &str) -> Verdict {
     let Invoked { payload, failure, timings, .. } = invoked;
-    let text = String::from_utf8_lossy(&payload).into_owned();
-    let source = Source { name: "<result>".to_owned(), text };
     let failed = failure.as_ref().map(|failure| Failed {
         error_type: failure.error_type().to_owned(),
         message: failure.message(request_id),
         explanation: failure.explain(),
-        answered: answered_beside(failure, &source, request_id),
+        answered: answered_beside(failure, &payload, request_id),
     });
-    let (outcome, findings) = judge_payload(&case.exchange(), &source, failure.as_ref(), failed.as_ref());
+    let judged = judge_payload(&case.exchange(), &payload, failure.as_ref(), failed.as_ref());
+    let Judged { source, outcome, findings } = judged;
     let response = outcome
         .response
         .clone()
@@ -87,35 +86,47 @@ pub(super) fn judge(case: Case, invoked: Invoked, request_id: &str) -> Verdict {
 
 fn judge_payload(
     exchange: &Exchange<'_>,
-    source: &Source,
+    payload: &[u8],
     failure: Option<&Failure>,
     failed: Option<&Failed>,
-) -> (Outcome, Vec<Finding>) {
-    if failure == Some(&Failure::ResponseTooLarge) {
-        return (respond(exchange, Invocation::ReturnedTooMuch), Vec::new());
+) -> Judged {
+    const NAME: &str = "<result>";
+    if exchange.api.streaming && failure.is_none() {
+        return judge_stream(NAME, payload, exchange);
     }
+    let source = Source { name: NAME.to_owned(), text: String::from_utf8_lossy(payload).into_owned() };
+    let too_much = failure == Some(&Failure::ResponseTooLarge)
+        || failure.is_none() && payload.len() > exchange.api.flavor.facts().max_result_bytes;
     let failed = failed.is_some_and(|failed| !failed.answered);
-    let text = match Text::parse(source.name.clone(), source.text.clone()) {
+    let without_findings = |invocation| {
+        let outcome = respond(exchange, invocation);
+        Judged { source: source.clone(), outcome, findings: Vec::new() }
+    };
+    if too_much {
+        return without_findings(Invocation::ReturnedTooMuch);
+    }
+    let text = match Text::parse(NAME, source.text.as_str()) {
         Ok(text) => text,
-        Err(_) if failed => {
-            let error = Value::from(source.text.as_str());
-            return (respond(exchange, Invocation::Failed(&error)), Vec::new());
+        Err(_) if failed => return without_findings(Invocation::Failed(&Value::from(source.text.as_str()))),
+        Err(error) => {
+            let outcome = respond(exchange, Invocation::ReturnedGarbage);
+            let findings = vec![judge_syntax(&error, &outcome)];
+            return Judged { source, outcome, findings };
         }
-        Err(error) => return (respond(exchange, Invocation::ReturnedGarbage), vec![judge_syntax(&error)]),
     };
     let value = text.value();
     let outcome =
         respond(exchange, if failed { Invocation::Failed(&value) } else { Invocation::Returned(&value) });
     let findings = judge_outcome(&outcome, &text);
-    (outcome, findings)
+    Judged { source, outcome, findings }
 }
 
 /// Whether the payload is the function's own answer, although it broke a rule: then the caller
 /// gets that answer.
-fn answered_beside(failure: &Failure, source: &Source, request_id: &str) -> bool {
+fn answered_beside(failure: &Failure, payload: &[u8], request_id: &str) -> bool {
     match failure {
         Failure::TwoAnswers | Failure::ExitedAfterAnswer(_) => true,
-        Failure::WrongRequestId { .. } => source.text.as_bytes() != failure.payload(request_id),
+        Failure::WrongRequestId { .. } => payload != failure.payload(request_id),
         _ => false,
     }
 }

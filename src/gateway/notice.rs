@@ -66,6 +66,12 @@ pub enum NoticeKind {
     ResponseTooLarge,
     BodyCoerced,
     BodyNull,
+    StatusMissing,
+    MemberNull,
+    WrongHeaderMap,
+    StatusDescriptionForm,
+    EnvelopeStreamed,
+    PreludeMalformed,
     NotJson,
 }
 

@@ -11,6 +11,8 @@ pub struct Target {
     pub path: String,
     /// The query without `?`, made fit for the wire.
     pub query: Option<String>,
+    /// Whether the scheme is https.
+    pub https: bool,
 }
 
 /// Why a text is not the URL of a request. The words never show a password or a query.
@@ -53,15 +55,8 @@ impl Target {
         if !host.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-._:[]".contains(&byte)) {
             return Err(TargetError::Host(host.chars().take(80).collect()));
         }
-        Ok(Self { host: host.to_ascii_lowercase(), path: encoding::tidy_path(path), query })
-    }
-
-    /// API id and region, if the host is an API's default name.
-    pub fn execute_api(&self) -> Option<(&str, &str)> {
-        let mut labels = self.host.split(':').next().unwrap_or_default().split('.');
-        let (id, service, region) = (labels.next()?, labels.next()?, labels.next()?);
-        let domain = labels.next();
-        (service == "execute-api" && domain == Some("amazonaws")).then_some((id, region))
+        let https = !scheme.eq_ignore_ascii_case("http");
+        Ok(Self { host: host.to_ascii_lowercase(), path: encoding::tidy_path(path), query, https })
     }
 
     /// Path and query, as in a request line.

@@ -7,7 +7,9 @@ mod finding;
 mod judge;
 mod rule;
 pub mod rules;
+mod shared;
 
 pub use finding::{Finding, Severity, Source, Summary};
-pub use judge::{Judged, judge, judge_outcome, judge_syntax};
+pub use judge::{Judged, judge, judge_outcome, judge_stream, judge_syntax};
 pub use rule::{Example, Fix, Rule};
+pub use shared::{Shared, shared};

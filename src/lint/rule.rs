@@ -50,17 +50,29 @@ pub struct Example {
     pub accept: Option<&'static str>,
     /// The API's binary media types.
     pub binary_media_types: &'static [&'static str],
+    /// Whether the front end streams.
+    pub streaming: bool,
 }
 
 impl Example {
     /// A result of a REST API.
     pub const fn rest(result: &'static str) -> Self {
-        Self { flavor: Flavor::Rest, result, accept: None, binary_media_types: &[] }
+        Self::of(Flavor::Rest, result)
     }
 
     /// A result of an HTTP API.
     pub const fn http(result: &'static str) -> Self {
-        Self { flavor: Flavor::Http, ..Self::rest(result) }
+        Self::of(Flavor::Http, result)
+    }
+
+    /// A result of any front end.
+    pub const fn of(flavor: Flavor, result: &'static str) -> Self {
+        Self { flavor, result, accept: None, binary_media_types: &[], streaming: false }
+    }
+
+    /// What a function behind a function URL sends that streams.
+    pub const fn stream(result: &'static str) -> Self {
+        Self { streaming: true, ..Self::of(Flavor::Url, result) }
     }
 
     /// The same for a request with that `Accept` and an API with that binary media type.

@@ -43,7 +43,13 @@ pub fn findings(
     findings.iter().map(draw).collect::<Vec<_>>().join("\n")
 }
 
-fn draw(finding: &Finding, source: &Source, lines: &Lines, notes: &[String], style: Style) -> String {
+pub(super) fn draw(
+    finding: &Finding,
+    source: &Source,
+    lines: &Lines,
+    notes: &[String],
+    style: Style,
+) -> String {
     let (number, line, marked) = marked_line(source, lines, finding.span);
     let Window { text, marked, before } = window(line, marked);
     let name = printable(&source.name);
@@ -98,7 +104,7 @@ fn consequences(finding: &Finding, outcome: &Outcome, flavor: Flavor) -> Vec<Str
     if let (true, Some(response)) = (outcome.refused && finding.refuses, &outcome.response) {
         let answer = answer_in_brief(response);
         let verb = if unsure { "probably answers" } else { "answers" };
-        notes.push(format!("API Gateway {verb} {answer}"));
+        notes.push(format!("{} {verb} {answer}", flavor.facts().actor));
         if response.status == flavor.facts().refusal.status {
             notes.push(flavor.facts().malformed_log.to_owned());
         }
@@ -107,7 +113,7 @@ fn consequences(finding: &Finding, outcome: &Outcome, flavor: Flavor) -> Vec<Str
     notes
 }
 
-fn known_from(finding: &Finding) -> String {
+pub(super) fn known_from(finding: &Finding) -> String {
     let code = finding.rule.code;
     match finding.facts.as_slice() {
         [] => format!("more: apigw explain {code}"),
@@ -180,7 +186,8 @@ pub fn rule(rule: &Rule, style: Style) -> String {
             (Some(accept), types) => format!(", Accept: {accept}, binary media types {}", types.join(" ")),
             (None, _) => String::new(),
         };
-        format!("  {}    [--api {}{binary}]\n", example.result, example.flavor)
+        let streaming = if example.streaming { " --streaming" } else { "" };
+        format!("  {}    [--api {}{streaming}{binary}]\n", printable(example.result), example.flavor)
     };
     if !rule.bad.is_empty() {
         text += "\nBad:\n";

@@ -1,8 +1,8 @@
 //! Laws that hold for every call and every result, of every flavour.
 
 use super::strategies::{call, caller, json, result, routes, stamp};
-use apigw::gateway::event::request_of;
-use apigw::gateway::{Api, Call, Exchange, Flavor, Invocation, Moment, Stamp, best_match, respond};
+use apigw::gateway::event::{kinds, request_of};
+use apigw::gateway::{Api, Call, Caller, Exchange, Flavor, Invocation, Moment, Stamp, best_match, respond};
 use apigw::http::Request;
 use proptest::collection::vec;
 use proptest::prelude::*;
@@ -74,11 +74,47 @@ fn every_result_has_a_response() {
     }
 }
 
+/// U-019: whatever a function streams, the caller gets it or a failure; a length only with the
+/// latter.
+#[test]
+fn every_stream_has_a_response() {
+    let api = Api { streaming: true, ..Api::new(Flavor::Url) };
+    let prelude = prop_oneof![
+        2 => result().prop_map(|result| result.to_string().into_bytes()),
+        1 => vec(any::<u8>(), 0..20),
+    ];
+    proptest!(|(prelude in prelude, nuls in 0_usize..10, body in vec(any::<u8>(), 0..20), stamp in stamp())| {
+        let bytes = [prelude, vec![0; nuls], body].concat();
+        let request = Request::new("GET", "/");
+        let exchange = Exchange { api: &api, request: &request, stamp: &stamp, moment: Moment::Request };
+        let outcome = respond(&exchange, Invocation::Streamed(&bytes));
+        let response = outcome.response.unwrap();
+        prop_assert_eq!(outcome.refused, outcome.notices.iter().any(|notice| notice.refuses));
+        prop_assert_eq!(response.headers.contains("content-length"), outcome.refused);
+        prop_assert!(outcome.refused || bytes.ends_with(&response.body.0));
+    });
+}
+
+#[test]
+fn every_kind_is_recognised_and_tells_its_request() {
+    for kind in kinds() {
+        let api = kind.moment.seen_by(Api::new(kind.flavor));
+        let path = api.prefix() + kind.moment.default_path(&api);
+        let request = Request::new(kind.method.unwrap_or("GET"), path);
+        let (caller, stamp) = (Caller::default(), Stamp::default());
+        let call = Call { api: &api, request: &request, caller: &caller, stamp: &stamp, moment: kind.moment };
+        let event = call.event().unwrap();
+        assert_eq!(Flavor::of_event(&event), Some(kind.flavor), "{}", kind.name);
+        let told = request_of(&event).unwrap();
+        assert_eq!((told.method, told.path), (request.method, request.path), "{}", kind.name);
+    }
+}
+
 #[test]
 fn an_event_tells_its_request() {
     for flavor in Flavor::ALL {
         proptest!(|((api, request) in call(flavor), caller in caller(), stamp in stamp())| {
-            let event = |request: &Request| Call::new(&api, request, &caller, &stamp).event();
+            let event = |request: &Request| Call { api: &api, request, caller: &caller, stamp: &stamp, moment: Moment::Request }.event();
             let first = event(&request).unwrap();
             prop_assert_eq!(Flavor::of_event(&first), Some(flavor));
             let told = request_of(&first).unwrap();
@@ -91,7 +127,7 @@ fn an_event_tells_its_request() {
 fn the_same_call_makes_the_same_event() {
     for flavor in Flavor::ALL {
         proptest!(|((api, request) in call(flavor), caller in caller(), stamp in stamp())| {
-            let event = || Call::new(&api, &request, &caller, &stamp).event();
+            let event = || Call { api: &api, request: &request, caller: &caller, stamp: &stamp, moment: Moment::Request }.event();
             prop_assert_eq!(event().unwrap().to_string(), event().unwrap().to_string());
         });
     }
@@ -102,7 +138,7 @@ fn the_same_call_makes_the_same_event() {
 #[test]
 fn a_rest_event_has_twelve_keys_and_null_for_nothing() {
     proptest!(|((api, request) in call(Flavor::Rest), caller in caller(), stamp in stamp())| {
-        let event = Call::new(&api, &request, &caller, &stamp).event().unwrap();
+        let event = Call { api: &api, request: &request, caller: &caller, stamp: &stamp, moment: Moment::Request }.event().unwrap();
         let keys: Vec<_> = event.as_object().unwrap().keys().map(String::as_str).collect();
         prop_assert_eq!(keys, REST_KEYS);
         for key in ["queryStringParameters", "multiValueQueryStringParameters", "pathParameters", "stageVariables"] {
@@ -129,7 +165,7 @@ fn last_values(multi: &Value) -> Value {
 #[test]
 fn an_http_event_has_no_null_but_the_recorded_ones() {
     proptest!(|((api, request) in call(Flavor::Http), caller in caller(), stamp in stamp())| {
-        let event = Call::new(&api, &request, &caller, &stamp).event().unwrap();
+        let event = Call { api: &api, request: &request, caller: &caller, stamp: &stamp, moment: Moment::Request }.event().unwrap();
         for at in nulls(&event, String::new()) {
             // The context of a Lambda authorizer keeps its values (H-028).
             let of_the_authorizer = at.starts_with("/requestContext/authorizer/lambda/");

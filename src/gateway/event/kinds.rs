@@ -1,7 +1,7 @@
-//! The kinds of event that people name: a flavour and a method.
+//! The kinds of event that people name: a flavour and a method, or a moment.
 
 use super::Moment;
-use crate::gateway::Flavor;
+use crate::gateway::{Flavor, Setting};
 
 /// A kind of event, such as `rest-get`.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -18,27 +18,52 @@ pub struct EventKind {
     pub summary: String,
 }
 
-const METHODS: [Option<&str>; 8] = [
-    Some("GET"),
-    Some("POST"),
-    Some("PUT"),
-    Some("PATCH"),
-    Some("DELETE"),
-    Some("HEAD"),
-    Some("OPTIONS"),
-    None,
+const METHODS: [&str; 7] = ["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS"];
+
+/// A line for each flavour with a kind for each method: what its events are in words.
+const FAMILIES: &[(Flavor, &str)] = &[
+    (Flavor::Rest, "REST API, Lambda proxy integration"),
+    (Flavor::Http, "HTTP API, payload format 2.0"),
+    (Flavor::HttpV1, "HTTP API, payload format 1.0"),
+    (Flavor::Url, "Lambda function URL"),
+    (Flavor::Alb, "Application Load Balancer"),
+    (Flavor::AlbMulti, "Application Load Balancer, multi-value headers"),
+    (Flavor::Lattice, "VPC Lattice service, event version 2"),
 ];
 
-/// The row of a family: the flavour, and what its events are in words.
-const FAMILIES: [(Flavor, &str); 2] =
-    [(Flavor::Rest, "REST API, Lambda proxy integration"), (Flavor::Http, "HTTP API, payload format 2.0")];
+/// A line for each kind that is no client's request: its name, its flavour, the method, the moment,
+/// and what it is in words.
+const MOMENTS: &[(&str, Flavor, &str, Moment, &str)] = &[
+    (
+        "rest-test-invoke",
+        Flavor::Rest,
+        "GET",
+        Moment::TestInvoke,
+        "REST API: a test in the console, or by TestInvokeMethod",
+    ),
+    (
+        "alb-health-check",
+        Flavor::Alb,
+        "GET",
+        Moment::HealthCheck,
+        "Application Load Balancer: a health check of its target",
+    ),
+];
 
 /// Every kind, in the order in which they are listed.
 pub fn all() -> Vec<EventKind> {
-    let kinds = FAMILIES
-        .iter()
-        .flat_map(|(flavor, what)| METHODS.iter().map(move |method| kind(*flavor, what, *method)));
-    kinds.collect()
+    let requests = FAMILIES.iter().flat_map(|(flavor, what)| {
+        let any = flavor.facts().knows(Setting::Routes).then_some(None);
+        METHODS.iter().copied().map(Some).chain(any).map(move |method| request(*flavor, what, method))
+    });
+    let moments = MOMENTS.iter().map(|(name, flavor, method, moment, summary)| EventKind {
+        name: (*name).to_owned(),
+        flavor: *flavor,
+        method: Some(method),
+        moment: *moment,
+        summary: (*summary).to_owned(),
+    });
+    requests.chain(moments).collect()
 }
 
 impl EventKind {
@@ -48,9 +73,10 @@ impl EventKind {
     }
 }
 
-fn kind(flavor: Flavor, what: &str, method: Option<&'static str>) -> EventKind {
+fn request(flavor: Flavor, what: &str, method: Option<&'static str>) -> EventKind {
     let name = format!("{flavor}-{}", method.map_or_else(|| "any".to_owned(), str::to_ascii_lowercase));
     let summary = match method {
+        Some("OPTIONS") => format!("{what}: an OPTIONS request"),
         Some(method) => format!("{what}: a {method} request"),
         None => format!("{what}: a request that an ANY route takes"),
     };

@@ -1,10 +1,18 @@
 //! Request → event, and back: one file a flavour, and the kinds that people name.
 
+pub(super) mod alb;
 mod deployed;
+mod forwarding;
 pub(super) mod http;
+pub(super) mod http_v1;
 mod kinds;
+pub(super) mod lattice;
 pub mod losses;
+mod maps;
 pub(super) mod rest;
+mod test_invoke;
+pub(super) mod url;
+mod v2;
 
 use super::api::{Api, Caller, Identity, Located};
 use super::errors::GatewayError;
@@ -12,9 +20,9 @@ use super::flavor::Flavor;
 use super::route::{Matched, Route, best_match};
 use super::stamp::Stamp;
 use crate::http::Request;
-use serde_json::{Map, Value};
+use serde_json::Value;
 
-pub use deployed::{Deployed, deployed};
+pub use deployed::{Deployed, deployed, header};
 pub use kinds::{EventKind, all as kinds};
 
 /// One call: the API as deployed, the request on the wire, who makes it, and when.
@@ -39,6 +47,34 @@ pub enum Moment {
     /// A client's request.
     #[default]
     Request,
+    /// A test of a REST API's method in the console, or by `TestInvokeMethod`.
+    TestInvoke,
+    /// A load balancer looks whether its target is well (L-008).
+    HealthCheck,
+}
+
+impl Moment {
+    /// The API as events of this moment show it.
+    pub fn seen_by(self, api: Api) -> Api {
+        match self {
+            Self::Request | Self::HealthCheck => api,
+            Self::TestInvoke => test_invoke::seen_by(api),
+        }
+    }
+
+    /// Whether there is a URL that someone calls.
+    pub fn has_url(self) -> bool {
+        self != Self::TestInvoke
+    }
+
+    /// The path that is called when nobody names one: a test calls the resource's own template
+    ///
+    pub fn default_path(self, api: &Api) -> &str {
+        match self {
+            Self::Request | Self::HealthCheck => "/",
+            Self::TestInvoke => api.routes.first().and_then(Route::template).unwrap_or("/"),
+        }
+    }
 }
 
 /// A request that reaches no function: the gateway answers it itself.
@@ -127,13 +163,7 @@ pub fn path_below_stage(event: &Value) -> Option<String> {
     })
 }
 
-/// Text members as a JSON object, in their order.
-fn text_map<'p>(pairs: impl IntoIterator<Item = (&'p str, &'p str)>) -> Value {
-    let members = pairs.into_iter().map(|(key, value)| (key.to_owned(), Value::from(value)));
-    Value::Object(members.collect::<Map<_, _>>())
-}
-
-/// What IAM tells of a caller, for both flavours.
+/// What IAM tells of a caller.
 struct IamCaller {
     account: String,
     access_key: String,

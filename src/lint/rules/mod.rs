@@ -7,6 +7,7 @@ mod headers;
 pub mod input;
 mod result;
 mod status;
+mod stream;
 
 use super::rule::Rule;
 use crate::gateway::{Notice, NoticeKind};
@@ -41,6 +42,12 @@ pub static ALL: &[&Rule] = &[
     &result::RESPONSE_TOO_LARGE,
     &body::BODY_COERCED,
     &body::BODY_NULL,
+    &status::STATUS_MISSING,
+    &result::MEMBER_NULL,
+    &headers::WRONG_HEADER_MAP,
+    &status::STATUS_DESCRIPTION_FORM,
+    &stream::ENVELOPE_STREAMED,
+    &stream::PRELUDE_MALFORMED,
     &input::NOT_JSON,
     &input::EMPTY_INPUT,
     &input::NOT_UTF8,
@@ -88,6 +95,12 @@ pub fn of(kind: NoticeKind) -> &'static Rule {
         NoticeKind::ResponseTooLarge => &result::RESPONSE_TOO_LARGE,
         NoticeKind::BodyCoerced => &body::BODY_COERCED,
         NoticeKind::BodyNull => &body::BODY_NULL,
+        NoticeKind::StatusMissing => &status::STATUS_MISSING,
+        NoticeKind::MemberNull => &result::MEMBER_NULL,
+        NoticeKind::WrongHeaderMap => &headers::WRONG_HEADER_MAP,
+        NoticeKind::StatusDescriptionForm => &status::STATUS_DESCRIPTION_FORM,
+        NoticeKind::EnvelopeStreamed => &stream::ENVELOPE_STREAMED,
+        NoticeKind::PreludeMalformed => &stream::PRELUDE_MALFORMED,
         NoticeKind::NotJson => &input::NOT_JSON,
     }
 }

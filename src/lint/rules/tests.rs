@@ -8,6 +8,7 @@ use crate::lint::{Example, Judged, judge};
 fn run(example: &Example) -> Judged {
     let mut api = Api::new(example.flavor);
     api.binary_media_types = example.binary_media_types.iter().map(|entry| (*entry).to_owned()).collect();
+    api.streaming = example.streaming;
     let mut request = Request::new("GET", "/");
     if let Some(accept) = example.accept {
         request.headers.append("Accept", accept);

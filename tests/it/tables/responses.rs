@@ -3,7 +3,7 @@
 use super::Case;
 use super::compare::Expectation;
 use super::spec::{ApiSpec, RequestSpec, stamp};
-use apigw::gateway::{Exchange, Flavor, Invocation, Outcome, respond};
+use apigw::gateway::{Exchange, Flavor, Invocation, Moment, Outcome, respond};
 use apigw::http::encoding;
 use serde::Deserialize;
 use serde_json::{Value, json};
@@ -17,6 +17,9 @@ pub(super) struct ResponseCase {
     request: RequestSpec,
     #[serde(default)]
     ends: Ending,
+    /// What a function sent that streams.
+    #[serde(default)]
+    stream: String,
     /// What the function returned, if it did.
     #[serde(default)]
     result: Value,
@@ -40,6 +43,8 @@ enum Ending {
     TooMuch,
     Failed,
     Timeout,
+    /// It sent what stands in `stream`.
+    Streamed,
 }
 
 impl Case for ResponseCase {
@@ -51,8 +56,9 @@ impl Case for ResponseCase {
             Ending::TooMuch => Invocation::ReturnedTooMuch,
             Ending::Failed => Invocation::Failed(&self.result),
             Ending::Timeout => Invocation::GatewayTimeout,
+            Ending::Streamed => Invocation::Streamed(self.stream.as_bytes()),
         };
-        let exchange = Exchange::new(&api, &request, &stamp);
+        let exchange = Exchange { api: &api, request: &request, stamp: &stamp, moment: Moment::Request };
         let outcome = respond(&exchange, invocation);
         let (exact, absent) = (&self.exact, &self.absent);
         let expectation = Expectation { value: &self.expect, exact, absent };
@@ -76,7 +82,7 @@ fn as_json(outcome: &Outcome, flavor: Flavor) -> Value {
     let response = outcome.response.as_ref().unwrap();
     let headers = response.headers.grouped().into_iter().map(|(name, values)| match flavor {
         Flavor::Rest => (name.to_owned(), values.into()),
-        Flavor::Http => (name.to_ascii_lowercase(), values.into()),
+        _ => (name.to_ascii_lowercase(), values.into()),
     });
     json!({
         "status": response.status,

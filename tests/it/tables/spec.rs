@@ -1,6 +1,6 @@
 //! APIs, callers and requests as the tables write them.
 
-use apigw::gateway::{Api, Caller, Domain, Endpoint, Flavor, Identity, Route, Stamp};
+use apigw::gateway::{Api, Caller, Domain, Endpoint, Flavor, Identity, Moment, Route, Stamp};
 use apigw::http::{Request, encoding};
 use serde::Deserialize;
 use serde_json::{Map, Value};
@@ -17,6 +17,8 @@ pub(super) struct ApiSpec {
     routes: Vec<String>,
     binary_media_types: Vec<String>,
     domain: Option<DomainSpec>,
+    streaming: bool,
+    plain_http: bool,
 }
 
 #[derive(Deserialize, Default, Clone, Copy)]
@@ -53,6 +55,8 @@ impl ApiSpec {
                 name: domain.name.clone(),
                 base_path: domain.base_path.clone(),
             }),
+            streaming: self.streaming,
+            https: !self.plain_http,
             ..default
         }
     }
@@ -117,6 +121,26 @@ impl RequestSpec {
             (Some(_), Some(_)) => panic!("a request has one body"),
         };
         request
+    }
+}
+
+/// What an event tells of, if it is no client's request.
+#[derive(Deserialize, Default, Clone, Copy)]
+#[serde(rename_all = "kebab-case")]
+pub(super) enum MomentSpec {
+    #[default]
+    Request,
+    TestInvoke,
+    HealthCheck,
+}
+
+impl MomentSpec {
+    pub(super) fn build(self) -> Moment {
+        match self {
+            Self::Request => Moment::Request,
+            Self::TestInvoke => Moment::TestInvoke,
+            Self::HealthCheck => Moment::HealthCheck,
+        }
     }
 }
 
