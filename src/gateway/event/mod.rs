@@ -1,11 +1,13 @@
 //! Request → event, and back: one file a flavour, and the kinds that people name.
 
 pub(super) mod alb;
+mod deployed;
 mod forwarding;
 pub(super) mod http;
 pub(super) mod http_v1;
 mod kinds;
 pub(super) mod lattice;
+pub mod losses;
 pub(super) mod maps;
 pub(super) mod rest;
 mod test_invoke;
@@ -21,6 +23,7 @@ use super::stamp::Stamp;
 use crate::http::Request;
 use serde_json::Value;
 
+pub use deployed::{Deployed, deployed, header};
 pub use kinds::{EventKind, all as kinds};
 
 /// One call: the API as deployed, the request on the wire, who makes it, and when.
