@@ -101,7 +101,7 @@ Register-ArgumentCompleter -Native -CommandName 'apigw' -ScriptBlock {
             break
         }
         'apigw;event;from;curl' {
-            [CompletionResult]::new('--to', '--to', [CompletionResultType]::ParameterName, 'The kind of event (see `apigw event list`), or a flavour, which keeps the request''s own method')
+            [CompletionResult]::new('--to', '--to', [CompletionResultType]::ParameterName, 'The kind of event (see `apigw event list`), or a flavour, which keeps the request''s own method. A host that this front end cannot have gives way to its default name')
             [CompletionResult]::new('--route', '--route', [CompletionResultType]::ParameterName, 'A route of the API, such as ''GET /users/{id}''; may be repeated. Without any, the path itself is the resource')
             [CompletionResult]::new('--stage', '--stage', [CompletionResultType]::ParameterName, 'The stage [default: from the URL, else prod for REST and $default for HTTP APIs]')
             [CompletionResult]::new('--stage-variable', '--stage-variable', [CompletionResultType]::ParameterName, 'A stage variable; may be repeated')
@@ -110,7 +110,7 @@ Register-ArgumentCompleter -Native -CommandName 'apigw' -ScriptBlock {
             [CompletionResult]::new('--custom-domain', '--custom-domain', [CompletionResultType]::ParameterName, 'A custom domain name, with the base path that the API is mapped to')
             [CompletionResult]::new('--account', '--account', [CompletionResultType]::ParameterName, 'The account that owns the API [default: 123456789012]')
             [CompletionResult]::new('--region', '--region', [CompletionResultType]::ParameterName, 'The region [default: from the URL, else us-east-1]')
-            [CompletionResult]::new('--api-id', '--api-id', [CompletionResultType]::ParameterName, 'The API id [default: from the URL, else a1b2c3d4e5]')
+            [CompletionResult]::new('--api-id', '--api-id', [CompletionResultType]::ParameterName, 'The id of the API or function URL, or the name of the load balancer''s target group [default: from the URL, else a fixed one]')
             [CompletionResult]::new('--source-ip', '--source-ip', [CompletionResultType]::ParameterName, 'The client''s address [default: 203.0.113.10]')
             [CompletionResult]::new('--principal', '--principal', [CompletionResultType]::ParameterName, 'The principal that a Lambda authorizer named')
             [CompletionResult]::new('--context', '--context', [CompletionResultType]::ParameterName, 'An entry of a Lambda authorizer''s context; the value is read as JSON if it is JSON')
@@ -123,6 +123,7 @@ Register-ArgumentCompleter -Native -CommandName 'apigw' -ScriptBlock {
             [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'Write to a file instead of standard output')
             [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Write to a file instead of standard output')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours (also NO_COLOR and CLICOLOR_FORCE)')
+            [CompletionResult]::new('--streaming', '--streaming', [CompletionResultType]::ParameterName, 'The function URL streams: its invoke mode is RESPONSE_STREAM')
             [CompletionResult]::new('--fresh', '--fresh', [CompletionResultType]::ParameterName, 'The real clock, and ids that differ from run to run')
             [CompletionResult]::new('--compact', '--compact', [CompletionResultType]::ParameterName, 'One line instead of many')
             [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
@@ -132,7 +133,7 @@ Register-ArgumentCompleter -Native -CommandName 'apigw' -ScriptBlock {
         'apigw;event;from;har' {
             [CompletionResult]::new('--entry', '--entry', [CompletionResultType]::ParameterName, 'Only this entry, counted from 0, as in .log.entries[0]')
             [CompletionResult]::new('--match', '--match', [CompletionResultType]::ParameterName, 'Only entries whose URL this regular expression finds something in')
-            [CompletionResult]::new('--to', '--to', [CompletionResultType]::ParameterName, 'The kind of event (see `apigw event list`), or a flavour, which keeps the request''s own method')
+            [CompletionResult]::new('--to', '--to', [CompletionResultType]::ParameterName, 'The kind of event (see `apigw event list`), or a flavour, which keeps the request''s own method. A host that this front end cannot have gives way to its default name')
             [CompletionResult]::new('--route', '--route', [CompletionResultType]::ParameterName, 'A route of the API, such as ''GET /users/{id}''; may be repeated. Without any, the path itself is the resource')
             [CompletionResult]::new('--stage', '--stage', [CompletionResultType]::ParameterName, 'The stage [default: from the URL, else prod for REST and $default for HTTP APIs]')
             [CompletionResult]::new('--stage-variable', '--stage-variable', [CompletionResultType]::ParameterName, 'A stage variable; may be repeated')
@@ -141,7 +142,7 @@ Register-ArgumentCompleter -Native -CommandName 'apigw' -ScriptBlock {
             [CompletionResult]::new('--custom-domain', '--custom-domain', [CompletionResultType]::ParameterName, 'A custom domain name, with the base path that the API is mapped to')
             [CompletionResult]::new('--account', '--account', [CompletionResultType]::ParameterName, 'The account that owns the API [default: 123456789012]')
             [CompletionResult]::new('--region', '--region', [CompletionResultType]::ParameterName, 'The region [default: from the URL, else us-east-1]')
-            [CompletionResult]::new('--api-id', '--api-id', [CompletionResultType]::ParameterName, 'The API id [default: from the URL, else a1b2c3d4e5]')
+            [CompletionResult]::new('--api-id', '--api-id', [CompletionResultType]::ParameterName, 'The id of the API or function URL, or the name of the load balancer''s target group [default: from the URL, else a fixed one]')
             [CompletionResult]::new('--source-ip', '--source-ip', [CompletionResultType]::ParameterName, 'The client''s address [default: 203.0.113.10]')
             [CompletionResult]::new('--principal', '--principal', [CompletionResultType]::ParameterName, 'The principal that a Lambda authorizer named')
             [CompletionResult]::new('--context', '--context', [CompletionResultType]::ParameterName, 'An entry of a Lambda authorizer''s context; the value is read as JSON if it is JSON')
@@ -154,6 +155,7 @@ Register-ArgumentCompleter -Native -CommandName 'apigw' -ScriptBlock {
             [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'Write to a file instead of standard output')
             [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Write to a file instead of standard output')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours (also NO_COLOR and CLICOLOR_FORCE)')
+            [CompletionResult]::new('--streaming', '--streaming', [CompletionResultType]::ParameterName, 'The function URL streams: its invoke mode is RESPONSE_STREAM')
             [CompletionResult]::new('--fresh', '--fresh', [CompletionResultType]::ParameterName, 'The real clock, and ids that differ from run to run')
             [CompletionResult]::new('--compact', '--compact', [CompletionResultType]::ParameterName, 'One line instead of many')
             [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
@@ -161,7 +163,7 @@ Register-ArgumentCompleter -Native -CommandName 'apigw' -ScriptBlock {
             break
         }
         'apigw;event;from;http' {
-            [CompletionResult]::new('--to', '--to', [CompletionResultType]::ParameterName, 'The kind of event (see `apigw event list`), or a flavour, which keeps the request''s own method')
+            [CompletionResult]::new('--to', '--to', [CompletionResultType]::ParameterName, 'The kind of event (see `apigw event list`), or a flavour, which keeps the request''s own method. A host that this front end cannot have gives way to its default name')
             [CompletionResult]::new('--route', '--route', [CompletionResultType]::ParameterName, 'A route of the API, such as ''GET /users/{id}''; may be repeated. Without any, the path itself is the resource')
             [CompletionResult]::new('--stage', '--stage', [CompletionResultType]::ParameterName, 'The stage [default: from the URL, else prod for REST and $default for HTTP APIs]')
             [CompletionResult]::new('--stage-variable', '--stage-variable', [CompletionResultType]::ParameterName, 'A stage variable; may be repeated')
@@ -170,7 +172,7 @@ Register-ArgumentCompleter -Native -CommandName 'apigw' -ScriptBlock {
             [CompletionResult]::new('--custom-domain', '--custom-domain', [CompletionResultType]::ParameterName, 'A custom domain name, with the base path that the API is mapped to')
             [CompletionResult]::new('--account', '--account', [CompletionResultType]::ParameterName, 'The account that owns the API [default: 123456789012]')
             [CompletionResult]::new('--region', '--region', [CompletionResultType]::ParameterName, 'The region [default: from the URL, else us-east-1]')
-            [CompletionResult]::new('--api-id', '--api-id', [CompletionResultType]::ParameterName, 'The API id [default: from the URL, else a1b2c3d4e5]')
+            [CompletionResult]::new('--api-id', '--api-id', [CompletionResultType]::ParameterName, 'The id of the API or function URL, or the name of the load balancer''s target group [default: from the URL, else a fixed one]')
             [CompletionResult]::new('--source-ip', '--source-ip', [CompletionResultType]::ParameterName, 'The client''s address [default: 203.0.113.10]')
             [CompletionResult]::new('--principal', '--principal', [CompletionResultType]::ParameterName, 'The principal that a Lambda authorizer named')
             [CompletionResult]::new('--context', '--context', [CompletionResultType]::ParameterName, 'An entry of a Lambda authorizer''s context; the value is read as JSON if it is JSON')
@@ -183,6 +185,7 @@ Register-ArgumentCompleter -Native -CommandName 'apigw' -ScriptBlock {
             [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'Write to a file instead of standard output')
             [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Write to a file instead of standard output')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours (also NO_COLOR and CLICOLOR_FORCE)')
+            [CompletionResult]::new('--streaming', '--streaming', [CompletionResultType]::ParameterName, 'The function URL streams: its invoke mode is RESPONSE_STREAM')
             [CompletionResult]::new('--fresh', '--fresh', [CompletionResultType]::ParameterName, 'The real clock, and ids that differ from run to run')
             [CompletionResult]::new('--compact', '--compact', [CompletionResultType]::ParameterName, 'One line instead of many')
             [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
@@ -191,7 +194,7 @@ Register-ArgumentCompleter -Native -CommandName 'apigw' -ScriptBlock {
         }
         'apigw;event;from;openapi' {
             [CompletionResult]::new('--operation', '--operation', [CompletionResultType]::ParameterName, 'Only this operation: its operationId, or method and path such as ''GET /users/{id}''')
-            [CompletionResult]::new('--to', '--to', [CompletionResultType]::ParameterName, 'The kind of event (see `apigw event list`), or a flavour, which keeps the request''s own method')
+            [CompletionResult]::new('--to', '--to', [CompletionResultType]::ParameterName, 'The kind of event (see `apigw event list`), or a flavour, which keeps the request''s own method. A host that this front end cannot have gives way to its default name')
             [CompletionResult]::new('--route', '--route', [CompletionResultType]::ParameterName, 'A route of the API, such as ''GET /users/{id}''; may be repeated. Without any, the path itself is the resource')
             [CompletionResult]::new('--stage', '--stage', [CompletionResultType]::ParameterName, 'The stage [default: from the URL, else prod for REST and $default for HTTP APIs]')
             [CompletionResult]::new('--stage-variable', '--stage-variable', [CompletionResultType]::ParameterName, 'A stage variable; may be repeated')
@@ -200,7 +203,7 @@ Register-ArgumentCompleter -Native -CommandName 'apigw' -ScriptBlock {
             [CompletionResult]::new('--custom-domain', '--custom-domain', [CompletionResultType]::ParameterName, 'A custom domain name, with the base path that the API is mapped to')
             [CompletionResult]::new('--account', '--account', [CompletionResultType]::ParameterName, 'The account that owns the API [default: 123456789012]')
             [CompletionResult]::new('--region', '--region', [CompletionResultType]::ParameterName, 'The region [default: from the URL, else us-east-1]')
-            [CompletionResult]::new('--api-id', '--api-id', [CompletionResultType]::ParameterName, 'The API id [default: from the URL, else a1b2c3d4e5]')
+            [CompletionResult]::new('--api-id', '--api-id', [CompletionResultType]::ParameterName, 'The id of the API or function URL, or the name of the load balancer''s target group [default: from the URL, else a fixed one]')
             [CompletionResult]::new('--source-ip', '--source-ip', [CompletionResultType]::ParameterName, 'The client''s address [default: 203.0.113.10]')
             [CompletionResult]::new('--principal', '--principal', [CompletionResultType]::ParameterName, 'The principal that a Lambda authorizer named')
             [CompletionResult]::new('--context', '--context', [CompletionResultType]::ParameterName, 'An entry of a Lambda authorizer''s context; the value is read as JSON if it is JSON')
@@ -213,6 +216,7 @@ Register-ArgumentCompleter -Native -CommandName 'apigw' -ScriptBlock {
             [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'Write to a file instead of standard output')
             [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Write to a file instead of standard output')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours (also NO_COLOR and CLICOLOR_FORCE)')
+            [CompletionResult]::new('--streaming', '--streaming', [CompletionResultType]::ParameterName, 'The function URL streams: its invoke mode is RESPONSE_STREAM')
             [CompletionResult]::new('--fresh', '--fresh', [CompletionResultType]::ParameterName, 'The real clock, and ids that differ from run to run')
             [CompletionResult]::new('--compact', '--compact', [CompletionResultType]::ParameterName, 'One line instead of many')
             [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')

@@ -273,7 +273,7 @@ _apigw() {
             fi
             case "${prev}" in
                 --to)
-                    COMPREPLY=($(compgen -W "rest http rest-get rest-post rest-put rest-patch rest-delete rest-head rest-options rest-any http-get http-post http-put http-patch http-delete http-head http-options http-any" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "rest http http-v1 url alb alb-multi lattice rest-get rest-post rest-put rest-patch rest-delete rest-head rest-options rest-any http-get http-post http-put http-patch http-delete http-head http-options http-any http-v1-get http-v1-post http-v1-put http-v1-patch http-v1-delete http-v1-head http-v1-options http-v1-any url-get url-post url-put url-patch url-delete url-head url-options alb-get alb-post alb-put alb-patch alb-delete alb-head alb-options alb-multi-get alb-multi-post alb-multi-put alb-multi-patch alb-multi-delete alb-multi-head alb-multi-options lattice-get lattice-post lattice-put lattice-patch lattice-delete lattice-head lattice-options rest-test-invoke alb-health-check" -- "${cur}"))
                     return 0
                     ;;
                 --output)
@@ -314,14 +314,14 @@ _apigw() {
             return 0
             ;;
         apigw__subcmd__event__subcmd__from__subcmd__curl)
-            opts="-o -h --to --route --stage --stage-variable --binary-media-type --endpoint-type --custom-domain --account --region --api-id --source-ip --principal --context --claim --iam --api-key --now --seed --fresh --set --compact --output --color --help"
+            opts="-o -h --to --route --stage --stage-variable --binary-media-type --endpoint-type --custom-domain --account --region --api-id --streaming --source-ip --principal --context --claim --iam --api-key --now --seed --fresh --set --compact --output --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
                 --to)
-                    COMPREPLY=($(compgen -W "rest http rest-get rest-post rest-put rest-patch rest-delete rest-head rest-options rest-any http-get http-post http-put http-patch http-delete http-head http-options http-any" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "rest http http-v1 url alb alb-multi lattice rest-get rest-post rest-put rest-patch rest-delete rest-head rest-options rest-any http-get http-post http-put http-patch http-delete http-head http-options http-any http-v1-get http-v1-post http-v1-put http-v1-patch http-v1-delete http-v1-head http-v1-options http-v1-any url-get url-post url-put url-patch url-delete url-head url-options alb-get alb-post alb-put alb-patch alb-delete alb-head alb-options alb-multi-get alb-multi-post alb-multi-put alb-multi-patch alb-multi-delete alb-multi-head alb-multi-options lattice-get lattice-post lattice-put lattice-patch lattice-delete lattice-head lattice-options rest-test-invoke alb-health-check" -- "${cur}"))
                     return 0
                     ;;
                 --route)
@@ -416,7 +416,7 @@ _apigw() {
             return 0
             ;;
         apigw__subcmd__event__subcmd__from__subcmd__har)
-            opts="-o -h --entry --match --to --route --stage --stage-variable --binary-media-type --endpoint-type --custom-domain --account --region --api-id --source-ip --principal --context --claim --iam --api-key --now --seed --fresh --set --compact --output --color --help"
+            opts="-o -h --entry --match --to --route --stage --stage-variable --binary-media-type --endpoint-type --custom-domain --account --region --api-id --streaming --source-ip --principal --context --claim --iam --api-key --now --seed --fresh --set --compact --output --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -431,7 +431,7 @@ _apigw() {
                     return 0
                     ;;
                 --to)
-                    COMPREPLY=($(compgen -W "rest http rest-get rest-post rest-put rest-patch rest-delete rest-head rest-options rest-any http-get http-post http-put http-patch http-delete http-head http-options http-any" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "rest http http-v1 url alb alb-multi lattice rest-get rest-post rest-put rest-patch rest-delete rest-head rest-options rest-any http-get http-post http-put http-patch http-delete http-head http-options http-any http-v1-get http-v1-post http-v1-put http-v1-patch http-v1-delete http-v1-head http-v1-options http-v1-any url-get url-post url-put url-patch url-delete url-head url-options alb-get alb-post alb-put alb-patch alb-delete alb-head alb-options alb-multi-get alb-multi-post alb-multi-put alb-multi-patch alb-multi-delete alb-multi-head alb-multi-options lattice-get lattice-post lattice-put lattice-patch lattice-delete lattice-head lattice-options rest-test-invoke alb-health-check" -- "${cur}"))
                     return 0
                     ;;
                 --route)
@@ -610,14 +610,14 @@ _apigw() {
             return 0
             ;;
         apigw__subcmd__event__subcmd__from__subcmd__http)
-            opts="-o -h --to --route --stage --stage-variable --binary-media-type --endpoint-type --custom-domain --account --region --api-id --source-ip --principal --context --claim --iam --api-key --now --seed --fresh --set --compact --output --color --help"
+            opts="-o -h --to --route --stage --stage-variable --binary-media-type --endpoint-type --custom-domain --account --region --api-id --streaming --source-ip --principal --context --claim --iam --api-key --now --seed --fresh --set --compact --output --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
                 --to)
-                    COMPREPLY=($(compgen -W "rest http rest-get rest-post rest-put rest-patch rest-delete rest-head rest-options rest-any http-get http-post http-put http-patch http-delete http-head http-options http-any" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "rest http http-v1 url alb alb-multi lattice rest-get rest-post rest-put rest-patch rest-delete rest-head rest-options rest-any http-get http-post http-put http-patch http-delete http-head http-options http-any http-v1-get http-v1-post http-v1-put http-v1-patch http-v1-delete http-v1-head http-v1-options http-v1-any url-get url-post url-put url-patch url-delete url-head url-options alb-get alb-post alb-put alb-patch alb-delete alb-head alb-options alb-multi-get alb-multi-post alb-multi-put alb-multi-patch alb-multi-delete alb-multi-head alb-multi-options lattice-get lattice-post lattice-put lattice-patch lattice-delete lattice-head lattice-options rest-test-invoke alb-health-check" -- "${cur}"))
                     return 0
                     ;;
                 --route)
@@ -712,7 +712,7 @@ _apigw() {
             return 0
             ;;
         apigw__subcmd__event__subcmd__from__subcmd__openapi)
-            opts="-o -h --operation --to --route --stage --stage-variable --binary-media-type --endpoint-type --custom-domain --account --region --api-id --source-ip --principal --context --claim --iam --api-key --now --seed --fresh --set --compact --output --color --help"
+            opts="-o -h --operation --to --route --stage --stage-variable --binary-media-type --endpoint-type --custom-domain --account --region --api-id --streaming --source-ip --principal --context --claim --iam --api-key --now --seed --fresh --set --compact --output --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -723,7 +723,7 @@ _apigw() {
                     return 0
                     ;;
                 --to)
-                    COMPREPLY=($(compgen -W "rest http rest-get rest-post rest-put rest-patch rest-delete rest-head rest-options rest-any http-get http-post http-put http-patch http-delete http-head http-options http-any" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "rest http http-v1 url alb alb-multi lattice rest-get rest-post rest-put rest-patch rest-delete rest-head rest-options rest-any http-get http-post http-put http-patch http-delete http-head http-options http-any http-v1-get http-v1-post http-v1-put http-v1-patch http-v1-delete http-v1-head http-v1-options http-v1-any url-get url-post url-put url-patch url-delete url-head url-options alb-get alb-post alb-put alb-patch alb-delete alb-head alb-options alb-multi-get alb-multi-post alb-multi-put alb-multi-patch alb-multi-delete alb-multi-head alb-multi-options lattice-get lattice-post lattice-put lattice-patch lattice-delete lattice-head lattice-options rest-test-invoke alb-health-check" -- "${cur}"))
                     return 0
                     ;;
                 --route)
