@@ -111,8 +111,8 @@ fn files_that_are_none_have_a_place() {
             "entry 0 is not as HAR 1.2 says: missing field `url`",
             Some((1, 35)),
         ),
-        ("{\"log\": {\"entries\": [}", "this is not JSON: expected value", Some((1, 23))),
-        ("{\"log\": {\"entries\": []}} x", "this is not JSON: trailing characters", Some((1, 27))),
+        ("{\"log\": {\"entries\": [}", "this is not JSON: expected value", Some((1, 22))),
+        ("{\"log\": {\"entries\": []}} x", "this is not JSON: trailing characters", Some((1, 26))),
     ];
     for (source, message, place) in cases {
         let error = all(source.as_bytes()).1.unwrap_err();

@@ -59,3 +59,42 @@ fn losses_are_named() {
     apigw("event convert - --to http").stdin("[]").exits(2).run().says(&["this is no event"]);
     apigw("event convert - --to nothing").stdin("{}").exits(2).run().says(&["--to"]);
 }
+
+const FLAVORS: [&str; 7] = ["rest", "http", "http-v1", "url", "alb", "alb-multi", "lattice"];
+
+#[test]
+fn every_flavour_becomes_every_other() {
+    for from in FLAVORS {
+        let source = event(&format!(
+            "{from}-put --path '/a/b?x=1&y=2' -H 'X-A: 1' -H 'content-type: text/plain' -d hello"
+        ));
+        for to in FLAVORS {
+            let converted = apigw(&format!("event convert - --to {to}")).stdin(source.clone()).run();
+            let url = apigw("event to url -").stdin(converted.bytes()).run().stdout();
+            let path = url.trim_end().split_once("://").unwrap().1.split_once('/').unwrap().1;
+            let path = path.strip_prefix("prod/").unwrap_or(path);
+            assert_eq!(path, "a/b?x=1&y=2", "{from} to {to}: {url}");
+            let http = apigw("event to http -").stdin(converted.bytes()).run().stdout();
+            assert!(http.starts_with("PUT /") && http.ends_with("\r\n\r\nhello"), "{from} to {to}: {http}");
+            assert!(http.to_ascii_lowercase().contains("\r\nx-a: 1\r\n"), "{from} to {to}: {http}");
+        }
+    }
+}
+
+#[test]
+fn every_flavour_comes_of_any_request() {
+    for host in [
+        "x.io",
+        "localhost:3000",
+        "abcdefghij.execute-api.eu-west-1.amazonaws.com",
+        "abc.lambda-url.eu-west-1.on.aws",
+    ] {
+        for to in FLAVORS {
+            let ran =
+                apigw(&format!("event from curl --to {to} 'curl https://{host}/dev/a?x=1 -H \"X-A: 1\"'"))
+                    .run();
+            let url = apigw("event to url -").stdin(ran.bytes()).run().stdout();
+            assert!(url.trim_end().ends_with("/dev/a?x=1"), "{host} to {to}: {url}");
+        }
+    }
+}
