@@ -12,12 +12,14 @@ mod flavor;
 mod notice;
 pub mod respond;
 mod route;
+pub mod shape;
 mod stamp;
 
 pub use api::{Api, Caller, Domain, Endpoint, Identity, Located};
 pub use errors::GatewayError;
 pub use event::{Call, Moment, Unroutable};
 pub use flavor::{Facts, Flavor};
+pub(crate) use notice::describe;
 pub use notice::{Evidence, Notice, NoticeKind};
 pub use respond::{Exchange, Invocation, Outcome, respond};
 pub use route::{Matched, Route, RouteError, best_match};

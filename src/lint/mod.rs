@@ -3,11 +3,13 @@
 //! Policy: mistakes only, no taste; no false positives; what is only inferred, or was reported
 //! once, is never an error.
 
+pub mod event;
 mod finding;
 mod judge;
 mod rule;
 pub mod rules;
 
+pub use event::{Detection, EventFlavor, JudgedEvent, judge_event};
 pub use finding::{Finding, Severity, Source, Summary};
 pub use judge::{Judged, judge, judge_outcome, judge_syntax};
-pub use rule::{Example, Fix, Rule};
+pub use rule::{Example, Fix, Rule, Subject};

@@ -50,17 +50,40 @@ pub struct Example {
     pub accept: Option<&'static str>,
     /// The API's binary media types.
     pub binary_media_types: &'static [&'static str],
+    /// What the text is.
+    pub is: Subject,
+}
+
+/// What an example shows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Subject {
+    /// A handler's result.
+    Result,
+    /// A whole event of the flavour of that name.
+    Event(&'static str),
+    /// The part of such an event that matters; the rest is as in its schema's example.
+    PartOfEvent(&'static str),
 }
 
 impl Example {
     /// A result of a REST API.
     pub const fn rest(result: &'static str) -> Self {
-        Self { flavor: Flavor::Rest, result, accept: None, binary_media_types: &[] }
+        Self { flavor: Flavor::Rest, result, accept: None, binary_media_types: &[], is: Subject::Result }
     }
 
     /// A result of an HTTP API.
     pub const fn http(result: &'static str) -> Self {
         Self { flavor: Flavor::Http, ..Self::rest(result) }
+    }
+
+    /// The part of an event of that flavour that matters.
+    pub const fn part(flavor: &'static str, text: &'static str) -> Self {
+        Self { is: Subject::PartOfEvent(flavor), ..Self::rest(text) }
+    }
+
+    /// A whole event of that flavour.
+    pub const fn event(flavor: &'static str, text: &'static str) -> Self {
+        Self { is: Subject::Event(flavor), ..Self::rest(text) }
     }
 
     /// The same for a request with that `Accept` and an API with that binary media type.

@@ -92,6 +92,12 @@ fn headers(call: &Call<'_>) -> Value {
 
 /// H-011, H-012: decoded values, repeated keys joined by a comma in the order of the request.
 fn query_map(raw: &str) -> Option<Value> {
+    let joined = joined_query(raw);
+    some_map(joined.iter().map(|(name, value)| (name.as_str(), value.as_str())))
+}
+
+/// The pairs of that map, in the order in which the names first occur.
+pub(crate) fn joined_query(raw: &str) -> Vec<(String, String)> {
     let mut joined: Vec<(String, String)> = Vec::new();
     for (name, value) in query::decode(raw) {
         match joined.iter_mut().find(|(own, _)| *own == name) {
@@ -102,7 +108,7 @@ fn query_map(raw: &str) -> Option<Value> {
             None => joined.push((name, value)),
         }
     }
-    some_map(joined.iter().map(|(name, value)| (name.as_str(), value.as_str())))
+    joined
 }
 
 /// H-025: nothing for no body; H-023, H-024: text or base64 by the content type alone.
@@ -116,7 +122,8 @@ fn body(request: &Request) -> (Option<Value>, bool) {
     (Some(encoding::base64_encode(&request.body).into()), true)
 }
 
-fn arrives_as_text(content_type: Option<&str>) -> bool {
+/// Whether a body of that content type arrives as text.
+pub(crate) fn arrives_as_text(content_type: Option<&str>) -> bool {
     let Some(media_type) = content_type.map(MediaType::parse) else { return false };
     let is_text = media_type.essence().starts_with("text/") || TEXT.contains(&media_type.essence());
     is_text && media_type.charset().is_none_or(|charset| charset == "utf-8")

@@ -12,7 +12,9 @@ use super::stamp::Stamp;
 use crate::http::Request;
 use serde_json::{Map, Value};
 
+pub(crate) use http::{arrives_as_text, joined_query};
 pub use kinds::{EventKind, all as kinds};
+pub(crate) use rest::{canonical as rest_canonical_name, drops as rest_drops_header};
 
 /// One call: the API as deployed, the request on the wire, who makes it, and when.
 #[derive(Debug, Clone, Copy)]
