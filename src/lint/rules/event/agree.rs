@@ -114,7 +114,7 @@ pub(in crate::lint::rules) static PATH_NOT_UNDER_STAGE: Rule = Rule {
     title: "the path and the stage do not fit",
     why: "On the host name of the API the stage is the first segment of what the client calls. A REST event has it in requestContext.path and not in path, an HTTP API has it in both. On a custom domain there is none.",
     message: |notice| format!("{} is {}", place(notice), notice.found),
-    help: "REST: requestContext.path is / and the stage and the path; payload format 2.0: rawPath begins with a named stage",
+    help: "put the stage before the path in requestContext.path (REST APIs), or in rawPath (HTTP APIs with a named stage)",
     fixes: &[],
     bad: &[
         Example::part("rest", r#"{"requestContext": {"path": "/users/42"}}"#),

@@ -193,6 +193,9 @@ pub(in crate::lint::rules) static CLIENT_CERT_UNLIKELY: Rule = Rule {
         "http",
         r#"{"requestContext": {"authentication": {"clientCert": {"subjectDN": "CN=me"}}}}"#,
     )],
-    good: Example::part("http", r#"{}"#),
+    good: Example::part(
+        "http",
+        r#"{"requestContext": {"domainName": "api.example.com", "domainPrefix": "api", "authentication": {"clientCert": {"subjectDN": "CN=me"}}}, "headers": {"host": "api.example.com"}}"#,
+    ),
     facts: &["H-030", "R-112"],
 };

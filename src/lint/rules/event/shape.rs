@@ -181,6 +181,9 @@ pub(in crate::lint::rules) static UNKNOWN_EVENT: Rule = Rule {
     help: "name the flavour with --api to see what is missing",
     fixes: &[],
     bad: &[Example::event("", r#"{"Records": []}"#), Example::event("", r#"[1]"#)],
-    good: Example::part("rest", r#"{}"#),
+    good: Example::event(
+        "",
+        r#"{"type": "TOKEN", "methodArn": "arn:aws:execute-api:us-east-1:123456789012:a1b2c3d4e5/prod/GET/", "authorizationToken": "Bearer foo"}"#,
+    ),
     facts: &["R-001", "H-002", "L-001"],
 };
