@@ -4,6 +4,8 @@ pub mod call;
 pub mod completions;
 pub mod demo;
 mod endpoint;
+pub mod event_check;
+pub mod event_diff;
 pub mod event_gen;
 pub mod event_list;
 mod exit;
@@ -13,6 +15,7 @@ mod invocation;
 pub mod invoke;
 mod io;
 pub mod lint_response;
+pub mod schema;
 
 pub use exit::{Exit, Fault};
 pub use io::{ColorChoice, Io, Terminal};

@@ -9,6 +9,7 @@ mod judge;
 mod rule;
 pub mod rules;
 
+pub use event::diff::{EventDifference, diff_events};
 pub use event::{Detection, EventFlavor, JudgedEvent, judge_event};
 pub use finding::{Finding, Severity, Source, Summary};
 pub use judge::{Judged, judge, judge_outcome, judge_syntax};

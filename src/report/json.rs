@@ -4,7 +4,7 @@
 use crate::gateway::{Flavor, Outcome};
 use crate::http::Response;
 use crate::json::{Lines, Place, Span};
-use crate::lint::{Finding, Source, Summary};
+use crate::lint::{Detection, EventDifference, Finding, Source, Summary};
 use serde_json::{Map, Value, json};
 
 /// A whole report: results in order, and what was counted.
@@ -35,14 +35,40 @@ pub fn judged(
     findings: &[Finding],
     source: &Source,
 ) -> Map<String, Value> {
-    let lines = Lines::new(&source.text);
-    let diagnostics: Vec<_> = findings.iter().map(|finding| diagnostic(finding, source, &lines)).collect();
     Map::from_iter([
         ("flavor".to_owned(), flavor.facts().name.into()),
         ("refused".to_owned(), outcome.refused.into()),
         ("response".to_owned(), outcome.response.as_ref().map_or(Value::Null, response)),
-        ("diagnostics".to_owned(), diagnostics.into()),
+        ("diagnostics".to_owned(), diagnostics(findings, source)),
     ])
+}
+
+/// The members that every judged event has: flavour, how it was found out, findings.
+pub fn judged_event(
+    detection: Option<&Detection>,
+    findings: &[Finding],
+    source: &Source,
+) -> Map<String, Value> {
+    let flavor = detection.map(|detection| detection.flavor.name);
+    let detection = detection.map(|found| {
+        let others = found.others.iter().map(|(other, why)| json!({ "flavor": other.name, "because": why }));
+        json!({
+            "asked": found.asked,
+            "because": found.because,
+            "despite": found.despite,
+            "not": others.collect::<Vec<_>>(),
+        })
+    });
+    Map::from_iter([
+        ("flavor".to_owned(), flavor.into()),
+        ("detection".to_owned(), detection.into()),
+        ("diagnostics".to_owned(), diagnostics(findings, source)),
+    ])
+}
+
+fn diagnostics(findings: &[Finding], source: &Source) -> Value {
+    let lines = Lines::new(&source.text);
+    findings.iter().map(|finding| diagnostic(finding, source, &lines)).collect()
 }
 
 /// A response: status, header fields in order, and the body as text or base64.
@@ -72,4 +98,16 @@ fn range(span: Span, source: &Source, lines: &Lines) -> Value {
         json!({ "line": line, "column": column, "byte": byte })
     };
     json!({ "start": place(span.start), "end": place(span.end) })
+}
+
+/// A difference between two events; a side without the value lacks the member.
+pub fn difference(difference: &EventDifference) -> Value {
+    let mut members = Map::from_iter([("pointer".to_owned(), difference.pointer.to_string().into())]);
+    for (side, value) in [("left", &difference.left), ("right", &difference.right)] {
+        if let Some(value) = value {
+            members.insert(side.to_owned(), value.clone());
+        }
+    }
+    members.insert("volatile".to_owned(), difference.volatile.into());
+    Value::Object(members)
 }

@@ -250,10 +250,10 @@ fn places(value: &Value) -> Vec<String> {
         found.push(here.to_string());
         match value {
             Value::Object(members) => {
-                members.iter().for_each(|(key, value)| walk(value, &here.child(key), found))
+                members.iter().for_each(|(key, value)| walk(value, &here.child(key), found));
             }
             Value::Array(items) => {
-                items.iter().enumerate().for_each(|(at, item)| walk(item, &here.child(at), found))
+                items.iter().enumerate().for_each(|(at, item)| walk(item, &here.child(at), found));
             }
             _ => {}
         }

@@ -9,6 +9,8 @@ mod paths;
 mod routes;
 mod time;
 
+pub(in crate::lint) use headers::writes_lower_case;
+
 use super::flavours::EventFlavor;
 use crate::gateway::{Evidence, Notice, NoticeKind};
 use crate::json::Pointer;
