@@ -5,7 +5,7 @@ use crate::commands::{
     invoke, lint_response, schema,
 };
 use clap::error::ErrorKind;
-use clap::{CommandFactory as _, Parser, Subcommand};
+use clap::{CommandFactory as _, Parser, Subcommand, ValueEnum as _};
 use std::ffi::OsString;
 use std::io::Write as _;
 
@@ -72,6 +72,8 @@ pub enum EventCommand {
 
 /// Runs a command line (the program's name first) and says how it ended.
 pub fn run(words: impl IntoIterator<Item = OsString>, mut io: Io) -> Exit {
+    let words: Vec<_> = words.into_iter().collect();
+    io.color = wanted_color(&words);
     let result = match Cli::try_parse_from(words) {
         Ok(cli) => {
             io.color = cli.color;
@@ -81,6 +83,19 @@ pub fn run(words: impl IntoIterator<Item = OsString>, mut io: Io) -> Exit {
     };
     let result = result.and_then(|exit| io.out.flush().map(|()| exit).map_err(Fault::from));
     result.unwrap_or_else(|fault| report(&fault, &mut io))
+}
+
+/// What `--color` says, also where the rest of the line cannot be read, or asks for help.
+fn wanted_color(words: &[OsString]) -> ColorChoice {
+    let mut words = words.iter().map(|word| word.to_string_lossy()).take_while(|word| word != "--");
+    while let Some(word) = words.next() {
+        let value =
+            if word == "--color" { words.next() } else { word.strip_prefix("--color=").map(Into::into) };
+        if let Some(choice) = value.and_then(|value| ColorChoice::from_str(&value, false).ok()) {
+            return choice;
+        }
+    }
+    ColorChoice::Auto
 }
 
 fn dispatch(command: Command, io: &mut Io) -> Result<Exit, Fault> {

@@ -3,6 +3,8 @@
 use super::exit::Fault;
 use super::flags::{ApiFlags, CallFlags, CallerFlags, EndpointType, RequestFlags, SetFlags, StampFlags};
 use super::io::Io;
+use super::target::{Target, split_query};
+use super::values::{first_word, pair};
 use crate::gateway::event::EventKind;
 use crate::gateway::{
     Api, Call, Caller, Domain, Endpoint, Flavor, Identity, Moment, Route, Stamp, Unroutable,
@@ -75,45 +77,6 @@ pub fn describe(
     let stamp = stamp(&flags.stamp, io)?.for_request(&request);
     let settings = settings(&flags.set)?;
     Ok(Described { api, request, caller, stamp, moment: kind.moment, settings })
-}
-
-/// A URL taken apart, nothing decoded.
-#[derive(Debug, Clone, PartialEq, Eq)]
-struct Target {
-    host: String,
-    path: String,
-    query: Option<String>,
-}
-
-impl Target {
-    fn parse(url: &str) -> Result<Self, Fault> {
-        let (scheme, rest) = url.split_once("://").unwrap_or(("https", url));
-        if !["http", "https"].contains(&scheme.to_ascii_lowercase().as_str()) {
-            return Err(Fault::usage(format!("--url {url}: the scheme must be https or http")));
-        }
-        let rest = rest.split('#').next().unwrap_or_default();
-        let (rest, query) = split_query(rest);
-        let (host, path) = rest.find('/').map_or((rest, ""), |slash| rest.split_at(slash));
-        if host.is_empty() || host.contains([' ', '@']) {
-            return Err(Fault::usage(format!("--url {url}: there is no host name in it")));
-        }
-        Ok(Self { host: host.to_ascii_lowercase(), path: encoding::tidy_path(path), query })
-    }
-
-    /// API id and region, if the host is an API's default name.
-    fn execute_api(&self) -> Option<(&str, &str)> {
-        let mut labels = self.host.split(':').next().unwrap_or_default().split('.');
-        let (id, service, region) = (labels.next()?, labels.next()?, labels.next()?);
-        let domain = labels.next();
-        (service == "execute-api" && domain == Some("amazonaws")).then_some((id, region))
-    }
-}
-
-fn split_query(text: &str) -> (&str, Option<String>) {
-    match text.split_once('?') {
-        Some((path, raw)) => (path, Some(query::tidy(raw))),
-        None => (text, None),
-    }
 }
 
 fn api(flavor: Flavor, target: Option<&Target>, flags: &ApiFlags) -> Result<Api, Fault> {
@@ -193,6 +156,9 @@ fn stage(
             let message = format!("--stage is {flag}, but the URL calls the stage {first}");
             Err(Fault::usage(message).hint("leave out --stage, or put the stage first in the URL's path"))
         }
+        (Some("$default"), _) if flavor == Flavor::Rest => {
+            Err(Fault::usage("--stage: a REST API has no stage $default"))
+        }
         (Some(flag), _) => Ok(flag.to_owned()),
         (None, Some(first)) if flavor == Flavor::Rest => Ok(first),
         _ => Ok(flavor.facts().default_stage.to_owned()),
@@ -215,12 +181,7 @@ fn request(
     flags: &RequestFlags,
     io: &mut Io,
 ) -> Result<Request, Fault> {
-    let method = flags.method.as_deref().or(kind.method).unwrap_or("GET");
-    if method.is_empty()
-        || !method.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'_')
-    {
-        return Err(Fault::usage(format!("--method: `{method}` is not a method")));
-    }
+    let method = method(flags.method.as_deref().or(kind.method).unwrap_or("GET"))?;
     let (path, query) = match (target, flags.path.as_deref()) {
         (Some(_), Some(_)) => {
             return Err(Fault::usage("--url and --path exclude each other: the URL has a path"));
@@ -233,6 +194,15 @@ fn request(
     request.headers = headers(flags)?;
     request.body = body(&flags.data, io)?;
     Ok(request)
+}
+
+/// A method that can stand in a request.
+pub(super) fn method(text: &str) -> Result<&str, Fault> {
+    let fits = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'_';
+    match !text.is_empty() && text.bytes().all(fits) {
+        true => Ok(text),
+        false => Err(Fault::usage(format!("--method: `{}` is not a method", text.escape_debug()))),
+    }
 }
 
 /// A path below the stage as the client would call it, and its query.
@@ -278,10 +248,8 @@ pub(super) fn headers(flags: &RequestFlags) -> Result<Headers, Fault> {
     Ok(headers)
 }
 
-/// Says no more than the name: a value may be a secret.
 fn bad_header(text: &str) -> Fault {
-    let name: String = text.chars().take(40).collect();
-    Fault::usage(format!("-H: `{name}` is not a header"))
+    Fault::usage(format!("-H: `{}` is not a header", first_word(text)))
         .hint("write -H 'Name: value', or -H 'Name;' for an empty value")
 }
 
@@ -292,7 +260,7 @@ pub(super) fn body(data: &[String], io: &mut Io) -> Result<Vec<u8>, Fault> {
             body.push(b'&');
         }
         match text.strip_prefix('@') {
-            Some(path) => body.extend(io.read(path)?),
+            Some(path) => body.extend(io.read(path).map_err(|fault| fault.of("-d"))?),
             None => body.extend_from_slice(text.as_bytes()),
         }
     }
@@ -353,18 +321,20 @@ pub fn stamp(flags: &StampFlags, io: &Io) -> Result<Stamp, Fault> {
     if flags.fresh {
         return Ok(Stamp::new(io.now_ms, io.entropy));
     }
-    let epoch_ms = match &flags.now {
-        None => Stamp::DEFAULT_EPOCH_MS,
-        Some(text) => {
-            let instant = OffsetDateTime::parse(text, &Rfc3339);
-            let instant = instant.map_err(|_| {
-                Fault::usage(format!("--now: `{text}` is not a time of RFC 3339"))
-                    .hint("for example 2025-01-31T12:00:00Z")
-            })?;
-            i64::try_from(instant.unix_timestamp_nanos() / 1_000_000).unwrap_or_default()
-        }
-    };
+    let epoch_ms = flags.now.as_deref().map_or(Ok(Stamp::DEFAULT_EPOCH_MS), instant)?;
     Ok(Stamp::new(epoch_ms, flags.seed.unwrap_or_default()))
+}
+
+/// Milliseconds since 1970. Trace ids have room for the seconds until 2106.
+fn instant(text: &str) -> Result<i64, Fault> {
+    let bad = |what| {
+        Fault::usage(format!("--now: `{}` is {what}", text.escape_debug()))
+            .hint("for example 2025-01-31T12:00:00Z")
+    };
+    let instant = OffsetDateTime::parse(text, &Rfc3339).map_err(|_| bad("not a time of RFC 3339"))?;
+    let ms = i64::try_from(instant.unix_timestamp_nanos() / 1_000_000).unwrap_or_default();
+    let in_range = instant.unix_timestamp() >= 0 && u32::try_from(instant.unix_timestamp()).is_ok();
+    if in_range { Ok(ms) } else { Err(bad("not between 1970 and 2106")) }
 }
 
 /// Gives an event that was read from a file the last word of `--set`.
@@ -388,8 +358,10 @@ fn put(event: &mut Value, settings: &[(Pointer, Value)]) -> Result<(), Fault> {
 }
 
 fn setting(text: &str) -> Result<(Pointer, Value), Fault> {
-    let form =
-        || Fault::usage(format!("--set: `{text}` is not POINTER=VALUE")).hint("for example /headers/x-a=1");
+    let form = || {
+        Fault::usage(format!("--set: `{}` is not POINTER=VALUE", first_word(text)))
+            .hint("for example /headers/x-a=1")
+    };
     let (pointer, value) = text.split_once('=').ok_or_else(form)?;
     let pointer = Pointer::parse(pointer).filter(|pointer| !pointer.is_root()).ok_or_else(form)?;
     Ok((pointer, json_or_text(value)))
@@ -397,12 +369,4 @@ fn setting(text: &str) -> Result<(Pointer, Value), Fault> {
 
 fn json_or_text(text: &str) -> Value {
     serde_json::from_str(text).unwrap_or_else(|_| Value::from(text))
-}
-
-pub(super) fn pair(flag: &str, text: &str) -> Result<(String, String), Fault> {
-    let (name, value) = text.split_once('=').filter(|(name, _)| !name.is_empty()).ok_or_else(|| {
-        let name: String = text.chars().take(40).collect();
-        Fault::usage(format!("{flag}: `{name}` is not NAME=VALUE"))
-    })?;
-    Ok((name.to_owned(), value.to_owned()))
 }

@@ -2,9 +2,10 @@
 
 use super::call;
 use super::exit::{Exit, Fault};
-use super::invocation::{Verdict, interruptible};
+use super::invocation::interruptible;
 use super::invoke::{Invoke, describe, read_event};
 use super::io::Io;
+use super::verdict::Verdict;
 use crate::gateway::event::{EventKind, path_below_stage, request_of};
 use crate::http::{Request, encoding, query};
 use crate::transport::{self, SendErrorKind, SendOptions};
@@ -28,7 +29,7 @@ pub(super) fn run(url: &str, args: &Invoke, io: &mut Io) -> Result<Option<Verdic
     let sent = interruptible(transport::send(&request, &base, &options))?;
     let Some(sent) = sent else { return Ok(None) };
     let (response, duration) = sent.map_err(|error| match error.kind {
-        SendErrorKind::InvalidUrl => Fault::usage(error.message),
+        SendErrorKind::InvalidUrl => Fault::usage(format!("cannot send to --url: {}", error.message)),
         _ => Fault::new(Exit::NetworkFailed, error.message),
     })?;
     let ms = (duration.as_secs_f64() * 1e5).round() / 100.0;
@@ -78,7 +79,8 @@ fn request(args: &Invoke, io: &mut Io) -> Result<Request, Fault> {
 /// As curl would: a body makes it a POST, of a form unless the content type is named.
 fn from_flags(args: &Invoke, io: &mut Io) -> Result<Request, Fault> {
     let flags = &args.call.request;
-    let method = flags.method.as_deref().unwrap_or(if flags.data.is_empty() { "GET" } else { "POST" });
+    let own = if flags.data.is_empty() { "GET" } else { "POST" };
+    let method = call::method(flags.method.as_deref().unwrap_or(own))?;
     let (path, raw) = flags.path.as_deref().map(call::split_path).unwrap_or_default();
     let mut request = Request::new(method, path);
     request.query = call::joined_query(raw, &flags.query)?;

@@ -4,10 +4,11 @@ use super::call;
 use super::exit::{Exit, Fault};
 use super::flags::CallFlags;
 use super::io::Io;
+use crate::gateway::event::aliases::{self, Alias};
 use crate::gateway::event::{EventKind, kinds};
 use crate::report::json;
 use clap::Args;
-use clap::builder::{PossibleValuesParser, TypedValueParser};
+use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use serde_json::Value;
 use std::io::Write as _;
 
@@ -37,7 +38,12 @@ pub struct EventGen {
 
 /// Reads the name of a kind, and knows all names for completions and for suggestions.
 fn kind_parser() -> impl TypedValueParser<Value = EventKind> {
-    let names = PossibleValuesParser::new(kinds().into_iter().map(|kind| kind.name));
+    let spellings = |kind: &EventKind| {
+        let own = aliases::ALL.iter().filter(|alias| alias.kind == kind.name);
+        own.flat_map(Alias::spellings).collect::<Vec<_>>()
+    };
+    let value = |kind: EventKind| PossibleValue::new(kind.name.clone()).aliases(spellings(&kind));
+    let names = PossibleValuesParser::new(kinds().into_iter().map(value));
     names.try_map(|name| EventKind::from_name(&name).ok_or("no such kind"))
 }
 
@@ -60,7 +66,7 @@ pub fn run(args: &EventGen, io: &mut Io) -> Result<Exit, Fault> {
     let text = if args.compact { format!("{event}\n") } else { json::pretty(&event) };
     match args.output.as_deref() {
         None | Some("-") => io.out.write_all(text.as_bytes())?,
-        Some(path) => io.write_file(path, text.as_bytes())?,
+        Some(path) => io.write_file(path, text.as_bytes()).map_err(|fault| fault.of("-o"))?,
     }
     let text_in_base64 =
         event["isBase64Encoded"] == Value::Bool(true) && std::str::from_utf8(&described.request.body).is_ok();

@@ -1,5 +1,6 @@
 //! How a command ends.
 
+use super::io::plain;
 use std::fmt;
 use std::io;
 use std::process::ExitCode;
@@ -51,6 +52,13 @@ impl Fault {
         Self::new(Exit::Usage, message)
     }
 
+    /// The same with the name of the flag that it is about.
+    #[must_use]
+    pub fn of(mut self, flag: &str) -> Self {
+        self.message = format!("{flag}: {}", self.message);
+        self
+    }
+
     /// The same with advice.
     #[must_use]
     pub fn hint(mut self, hint: impl Into<String>) -> Self {
@@ -65,7 +73,7 @@ impl From<io::Error> for Fault {
         if error.kind() == io::ErrorKind::BrokenPipe {
             return Self { silent: true, ..Self::new(Exit::Clean, "") };
         }
-        Self::usage(format!("cannot write the output: {error}"))
+        Self::usage(format!("cannot write the output: {}", plain(&error)))
     }
 }
 

@@ -1,6 +1,7 @@
 //! The flags that describe a call: request, API, caller and stamp; shared by `event gen` and
 //! `invoke`.
 
+use super::values;
 use clap::{Args, ValueEnum};
 
 /// The request, in curl's words.
@@ -44,28 +45,28 @@ pub struct ApiFlags {
     #[arg(long = "route", value_name = "METHOD PATH")]
     pub routes: Vec<String>,
     /// The stage [default: from the URL, else prod for REST and $default for HTTP APIs]
-    #[arg(long)]
+    #[arg(long, value_parser = values::stage)]
     pub stage: Option<String>,
     /// A stage variable; may be repeated
     #[arg(long = "stage-variable", value_name = "NAME=VALUE")]
     pub stage_variables: Vec<String>,
     /// A binary media type of a REST API, such as image/png or */*; may be repeated
-    #[arg(long = "binary-media-type", value_name = "TYPE")]
+    #[arg(long = "binary-media-type", value_name = "TYPE", value_parser = values::media_type)]
     pub binary_media_types: Vec<String>,
     /// The endpoint type of a REST API
     #[arg(long, value_name = "TYPE")]
     pub endpoint_type: Option<EndpointType>,
     /// A custom domain name, with the base path that the API is mapped to
-    #[arg(long, value_name = "NAME[/BASE]")]
+    #[arg(long, value_name = "NAME[/BASE]", value_parser = values::domain)]
     pub custom_domain: Option<String>,
     /// The account that owns the API [default: 123456789012]
     #[arg(long, value_name = "ID")]
     pub account: Option<String>,
     /// The region [default: from the URL, else us-east-1]
-    #[arg(long)]
+    #[arg(long, value_parser = values::label)]
     pub region: Option<String>,
     /// The API id [default: from the URL, else a1b2c3d4e5]
-    #[arg(long, value_name = "ID")]
+    #[arg(long, value_name = "ID", value_parser = values::label)]
     pub api_id: Option<String>,
 }
 
@@ -85,7 +86,7 @@ pub enum EndpointType {
 #[command(next_help_heading = "Caller")]
 pub struct CallerFlags {
     /// The client's address [default: 203.0.113.10]
-    #[arg(long, value_name = "ADDRESS")]
+    #[arg(long, value_name = "ADDRESS", value_parser = values::address)]
     pub source_ip: Option<String>,
     /// The principal that a Lambda authorizer named
     #[arg(long, value_name = "ID", conflicts_with_all = ["claims", "iam"])]
@@ -112,7 +113,7 @@ pub struct StampFlags {
     #[arg(long, value_name = "RFC3339", conflicts_with = "fresh")]
     pub now: Option<String>,
     /// A number that all ids depend on; the same number gives the same ids
-    #[arg(long, value_name = "N", conflicts_with = "fresh")]
+    #[arg(long, value_name = "N", conflicts_with = "fresh", value_parser = values::seed)]
     pub seed: Option<u64>,
     /// The real clock, and ids that differ from run to run
     #[arg(long)]

@@ -1,18 +1,14 @@
-//! A function on this machine: its event in, its result judged.
+//! A function on this machine: what it is told, and how it is invoked.
 
-use super::exit::{Exit, Fault};
+use super::exit::Fault;
 use super::invoke::Invoke;
 use super::io::Io;
+use super::verdict::{Verdict, judge, unrouted};
 use crate::gateway::event::Unroutable;
-use crate::gateway::respond::own_answer;
-use crate::gateway::{Api, Exchange, Invocation, Moment, Outcome, Stamp, respond};
-use crate::http::{Request, Response};
-use crate::json::Text;
-use crate::lint::{Finding, Source, Summary, judge_outcome, judge_syntax};
-use crate::report::{human, json};
-use crate::transport::{self, Failure, FunctionProcess, FunctionSettings, FunctionSpec, Invoked, Timings};
-use serde_json::{Map, Value, json};
-use std::io::Write as _;
+use crate::gateway::{Api, Exchange, Moment, Stamp};
+use crate::http::Request;
+use crate::transport::{self, FunctionProcess, FunctionSettings, FunctionSpec};
+use serde_json::Value;
 use std::path::Path;
 use std::time::Duration;
 
@@ -30,30 +26,6 @@ impl Case {
     pub(super) fn exchange(&self) -> Exchange<'_> {
         Exchange { api: &self.api, request: &self.request, stamp: &self.stamp, moment: self.moment }
     }
-}
-
-/// What came of a call, ready to be printed.
-pub(super) struct Verdict {
-    /// The flavour, event and result; not known of an endpoint.
-    pub(super) known: Option<Known>,
-    /// What the caller gets.
-    pub(super) response: Response,
-    /// How long it took, in milliseconds, by name.
-    pub(super) timings: Vec<(&'static str, f64)>,
-}
-
-/// What is known of a call that this machine served.
-pub(super) struct Known {
-    api: Api,
-    event: Option<Value>,
-    payload: Vec<u8>,
-    outcome: Outcome,
-    source: Source,
-    findings: Vec<Finding>,
-    /// Type, message and explanation of the function's failure.
-    failure: Option<[String; 3]>,
-    /// Why no function was invoked.
-    unroutable: Option<String>,
 }
 
 /// Invokes the binary; `None` if that was interrupted.
@@ -78,9 +50,11 @@ pub(super) fn interruptible<T>(work: impl Future<Output = T>) -> Result<Option<T
     let runtime =
         runtime.map_err(|error| Fault::usage(format!("cannot start: {}", super::io::plain(&error))))?;
     Ok(runtime.block_on(async {
+        // Signals first: they must be heard before there is a process to leave behind.
         tokio::select! {
-            done = work => Some(done),
+            biased;
             () = interrupted() => None,
+            done = work => Some(done),
         }
     }))
 }
@@ -140,7 +114,7 @@ fn settings(bin: &Path, case: &Case, io: &Io) -> FunctionSettings {
 fn variables(args: &Invoke, io: &mut Io) -> Result<Vec<(String, String)>, Fault> {
     let mut variables = Vec::new();
     if let Some(file) = &args.env_file {
-        let bytes = io.read(file)?;
+        let bytes = io.read(file).map_err(|fault| fault.of("--env-file"))?;
         for (index, variable) in dotenvy::from_read_iter(bytes.as_slice()).enumerate() {
             // The parser's own message would show the line, which may be a secret.
             let variable = variable
@@ -149,9 +123,16 @@ fn variables(args: &Invoke, io: &mut Io) -> Result<Vec<(String, String)>, Fault>
         }
     }
     for text in &args.env {
-        variables.push(super::call::pair("--env", text)?);
+        variables.push(super::values::pair("--env", text)?);
     }
-    Ok(variables)
+    let is_name = |name: &str| name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_');
+    match variables.iter().find(|(name, _)| !is_name(name)) {
+        Some((name, _)) => Err(Fault::usage(format!(
+            "--env: `{}` is no name that Lambda takes: letters, digits and underscores",
+            super::values::first_word(name)
+        ))),
+        None => Ok(variables),
+    }
 }
 
 fn invocation(case: &Case, spec: &FunctionSpec, event: Vec<u8>, io: &Io) -> transport::Invocation {
@@ -168,174 +149,4 @@ fn invocation(case: &Case, spec: &FunctionSpec, event: Vec<u8>, io: &Io) -> tran
 fn trace_id(case: &Case) -> String {
     let (root, parent) = (case.stamp.trace_root(), case.stamp.hex("parent", 16));
     format!("{root};Parent={parent};Sampled=0")
-}
-
-/// The gateway answers a request that no route takes itself.
-fn unrouted(case: &Case, unroutable: &Unroutable) -> Verdict {
-    let response = own_answer(&case.exchange(), unroutable.answer);
-    let outcome = Outcome { response: Some(response.clone()), refused: true, notices: Vec::new() };
-    let known = Known {
-        api: case.api.clone(),
-        event: None,
-        payload: Vec::new(),
-        outcome,
-        source: Source { name: "<result>".to_owned(), text: String::new() },
-        findings: Vec::new(),
-        failure: None,
-        unroutable: Some(unroutable.reason.clone()),
-    };
-    Verdict { known: Some(known), response, timings: Vec::new() }
-}
-
-/// What the gateway makes of the function's answer, or of its failure.
-pub(super) fn judge(case: Case, invoked: Invoked, request_id: &str) -> Verdict {
-    let Invoked { payload, failure, timings, .. } = invoked;
-    let text = String::from_utf8_lossy(&payload).into_owned();
-    let source = Source { name: "<result>".to_owned(), text };
-    let (outcome, findings) = judge_payload(&case.exchange(), &source, failure.as_ref(), request_id);
-    let failure = failure
-        .map(|failure| [failure.error_type().to_owned(), failure.message(request_id), failure.explain()]);
-    let response = outcome
-        .response
-        .clone()
-        .unwrap_or_else(|| own_answer(&case.exchange(), case.api.flavor.facts().refusal));
-    let event = case.event.ok();
-    let known = Known { api: case.api, event, payload, outcome, source, findings, failure, unroutable: None };
-    Verdict { known: Some(known), response, timings: milliseconds(timings) }
-}
-
-fn judge_payload(
-    exchange: &Exchange<'_>,
-    source: &Source,
-    failure: Option<&Failure>,
-    request_id: &str,
-) -> (Outcome, Vec<Finding>) {
-    let text = match Text::parse(source.name.clone(), source.text.clone()) {
-        Ok(text) => text,
-        Err(error) => {
-            let failed = Value::from(source.text.as_str());
-            let invocation =
-                if failure.is_some() { Invocation::Failed(&failed) } else { Invocation::ReturnedGarbage };
-            let findings = if failure.is_some() { Vec::new() } else { vec![judge_syntax(&error)] };
-            return (respond(exchange, invocation), findings);
-        }
-    };
-    let value = text.value();
-    let invocation = match failure {
-        Some(Failure::ResponseTooLarge) => Invocation::ReturnedTooMuch,
-        // A runtime may break a rule beside a good answer: then the caller gets the answer.
-        Some(failure) if !answered_beside(failure, source, request_id) => Invocation::Failed(&value),
-        _ => Invocation::Returned(&value),
-    };
-    let outcome = respond(exchange, invocation);
-    let findings = judge_outcome(&outcome, &text);
-    (outcome, findings)
-}
-
-fn answered_beside(failure: &Failure, source: &Source, request_id: &str) -> bool {
-    match failure {
-        Failure::TwoAnswers | Failure::ExitedAfterAnswer(_) => true,
-        Failure::WrongRequestId { .. } => source.text.as_bytes() != failure.payload(request_id),
-        _ => false,
-    }
-}
-
-fn milliseconds(timings: Timings) -> Vec<(&'static str, f64)> {
-    let ms = |duration: Duration| (duration.as_secs_f64() * 1e5).round() / 100.0;
-    let init = timings.init.map(|init| ("init_ms", ms(init)));
-    init.into_iter().chain([("duration_ms", ms(timings.duration))]).collect()
-}
-
-impl Verdict {
-    /// The exit code: a failed function weighs more than a refused result.
-    pub(super) fn exit(&self) -> Exit {
-        match &self.known {
-            Some(known) if known.failure.is_some() => Exit::FunctionFailed,
-            Some(known) if known.outcome.refused => Exit::Findings,
-            _ => Exit::Clean,
-        }
-    }
-
-    /// The body on standard output, everything else on standard error.
-    pub(super) fn print_human(&self, include: bool, raw: bool, io: &mut Io) -> Result<(), Fault> {
-        let body = match &self.known {
-            Some(known) if raw => &known.payload,
-            _ => &self.response.body.0,
-        };
-        if include {
-            io.out.write_all(human::head(&self.response, io.out_style()).as_bytes())?;
-        }
-        if io.terminal.stdout && std::str::from_utf8(body).is_err() {
-            writeln!(
-                io.err,
-                "note: the body is {} bytes that are no text; redirect the output to a file",
-                body.len()
-            )?;
-        } else {
-            io.out.write_all(body)?;
-            if io.terminal.stdout && body.last().is_some_and(|last| *last != b'\n') {
-                writeln!(io.out)?;
-            }
-        }
-        io.out.flush()?;
-        self.print_words(io)
-    }
-
-    fn print_words(&self, io: &mut Io) -> Result<(), Fault> {
-        let style = io.err_style();
-        let Some(known) = &self.known else { return Ok(()) };
-        if let Some(reason) = &known.unroutable {
-            writeln!(io.err, "error: no function was invoked: {reason}")?;
-        }
-        if let Some([kind, _, explanation]) = &known.failure {
-            writeln!(io.err, "error: the function failed: {kind}\n  {explanation}")?;
-            if known.outcome.refused {
-                writeln!(io.err, "  Lambda reports {}", known.source.text.trim_end())?;
-            }
-        } else {
-            let findings =
-                human::findings(&known.source, &known.findings, &known.outcome, known.api.flavor, style);
-            io.err.write_all(findings.as_bytes())?;
-        }
-        let timings =
-            self.timings.iter().map(|(name, ms)| format!("{} {ms} ms", name.trim_end_matches("_ms")));
-        let line = [self.response.status_line()].into_iter().chain(timings).collect::<Vec<_>>().join(", ");
-        writeln!(io.err, "{} answers {line}", known.api.flavor.facts().title)?;
-        Ok(())
-    }
-
-    /// The JSON contract: event, result, response, diagnostics, timings.
-    pub(super) fn print_json(&self, io: &mut Io) -> Result<(), Fault> {
-        let mut summary = Summary::default();
-        let mut members = match &self.known {
-            Some(known) => {
-                summary.add(&known.findings);
-                known.members()
-            }
-            None => Map::from_iter([("response".to_owned(), json::response(&self.response))]),
-        };
-        let timings = self.timings.iter().map(|(name, ms)| ((*name).to_owned(), Value::from(*ms)));
-        members.insert("timings".to_owned(), Value::Object(timings.collect()));
-        io.out.write_all(json::report(&[Value::Object(members)], &summary).as_bytes())?;
-        Ok(())
-    }
-}
-
-impl Known {
-    fn members(&self) -> Map<String, Value> {
-        let mut members = json::judged(self.api.flavor, &self.outcome, &self.findings, &self.source);
-        members.insert("event".to_owned(), self.event.clone().unwrap_or_default());
-        match serde_json::from_slice::<Value>(&self.payload) {
-            Ok(result) => members.insert("result".to_owned(), result),
-            Err(_) => members.insert("payload".to_owned(), self.source.text.as_str().into()),
-        };
-        if let Some([kind, message, explanation]) = &self.failure {
-            let failure = json!({ "error_type": kind, "error_message": message, "explanation": explanation });
-            members.insert("function_error".to_owned(), failure);
-        }
-        if let Some(reason) = &self.unroutable {
-            members.insert("unroutable".to_owned(), reason.as_str().into());
-        }
-        members
-    }
 }

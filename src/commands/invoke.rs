@@ -4,8 +4,9 @@ use super::call::{self, Described};
 use super::event_list::Format;
 use super::exit::{Exit, Fault};
 use super::flags::CallFlags;
-use super::invocation::{self, Case, Verdict};
+use super::invocation::{self, Case};
 use super::io::Io;
+use super::verdict::Verdict;
 use super::{endpoint, lint_response};
 use crate::gateway::event::{EventKind, request_of};
 use crate::gateway::{Api, Flavor, Moment};
@@ -35,7 +36,7 @@ pub struct Invoke {
     #[arg(long, value_name = "URL", help_heading = "Target")]
     pub url: Option<String>,
     /// Arguments of the binary, behind --
-    #[arg(last = true, value_name = "ARGS", requires = "bin")]
+    #[arg(last = true, value_name = "ARGS", conflicts_with = "url")]
     pub args: Vec<OsString>,
     /// A kind of event, a file with an event, or - for standard input
     #[arg(long, value_name = "KIND|FILE|-", help_heading = "Event")]
@@ -47,13 +48,13 @@ pub struct Invoke {
     #[command(flatten)]
     pub call: CallFlags,
     /// Seconds until the function, or the endpoint, has run out of time [default: 3, for URLs 30]
-    #[arg(long, value_name = "SECONDS", value_parser = seconds, help_heading = "Function")]
+    #[arg(long, value_name = "SECONDS", value_parser = seconds, allow_negative_numbers = true, help_heading = "Function")]
     pub timeout: Option<Duration>,
     /// A variable of the function's environment; may be repeated
-    #[arg(long = "env", value_name = "NAME=VALUE", help_heading = "Function")]
+    #[arg(long = "env", value_name = "NAME=VALUE", conflicts_with = "url", help_heading = "Function")]
     pub env: Vec<String>,
     /// A file with NAME=VALUE lines for the function's environment
-    #[arg(long, value_name = "FILE", help_heading = "Function")]
+    #[arg(long, value_name = "FILE", conflicts_with = "url", help_heading = "Function")]
     pub env_file: Option<String>,
     /// Show status and headers before the body
     #[arg(short = 'i', long, help_heading = "Output")]
@@ -144,8 +145,10 @@ pub(super) fn describe(name: Option<&str>, args: &Invoke, io: &mut Io) -> Result
     call::describe(&kind, None, &args.call, io)
 }
 
+const KINDS: &str = "`apigw event list` names the kinds of event";
+
 pub(super) fn read_event(name: &str, io: &mut Io) -> Result<Value, Fault> {
-    let bytes = io.read(name).map_err(|fault| fault.hint("`apigw event list` names the kinds of event"))?;
+    let bytes = io.read(name).map_err(|fault| fault.of("--event").hint(KINDS))?;
     let unreadable =
         |place: String, why: String| Fault::usage(format!("{place}: the event is not JSON: {why}"));
     let source =

@@ -1,7 +1,7 @@
 //! The world outside, read once at the door: streams, files, environment, clock.
 
 use super::exit::Fault;
-use crate::report::human::Style;
+use crate::report::human::{Style, printable};
 use std::collections::BTreeMap;
 use std::io::{IsTerminal, Read, Write};
 use std::path::PathBuf;
@@ -52,6 +52,8 @@ pub struct Io {
     pub terminal: Terminal,
     /// What `--color` says.
     pub color: ColorChoice,
+    /// Whether standard input was read to its end.
+    stdin_is_spent: bool,
 }
 
 impl Io {
@@ -78,6 +80,7 @@ impl Io {
             program: std::env::current_exe().ok(),
             terminal,
             color: ColorChoice::Auto,
+            stdin_is_spent: false,
         }
     }
 
@@ -120,8 +123,12 @@ impl Io {
     /// A usage fault that names the file.
     pub fn read(&mut self, path: &str) -> Result<Vec<u8>, Fault> {
         if path != "-" {
-            return std::fs::read(path)
-                .map_err(|error| Fault::usage(format!("cannot read {path}: {}", plain(&error))));
+            return std::fs::read(path).map_err(|error| {
+                Fault::usage(format!("cannot read {}: {}", printable(path), plain(&error)))
+            });
+        }
+        if std::mem::replace(&mut self.stdin_is_spent, true) {
+            return Err(Fault::usage("standard input cannot be read twice: `-` stands for it once"));
         }
         let mut bytes = Vec::new();
         let read = self.stdin.read_to_end(&mut bytes);
@@ -135,7 +142,7 @@ impl Io {
     /// A usage fault that names the file.
     pub fn write_file(&self, path: &str, bytes: &[u8]) -> Result<(), Fault> {
         std::fs::write(path, bytes)
-            .map_err(|error| Fault::usage(format!("cannot write {path}: {}", plain(&error))))
+            .map_err(|error| Fault::usage(format!("cannot write {}: {}", printable(path), plain(&error))))
     }
 }
 

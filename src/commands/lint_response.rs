@@ -30,7 +30,7 @@ pub struct LintResponse {
     #[arg(long, value_name = "TYPE")]
     pub accept: Option<String>,
     /// A binary media type of the REST API, such as image/png or */*; may be repeated
-    #[arg(long = "binary-media-type", value_name = "TYPE")]
+    #[arg(long = "binary-media-type", value_name = "TYPE", value_parser = super::values::media_type)]
     pub binary_media_types: Vec<String>,
     /// How to print the findings
     #[arg(long, value_enum, default_value = "human")]

@@ -16,6 +16,9 @@ pub mod invoke;
 mod io;
 pub mod lint_response;
 pub mod schema;
+mod target;
+mod values;
+mod verdict;
 
 pub use exit::{Exit, Fault};
 pub use io::{ColorChoice, Io, Terminal};

@@ -35,7 +35,7 @@ fn name_parser() -> PossibleValuesParser {
 pub fn published() -> Vec<(String, &'static str)> {
     let events = event::ALL.iter().map(|flavor| (format!("event/{}", flavor.name), flavor.schema));
     let results = Flavor::ALL.iter().map(|flavor| (format!("result/{flavor}"), flavor.facts().result_schema));
-    events.chain(results).collect()
+    events.chain(results).chain([("report".to_owned(), json::SCHEMA)]).collect()
 }
 
 /// Runs the command.

@@ -30,8 +30,8 @@ pub enum RouteError {
     Braces(String),
 }
 
-/// A segment of a path template. The order is the order of precedence (R-033, H-091).
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+/// A segment of a path template.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Segment<'t> {
     Fixed(&'t str),
     Parameter(&'t str),
@@ -105,9 +105,9 @@ impl fmt::Display for Route {
     }
 }
 
-/// The route that serves a request: matched by path and method together, fixed segments
-/// before parameters before greedy ones from the left, a named method before `ANY`, and
-/// `$default` last (H-091).
+/// The route that serves a request: matched by path and method together, a full match
+/// before a greedy one (H-091), fixed segments before parameters from the left, a named
+/// method before `ANY`, and `$default` last (H-091).
 ///
 /// `path` is the percent-encoded path below the stage; a trailing slash does not count.
 pub fn best_match<'r>(routes: &'r [Route], method: &str, path: &str) -> Option<Matched<'r>> {
@@ -121,11 +121,40 @@ pub fn best_match<'r>(routes: &'r [Route], method: &str, path: &str) -> Option<M
     candidates.min_by(|(left, _), (right, _)| left.cmp(right)).map(|(_, matched)| matched)
 }
 
-/// Sorts better routes before worse ones.
-fn precedence(route: &Route) -> (bool, Vec<Segment<'_>>, bool) {
-    match route {
-        Route::Default => (true, Vec::new(), true),
-        Route::Path { method, template } => (false, segments(template).collect(), method.is_none()),
+/// How specific a route is: the kind of its match, the kinds of its segments, and whether it takes
+/// any method. Sorts better routes before worse ones; the names of parameters do not count.
+type Precedence = (MatchKind, Vec<SegmentKind>, bool);
+
+/// How a route matches (H-091).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum MatchKind {
+    Full,
+    Greedy,
+    Default,
+}
+
+/// What a segment of a template is, in the order of precedence (R-033, H-091).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum SegmentKind {
+    Fixed,
+    Parameter,
+    Greedy,
+}
+
+fn precedence(route: &Route) -> Precedence {
+    let Route::Path { method, template } = route else { return (MatchKind::Default, Vec::new(), true) };
+    let kinds: Vec<_> = segments(template).map(Segment::kind).collect();
+    let greedy = kinds.last() == Some(&SegmentKind::Greedy);
+    (if greedy { MatchKind::Greedy } else { MatchKind::Full }, kinds, method.is_none())
+}
+
+impl Segment<'_> {
+    fn kind(self) -> SegmentKind {
+        match self {
+            Self::Fixed(_) => SegmentKind::Fixed,
+            Self::Parameter(_) => SegmentKind::Parameter,
+            Self::Greedy(_) => SegmentKind::Greedy,
+        }
     }
 }
 
@@ -233,6 +262,19 @@ mod tests {
         for (method, path, expected) in cases {
             assert_eq!(winner(&keys, method, path).unwrap().0, expected, "{method} {path}");
         }
+    }
+
+    #[test]
+    fn a_full_match_beats_a_greedy_one() {
+        let keys = ["GET /pets/{proxy+}", "GET /{kind}/dog"];
+        assert_eq!(winner(&keys, "GET", "/pets/dog").unwrap().0, "GET /{kind}/dog"); // H-091
+        assert_eq!(winner(&keys, "GET", "/pets/cat").unwrap().0, "GET /pets/{proxy+}");
+    }
+
+    #[test]
+    fn names_of_parameters_do_not_decide() {
+        let keys = ["GET /{a}/{x}", "GET /{b}/dog"];
+        assert_eq!(winner(&keys, "GET", "/pets/dog").unwrap().0, "GET /{b}/dog");
     }
 
     #[test]

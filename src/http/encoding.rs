@@ -4,15 +4,13 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use percent_encoding::{AsciiSet, CONTROLS, percent_decode_str, utf8_percent_encode};
 
-/// What must be escaped inside a path: everything that is not a `pchar` of RFC 3986, and `%`.
-const PATH: &AsciiSet = &CONTROLS
+/// What no path and no query can hold as it is (RFC 3986); escapes stand.
+pub(super) const TYPED: &AsciiSet = &CONTROLS
     .add(b' ')
     .add(b'"')
     .add(b'#')
-    .add(b'%')
     .add(b'<')
     .add(b'>')
-    .add(b'?')
     .add(b'[')
     .add(b'\\')
     .add(b']')
@@ -22,8 +20,11 @@ const PATH: &AsciiSet = &CONTROLS
     .add(b'|')
     .add(b'}');
 
-/// What must be escaped inside a path that is already encoded: as [`PATH`], but `%` stands.
-const ENCODED_PATH: &AsciiSet = &PATH.remove(b'%');
+/// The same for a path, where `?` would begin the query.
+const ENCODED_PATH: &AsciiSet = &TYPED.add(b'?');
+
+/// The same for a path that was decoded: there `%` is a character like others.
+const PATH: &AsciiSet = &ENCODED_PATH.add(b'%');
 
 /// Undoes percent escapes; bytes that are not UTF-8 become U+FFFD, bad escapes stay as they are.
 pub fn percent_decode(text: &str) -> String {

@@ -1,22 +1,7 @@
 //! Query strings: raw text to decoded pairs and back.
 
-use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
-
-/// What must be escaped inside a query, escapes left alone.
-const TYPED: &AsciiSet = &CONTROLS
-    .add(b' ')
-    .add(b'"')
-    .add(b'#')
-    .add(b'<')
-    .add(b'>')
-    .add(b'[')
-    .add(b'\\')
-    .add(b']')
-    .add(b'^')
-    .add(b'`')
-    .add(b'{')
-    .add(b'|')
-    .add(b'}');
+use super::encoding::TYPED;
+use percent_encoding::utf8_percent_encode;
 
 /// The decoded pairs of a raw query (without `?`), in order: percent escapes and `+` undone, a
 /// key without `=` has the value `""`, and empty pieces between two `&` are left out.

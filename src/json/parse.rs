@@ -69,7 +69,7 @@ pub enum SyntaxErrorKind {
         found: String,
     },
     /// A word such as `None`, `True`, `undefined` or `NaN`.
-    #[error("`{word}` is not JSON{}", word_hint(word))]
+    #[error("`{word}` is no word of JSON{}", word_hint(word))]
     Word {
         /// The word.
         word: String,
@@ -106,6 +106,12 @@ fn word_hint(word: &str) -> &'static str {
         "NaN" | "Infinity" => ": JSON numbers are finite",
         _ => "",
     }
+}
+
+/// The first letters of a word that may be megabytes long.
+fn brief(word: &str) -> String {
+    const LIMIT: usize = 30;
+    if word.len() <= LIMIT { word.to_owned() } else { format!("{}…", &word[..LIMIT]) }
 }
 
 /// Reads a whole text.
@@ -178,7 +184,7 @@ impl Parser<'_> {
             "true" => NodeKind::Bool(true),
             "false" => NodeKind::Bool(false),
             other => {
-                let kind = SyntaxErrorKind::Word { word: other.to_owned() };
+                let kind = SyntaxErrorKind::Word { word: brief(other) };
                 return Err(SyntaxError { kind, span: Span::new(start, self.at) });
             }
         };

@@ -196,7 +196,7 @@ mod tests {
             ("\"\\u12\"", "`\\u` is not an escape of JSON", (1, 3)),
             ("\"abc", "the text ends before a string is complete", (0, 4)),
             ("{\"a\": [1", "the text ends before an array is complete", (8, 8)),
-            ("[NaN]", "`NaN` is not JSON: JSON numbers are finite", (1, 4)),
+            ("[NaN]", "`NaN` is no word of JSON: JSON numbers are finite", (1, 4)),
         ];
         for (source, message, (start, end)) in cases {
             assert_eq!(error(source), (message.to_owned(), Span::new(start, end)), "{source}");

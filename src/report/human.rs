@@ -87,7 +87,8 @@ fn draw(finding: &Finding, source: &Source, lines: &Lines, notes: &[String], sty
     let annotation = AnnotationKind::Primary.span(marked);
     let annotation =
         if finding.label.is_empty() { annotation } else { annotation.label(finding.label.as_str()) };
-    let snippet = Snippet::source(text).path(source.name.as_str()).line_start(number).annotation(annotation);
+    let snippet =
+        Snippet::source(text).path(printable(&source.name)).line_start(number).annotation(annotation);
     let mut group = level(finding.severity)
         .primary_title(finding.message.as_str())
         .id(finding.rule.code)
@@ -107,8 +108,11 @@ fn marked_line<'s>(
     span: Span,
 ) -> (usize, &'s str, std::ops::Range<usize>) {
     let place = lines.place(&source.text, span.start);
-    let (start, text) = lines.line(&source.text, place.line);
-    let from = (place.byte - start).min(text.len());
+    let (start, line) = lines.line(&source.text, place.line);
+    // A byte order mark has no column: it is not shown.
+    let text = line.trim_start_matches('\u{feff}');
+    let start = start + line.len() - text.len();
+    let from = place.byte.saturating_sub(start).min(text.len());
     let to = span.end.saturating_sub(start).clamp(from, text.len());
     (place.line, text, from..to)
 }
@@ -174,7 +178,7 @@ pub fn head(response: &Response, style: Style) -> String {
 }
 
 /// A header's text on one line: what would move the cursor or forge a header is escaped.
-fn printable(text: &str) -> String {
+pub fn printable(text: &str) -> String {
     let escape = |c: char| if c.is_control() { c.escape_default().to_string() } else { c.to_string() };
     text.chars().map(escape).collect()
 }

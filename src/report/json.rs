@@ -7,6 +7,9 @@ use crate::json::{Lines, Place, Span};
 use crate::lint::{Detection, EventDifference, Finding, Source, Summary};
 use serde_json::{Map, Value, json};
 
+/// The schema of a report.
+pub const SCHEMA: &str = include_str!("../../schemas/report.json");
+
 /// A whole report: results in order, and what was counted.
 pub fn report(results: &[Value], summary: &Summary) -> String {
     let report = json!({

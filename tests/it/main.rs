@@ -3,5 +3,10 @@
 // Clippy's own exception for tests does not reach their helpers.
 #![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used)]
 
+mod cli;
+mod house;
+mod laws;
 mod readme;
+mod strategies;
+mod tables;
 mod transport;

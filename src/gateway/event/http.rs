@@ -16,7 +16,7 @@ const TEXT: [&str; 4] =
 
 /// The event of a call; what is empty is absent, never null (H-002).
 pub(in crate::gateway) fn build(call: &Call<'_>) -> Result<Value, Unroutable> {
-    let Routed { located, route, parameters } = call.route()?;
+    let Routed { located, route, parameters } = call.route(&call.request.method)?;
     let route_key = route.to_string();
     let path = encoding::percent_decode(&raw_path(call, &located)); // H-004
     let raw_query = call.request.query.as_deref().unwrap_or_default();

@@ -1,6 +1,6 @@
 //! The kinds of event that people name: a flavour and a method.
 
-use super::Moment;
+use super::{Moment, aliases};
 use crate::gateway::Flavor;
 
 /// A kind of event, such as `rest-get`.
@@ -42,9 +42,10 @@ pub fn all() -> Vec<EventKind> {
 }
 
 impl EventKind {
-    /// The kind of that name.
+    /// The kind of that name, or of a name that another tool has for it.
     pub fn from_name(name: &str) -> Option<Self> {
-        all().into_iter().find(|kind| kind.name == name)
+        let find = |name: &str| all().into_iter().find(|kind| kind.name == name);
+        find(name).or_else(|| find(aliases::kind_of(name)?))
     }
 }
 

@@ -1,5 +1,6 @@
 //! Request → event, and back: one file a flavour, and the kinds that people name.
 
+pub mod aliases;
 pub(super) mod http;
 mod kinds;
 pub(super) mod rest;
@@ -57,7 +58,11 @@ struct Routed {
     parameters: Vec<(String, String)>,
 }
 
-impl Call<'_> {
+impl<'c> Call<'c> {
+    /// A client's request.
+    pub fn new(api: &'c Api, request: &'c Request, caller: &'c Caller, stamp: &'c Stamp) -> Self {
+        Self { api, request, caller, stamp, moment: Moment::Request }
+    }
     /// The event that the function receives.
     ///
     /// # Errors
@@ -66,8 +71,8 @@ impl Call<'_> {
         (self.api.flavor.facts().build_event)(self)
     }
 
-    /// Finds the stage and the route that take the request.
-    fn route(&self) -> Result<Routed, Unroutable> {
+    /// Finds the stage and the route that take the request, by the method that the gateway goes by.
+    fn route(&self, method: &str) -> Result<Routed, Unroutable> {
         let answer = self.api.flavor.facts().no_route;
         let located = self.api.locate(&self.request.path).ok_or_else(|| Unroutable {
             answer,
@@ -75,15 +80,12 @@ impl Call<'_> {
         })?;
         if self.api.routes.is_empty() {
             let template = super::route::own_template(&located.below);
-            let route = Route::of(&self.request.method, template);
+            let route = Route::of(method, template);
             return Ok(Routed { located, route, parameters: Vec::new() });
         }
-        match best_match(&self.api.routes, &self.request.method, &located.below) {
+        match best_match(&self.api.routes, method, &located.below) {
             Some(Matched { route, parameters }) => Ok(Routed { located, route: route.clone(), parameters }),
-            None => {
-                let method = &self.request.method;
-                Err(Unroutable { answer, reason: format!("no route takes {method} {}", located.below) })
-            }
+            None => Err(Unroutable { answer, reason: format!("no route takes {method} {}", located.below) }),
         }
     }
 
@@ -95,7 +97,9 @@ impl Call<'_> {
     /// The host without a port, and its first label.
     fn domain(&self) -> (String, String) {
         let host = self.host();
-        let name = host.split(':').next().unwrap_or_default().to_owned();
+        let port = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
+        let name = host.rsplit_once(':').filter(|(_, end)| port(end)).map_or(host.as_str(), |(name, _)| name);
+        let name = name.to_owned();
         let prefix = name.split('.').next().unwrap_or_default().to_owned();
         (name, prefix)
     }

@@ -1,4 +1,4 @@
-//! Events of REST APIs with a Lambda proxy integration.
+//! Events of REST APIs with a Lambda proxy integration.
 
 use super::{Call, IamCaller, Routed, Unroutable, text_map};
 use crate::gateway::api::{Domain, Endpoint, Identity};
@@ -58,7 +58,7 @@ const ADDED: [&str; 20] = [
 
 /// The event of a call; keys in the order in which AWS prints them.
 pub(in crate::gateway) fn build(call: &Call<'_>) -> Result<Value, Unroutable> {
-    let Routed { located, route, parameters } = call.route()?;
+    let Routed { located, route, parameters } = call.route(method(call))?;
     let resource = route.template().unwrap_or("/").to_owned();
     // R-020 on the default name; on a custom one
     let path = if call.api.domain == Domain::ExecuteApi { &located.below } else { &located.requested };
@@ -69,7 +69,7 @@ pub(in crate::gateway) fn build(call: &Call<'_>) -> Result<Value, Unroutable> {
     Ok(json!({
         "resource": resource,
         "path": path,
-        "httpMethod": call.request.method,
+        "httpMethod": method(call),
         "headers": single(&headers),
         "multiValueHeaders": multi(&headers),
         "queryStringParameters": single(&query),
@@ -81,6 +81,11 @@ pub(in crate::gateway) fn build(call: &Call<'_>) -> Result<Value, Unroutable> {
         "body": body_value(body, binary),
         "isBase64Encoded": binary,
     }))
+}
+
+/// The client's method, unless it asks for another one.
+fn method<'c>(call: &Call<'c>) -> &'c str {
+    call.request.headers.get("x-http-method-override").unwrap_or(&call.request.method)
 }
 
 /// Lists of equal names, each with its values in order.
@@ -118,35 +123,43 @@ pub(crate) fn canonical(name: &str) -> &str {
     CANONICAL.into_iter().find(|canonical| canonical.eq_ignore_ascii_case(name)).unwrap_or(name)
 }
 
-/// What the gateway adds: R-068 everywhere public, R-069 behind CloudFront, R-081 in a VPC.
+/// What the gateway adds: R-068 everywhere, R-069 behind CloudFront, R-081 in a VPC.
 fn add_own_headers(call: &Call<'_>, headers: &mut Headers) {
-    let stamp = call.stamp;
     headers.set("Host", call.host());
     if let Some(key) = &call.caller.api_key
         && !headers.contains("x-api-key")
     {
         headers.append("x-api-key", key);
     }
-    if call.api.endpoint == Endpoint::Private {
-        headers.set("x-amzn-cipher-suite", "ECDHE-RSA-AES128-GCM-SHA256");
-        headers.set("x-amzn-tls-version", "TLSv1.2");
-        headers.set("x-amzn-vpc-id", format!("vpc-{}", stamp.hex("vpc", 17)));
-        headers.set("x-amzn-vpce-config", "1");
-        headers.set("x-amzn-vpce-id", format!("vpce-{}", stamp.hex("vpce", 17)));
-        return;
-    }
-    if !headers.contains("X-Amzn-Trace-Id") {
-        headers.append("X-Amzn-Trace-Id", stamp.trace_root()); // R-072; R-073: the client's stays
-    }
     let mut hops: Vec<String> = headers.all("X-Forwarded-For").map(str::to_owned).collect();
     hops.push(call.caller.source_ip.clone());
-    if call.api.endpoint == Endpoint::Edge {
-        hops.push("198.51.100.71".to_owned()); // the CloudFront node
-        add_cloudfront_headers(call, headers);
+    match call.api.endpoint {
+        Endpoint::Regional => add_trace(call, headers),
+        Endpoint::Private => add_vpc_headers(call, headers), // and no trace id
+        Endpoint::Edge => {
+            add_trace(call, headers);
+            hops.push("198.51.100.71".to_owned()); // the CloudFront node
+            add_cloudfront_headers(call, headers);
+        }
     }
     headers.set("X-Forwarded-For", hops.join(", "));
     headers.set("X-Forwarded-Port", "443");
     headers.set("X-Forwarded-Proto", "https");
+}
+
+/// a root; R-073: the client's stays.
+fn add_trace(call: &Call<'_>, headers: &mut Headers) {
+    if !headers.contains("X-Amzn-Trace-Id") {
+        headers.append("X-Amzn-Trace-Id", call.stamp.trace_root());
+    }
+}
+
+fn add_vpc_headers(call: &Call<'_>, headers: &mut Headers) {
+    headers.set("x-amzn-cipher-suite", "ECDHE-RSA-AES128-GCM-SHA256");
+    headers.set("x-amzn-tls-version", "TLSv1.2");
+    headers.set("x-amzn-vpc-id", format!("vpc-{}", call.stamp.hex("vpc", 17)));
+    headers.set("x-amzn-vpce-config", "1");
+    headers.set("x-amzn-vpce-id", format!("vpce-{}", call.stamp.hex("vpce", 17)));
 }
 
 fn add_cloudfront_headers(call: &Call<'_>, headers: &mut Headers) {
@@ -222,7 +235,7 @@ fn context(call: &Call<'_>, resource: &str, requested: &str) -> Value {
     }
     let rest = json!({
         "resourcePath": resource,
-        "httpMethod": call.request.method,
+        "httpMethod": method(call),
         "extendedRequestId": stamp.extended_request_id(),
         "requestTime": stamp.common_log_time(),
         "path": requested,

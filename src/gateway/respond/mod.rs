@@ -32,6 +32,13 @@ pub struct Exchange<'e> {
     pub moment: Moment,
 }
 
+impl<'e> Exchange<'e> {
+    /// A client's request that waits for its response.
+    pub fn new(api: &'e Api, request: &'e Request, stamp: &'e Stamp) -> Self {
+        Self { api, request, stamp, moment: Moment::Request }
+    }
+}
+
 /// How the function ended.
 #[derive(Debug, Clone, Copy)]
 pub enum Invocation<'i> {

@@ -3,8 +3,10 @@
 use super::headers::{Fate, fate, remapped};
 use super::reading::{self, Basis};
 use super::{Exchange, Outcome, own_answer as answer_with};
+use crate::gateway::api::Endpoint;
 use crate::gateway::errors::{self, GatewayError};
 use crate::gateway::notice::{Evidence, Notice, NoticeKind};
+use crate::gateway::stamp::Stamp;
 use crate::http::{Body, Headers, Response, encoding, matches_any};
 use crate::json::Pointer;
 use serde_json::Value;
@@ -39,6 +41,9 @@ pub(in crate::gateway) fn accept(exchange: &Exchange<'_>, result: &Value) -> Out
     headers.append("Content-Length", body.len().to_string());
     own_ids(exchange, &mut headers);
     headers.append("X-Amzn-Trace-Id", trace(exchange));
+    if exchange.api.endpoint == Endpoint::Edge {
+        cloudfront_headers(exchange.stamp, "Miss from cloudfront", &mut headers);
+    }
     Outcome { response: Some(Response { status, headers, body: Body(body) }), refused: false, notices }
 }
 
@@ -51,6 +56,9 @@ pub(in crate::gateway) fn own_answer(exchange: &Exchange<'_>, error: &GatewayErr
     if let Some(error_type) = error.error_type {
         headers.append("x-amzn-ErrorType", error_type);
     }
+    if exchange.api.endpoint == Endpoint::Edge {
+        cloudfront_headers(exchange.stamp, "Error from cloudfront", &mut headers);
+    }
     Response { status: error.status, headers, body: Body(error.body.as_bytes().to_vec()) }
 }
 
@@ -58,6 +66,14 @@ fn own_ids(exchange: &Exchange<'_>, headers: &mut Headers) {
     headers.append("Date", exchange.stamp.http_date());
     headers.append("x-amzn-RequestId", exchange.stamp.uuid("request"));
     headers.append("x-amz-apigw-id", exchange.stamp.extended_request_id());
+}
+
+/// what CloudFront adds on the way to the caller.
+fn cloudfront_headers(stamp: &Stamp, cache: &str, headers: &mut Headers) {
+    headers.append("Via", format!("1.1 {}.cloudfront.net (CloudFront)", stamp.hex("via", 32)));
+    headers.append("X-Cache", cache);
+    headers.append("X-Amz-Cf-Pop", "IAD55-P4");
+    headers.append("X-Amz-Cf-Id", stamp.url_safe("cf", 54) + "==");
 }
 
 /// the client's trace, with a parent if it brought only a root.

@@ -1,7 +1,7 @@
 //! The catalogue keeps its promises: codes are unique, examples do what they are there for.
 
 use super::*;
-use crate::gateway::{Api, Exchange, Moment, Stamp};
+use crate::gateway::{Api, Exchange, Stamp};
 use crate::http::Request;
 use crate::lint::{EventFlavor, Example, Finding, Judged, Subject, judge, judge_event};
 use serde_json::Value;
@@ -13,8 +13,8 @@ fn run(example: &Example) -> Judged {
     if let Some(accept) = example.accept {
         request.headers.append("Accept", accept);
     }
-    let exchange =
-        Exchange { api: &api, request: &request, stamp: &Stamp::default(), moment: Moment::Request };
+    let stamp = Stamp::default();
+    let exchange = Exchange::new(&api, &request, &stamp);
     judge("example.json", example.result.as_bytes(), &exchange)
 }
 
@@ -66,12 +66,8 @@ fn every_rule_has_a_bad_example_or_a_test_of_its_own() {
     assert_eq!(without, ["response-too-large", "not-utf8"]);
     let large = format!(r#"{{"body": "{}"}}"#, "x".repeat(crate::gateway::respond::MAX_RESULT_BYTES));
     let api = Api::new(crate::gateway::Flavor::Rest);
-    let exchange = Exchange {
-        api: &api,
-        request: &Request::new("GET", "/"),
-        stamp: &Stamp::default(),
-        moment: Moment::Request,
-    };
+    let (request, stamp) = (Request::new("GET", "/"), Stamp::default());
+    let exchange = Exchange::new(&api, &request, &stamp);
     let found = |bytes: &[u8]| judge("t", bytes, &exchange).findings[0].rule.name;
     assert_eq!(found(large.as_bytes()), "response-too-large");
     assert_eq!(found(b"{\"body\": \"\xff\"}"), "not-utf8");

@@ -1,0 +1,238 @@
+
+using namespace System.Management.Automation
+using namespace System.Management.Automation.Language
+
+Register-ArgumentCompleter -Native -CommandName 'apigw' -ScriptBlock {
+    param($wordToComplete, $commandAst, $cursorPosition)
+
+    $commandElements = $commandAst.CommandElements
+    $command = @(
+        'apigw'
+        for ($i = 1; $i -lt $commandElements.Count; $i++) {
+            $element = $commandElements[$i]
+            if ($element -isnot [StringConstantExpressionAst] -or
+                $element.StringConstantType -ne [StringConstantType]::BareWord -or
+                $element.Value.StartsWith('-') -or
+                $element.Value -eq $wordToComplete) {
+                break
+        }
+        $element.Value
+    }) -join ';'
+
+    $completions = @(switch ($command) {
+        'apigw' {
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours (also NO_COLOR and CLICOLOR_FORCE)')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help')
+            [CompletionResult]::new('-V', '-V ', [CompletionResultType]::ParameterName, 'Print version')
+            [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print version')
+            [CompletionResult]::new('event', 'event', [CompletionResultType]::ParameterValue, 'Make and list the events that API Gateway sends to functions')
+            [CompletionResult]::new('invoke', 'invoke', [CompletionResultType]::ParameterValue, 'Send an event to a function, or a request to an endpoint, and show what the caller gets')
+            [CompletionResult]::new('lint-response', 'lint-response', [CompletionResultType]::ParameterValue, 'Say whether API Gateway accepts a handler''s output, and what the caller gets')
+            [CompletionResult]::new('explain', 'explain', [CompletionResultType]::ParameterValue, 'Explain a rule: what it finds, what the caller sees, and what to do')
+            [CompletionResult]::new('demo', 'demo', [CompletionResultType]::ParameterValue, 'Show the main job on this machine: a request, its event, a function''s result, the response')
+            [CompletionResult]::new('completions', 'completions', [CompletionResultType]::ParameterValue, 'Print a completion script for a shell')
+            [CompletionResult]::new('demo-function', 'demo-function', [CompletionResultType]::ParameterValue, 'Serve the demo''s events (started by `apigw demo`)')
+            [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
+            break
+        }
+        'apigw;event' {
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours (also NO_COLOR and CLICOLOR_FORCE)')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help')
+            [CompletionResult]::new('gen', 'gen', [CompletionResultType]::ParameterValue, 'Generate the event that API Gateway sends for a request')
+            [CompletionResult]::new('list', 'list', [CompletionResultType]::ParameterValue, 'List the kinds of event')
+            [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
+            break
+        }
+        'apigw;event;gen' {
+            [CompletionResult]::new('--url', '--url', [CompletionResultType]::ParameterName, 'The URL as a client calls it')
+            [CompletionResult]::new('--path', '--path', [CompletionResultType]::ParameterName, 'Path and query below the stage, such as ''/users/42?a=1&a=2''')
+            [CompletionResult]::new('-X', '-X ', [CompletionResultType]::ParameterName, 'The method, instead of the kind''s own')
+            [CompletionResult]::new('--method', '--method', [CompletionResultType]::ParameterName, 'The method, instead of the kind''s own')
+            [CompletionResult]::new('--request', '--request', [CompletionResultType]::ParameterName, 'The method, instead of the kind''s own')
+            [CompletionResult]::new('-H', '-H ', [CompletionResultType]::ParameterName, 'A header; may be repeated, also for the same name')
+            [CompletionResult]::new('--header', '--header', [CompletionResultType]::ParameterName, 'A header; may be repeated, also for the same name')
+            [CompletionResult]::new('-d', '-d', [CompletionResultType]::ParameterName, 'The body: text, @FILE, or @- for standard input; several are joined by &')
+            [CompletionResult]::new('--data', '--data', [CompletionResultType]::ParameterName, 'The body: text, @FILE, or @- for standard input; several are joined by &')
+            [CompletionResult]::new('--query', '--query', [CompletionResultType]::ParameterName, 'A query parameter, encoded for you; may be repeated')
+            [CompletionResult]::new('-b', '-b', [CompletionResultType]::ParameterName, 'A cookie; several are joined in one Cookie header')
+            [CompletionResult]::new('--cookie', '--cookie', [CompletionResultType]::ParameterName, 'A cookie; several are joined in one Cookie header')
+            [CompletionResult]::new('--route', '--route', [CompletionResultType]::ParameterName, 'A route of the API, such as ''GET /users/{id}''; may be repeated. Without any, the path itself is the resource')
+            [CompletionResult]::new('--stage', '--stage', [CompletionResultType]::ParameterName, 'The stage [default: from the URL, else prod for REST and $default for HTTP APIs]')
+            [CompletionResult]::new('--stage-variable', '--stage-variable', [CompletionResultType]::ParameterName, 'A stage variable; may be repeated')
+            [CompletionResult]::new('--binary-media-type', '--binary-media-type', [CompletionResultType]::ParameterName, 'A binary media type of a REST API, such as image/png or */*; may be repeated')
+            [CompletionResult]::new('--endpoint-type', '--endpoint-type', [CompletionResultType]::ParameterName, 'The endpoint type of a REST API')
+            [CompletionResult]::new('--custom-domain', '--custom-domain', [CompletionResultType]::ParameterName, 'A custom domain name, with the base path that the API is mapped to')
+            [CompletionResult]::new('--account', '--account', [CompletionResultType]::ParameterName, 'The account that owns the API [default: 123456789012]')
+            [CompletionResult]::new('--region', '--region', [CompletionResultType]::ParameterName, 'The region [default: from the URL, else us-east-1]')
+            [CompletionResult]::new('--api-id', '--api-id', [CompletionResultType]::ParameterName, 'The API id [default: from the URL, else a1b2c3d4e5]')
+            [CompletionResult]::new('--source-ip', '--source-ip', [CompletionResultType]::ParameterName, 'The client''s address [default: 203.0.113.10]')
+            [CompletionResult]::new('--principal', '--principal', [CompletionResultType]::ParameterName, 'The principal that a Lambda authorizer named')
+            [CompletionResult]::new('--context', '--context', [CompletionResultType]::ParameterName, 'An entry of a Lambda authorizer''s context; the value is read as JSON if it is JSON')
+            [CompletionResult]::new('--claim', '--claim', [CompletionResultType]::ParameterName, 'A claim of the token: Cognito for REST, JWT for HTTP APIs; may be repeated')
+            [CompletionResult]::new('--iam', '--iam', [CompletionResultType]::ParameterName, 'The IAM user or assumed role that signed the request')
+            [CompletionResult]::new('--api-key', '--api-key', [CompletionResultType]::ParameterName, 'The API key that the client sends (REST)')
+            [CompletionResult]::new('--now', '--now', [CompletionResultType]::ParameterName, 'The instant of the call, such as 2025-01-31T12:00:00Z [default: a fixed one]')
+            [CompletionResult]::new('--seed', '--seed', [CompletionResultType]::ParameterName, 'A number that all ids depend on; the same number gives the same ids')
+            [CompletionResult]::new('--set', '--set', [CompletionResultType]::ParameterName, 'Put a value into the event, such as /headers/x-a=1; the value is read as JSON if it is JSON, else as text')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'Write the event to a file instead of standard output')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Write the event to a file instead of standard output')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours (also NO_COLOR and CLICOLOR_FORCE)')
+            [CompletionResult]::new('--fresh', '--fresh', [CompletionResultType]::ParameterName, 'The real clock, and ids that differ from run to run')
+            [CompletionResult]::new('--compact', '--compact', [CompletionResultType]::ParameterName, 'One line instead of many')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
+        'apigw;event;list' {
+            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'How to print them')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours (also NO_COLOR and CLICOLOR_FORCE)')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
+        'apigw;event;help' {
+            [CompletionResult]::new('gen', 'gen', [CompletionResultType]::ParameterValue, 'Generate the event that API Gateway sends for a request')
+            [CompletionResult]::new('list', 'list', [CompletionResultType]::ParameterValue, 'List the kinds of event')
+            [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
+            break
+        }
+        'apigw;event;help;gen' {
+            break
+        }
+        'apigw;event;help;list' {
+            break
+        }
+        'apigw;event;help;help' {
+            break
+        }
+        'apigw;invoke' {
+            [CompletionResult]::new('--bin', '--bin', [CompletionResultType]::ParameterName, 'A function''s binary: it is started with Lambda''s environment and a Runtime API of its own')
+            [CompletionResult]::new('--url', '--url', [CompletionResultType]::ParameterName, 'An endpoint: the request is sent below this URL')
+            [CompletionResult]::new('--event', '--event', [CompletionResultType]::ParameterName, 'A kind of event, a file with an event, or - for standard input')
+            [CompletionResult]::new('--api', '--api', [CompletionResultType]::ParameterName, 'The front end between caller and function [default: that of the event, else rest]')
+            [CompletionResult]::new('--path', '--path', [CompletionResultType]::ParameterName, 'Path and query below the stage, such as ''/users/42?a=1&a=2''')
+            [CompletionResult]::new('-X', '-X ', [CompletionResultType]::ParameterName, 'The method, instead of the kind''s own')
+            [CompletionResult]::new('--method', '--method', [CompletionResultType]::ParameterName, 'The method, instead of the kind''s own')
+            [CompletionResult]::new('--request', '--request', [CompletionResultType]::ParameterName, 'The method, instead of the kind''s own')
+            [CompletionResult]::new('-H', '-H ', [CompletionResultType]::ParameterName, 'A header; may be repeated, also for the same name')
+            [CompletionResult]::new('--header', '--header', [CompletionResultType]::ParameterName, 'A header; may be repeated, also for the same name')
+            [CompletionResult]::new('-d', '-d', [CompletionResultType]::ParameterName, 'The body: text, @FILE, or @- for standard input; several are joined by &')
+            [CompletionResult]::new('--data', '--data', [CompletionResultType]::ParameterName, 'The body: text, @FILE, or @- for standard input; several are joined by &')
+            [CompletionResult]::new('--query', '--query', [CompletionResultType]::ParameterName, 'A query parameter, encoded for you; may be repeated')
+            [CompletionResult]::new('-b', '-b', [CompletionResultType]::ParameterName, 'A cookie; several are joined in one Cookie header')
+            [CompletionResult]::new('--cookie', '--cookie', [CompletionResultType]::ParameterName, 'A cookie; several are joined in one Cookie header')
+            [CompletionResult]::new('--route', '--route', [CompletionResultType]::ParameterName, 'A route of the API, such as ''GET /users/{id}''; may be repeated. Without any, the path itself is the resource')
+            [CompletionResult]::new('--stage', '--stage', [CompletionResultType]::ParameterName, 'The stage [default: from the URL, else prod for REST and $default for HTTP APIs]')
+            [CompletionResult]::new('--stage-variable', '--stage-variable', [CompletionResultType]::ParameterName, 'A stage variable; may be repeated')
+            [CompletionResult]::new('--binary-media-type', '--binary-media-type', [CompletionResultType]::ParameterName, 'A binary media type of a REST API, such as image/png or */*; may be repeated')
+            [CompletionResult]::new('--endpoint-type', '--endpoint-type', [CompletionResultType]::ParameterName, 'The endpoint type of a REST API')
+            [CompletionResult]::new('--custom-domain', '--custom-domain', [CompletionResultType]::ParameterName, 'A custom domain name, with the base path that the API is mapped to')
+            [CompletionResult]::new('--account', '--account', [CompletionResultType]::ParameterName, 'The account that owns the API [default: 123456789012]')
+            [CompletionResult]::new('--region', '--region', [CompletionResultType]::ParameterName, 'The region [default: from the URL, else us-east-1]')
+            [CompletionResult]::new('--api-id', '--api-id', [CompletionResultType]::ParameterName, 'The API id [default: from the URL, else a1b2c3d4e5]')
+            [CompletionResult]::new('--source-ip', '--source-ip', [CompletionResultType]::ParameterName, 'The client''s address [default: 203.0.113.10]')
+            [CompletionResult]::new('--principal', '--principal', [CompletionResultType]::ParameterName, 'The principal that a Lambda authorizer named')
+            [CompletionResult]::new('--context', '--context', [CompletionResultType]::ParameterName, 'An entry of a Lambda authorizer''s context; the value is read as JSON if it is JSON')
+            [CompletionResult]::new('--claim', '--claim', [CompletionResultType]::ParameterName, 'A claim of the token: Cognito for REST, JWT for HTTP APIs; may be repeated')
+            [CompletionResult]::new('--iam', '--iam', [CompletionResultType]::ParameterName, 'The IAM user or assumed role that signed the request')
+            [CompletionResult]::new('--api-key', '--api-key', [CompletionResultType]::ParameterName, 'The API key that the client sends (REST)')
+            [CompletionResult]::new('--now', '--now', [CompletionResultType]::ParameterName, 'The instant of the call, such as 2025-01-31T12:00:00Z [default: a fixed one]')
+            [CompletionResult]::new('--seed', '--seed', [CompletionResultType]::ParameterName, 'A number that all ids depend on; the same number gives the same ids')
+            [CompletionResult]::new('--set', '--set', [CompletionResultType]::ParameterName, 'Put a value into the event, such as /headers/x-a=1; the value is read as JSON if it is JSON, else as text')
+            [CompletionResult]::new('--timeout', '--timeout', [CompletionResultType]::ParameterName, 'Seconds until the function, or the endpoint, has run out of time [default: 3, for URLs 30]')
+            [CompletionResult]::new('--env', '--env', [CompletionResultType]::ParameterName, 'A variable of the function''s environment; may be repeated')
+            [CompletionResult]::new('--env-file', '--env-file', [CompletionResultType]::ParameterName, 'A file with NAME=VALUE lines for the function''s environment')
+            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'How to print')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours (also NO_COLOR and CLICOLOR_FORCE)')
+            [CompletionResult]::new('--fresh', '--fresh', [CompletionResultType]::ParameterName, 'The real clock, and ids that differ from run to run')
+            [CompletionResult]::new('-i', '-i', [CompletionResultType]::ParameterName, 'Show status and headers before the body')
+            [CompletionResult]::new('--include', '--include', [CompletionResultType]::ParameterName, 'Show status and headers before the body')
+            [CompletionResult]::new('--raw', '--raw', [CompletionResultType]::ParameterName, 'Print what the function returned instead of what the caller gets')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
+        'apigw;lint-response' {
+            [CompletionResult]::new('--api', '--api', [CompletionResultType]::ParameterName, 'The front end that receives the result')
+            [CompletionResult]::new('--accept', '--accept', [CompletionResultType]::ParameterName, 'The Accept header of the request that is answered')
+            [CompletionResult]::new('--binary-media-type', '--binary-media-type', [CompletionResultType]::ParameterName, 'A binary media type of the REST API, such as image/png or */*; may be repeated')
+            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'How to print the findings')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours (also NO_COLOR and CLICOLOR_FORCE)')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
+        'apigw;explain' {
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours (also NO_COLOR and CLICOLOR_FORCE)')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help')
+            break
+        }
+        'apigw;demo' {
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours (also NO_COLOR and CLICOLOR_FORCE)')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help')
+            break
+        }
+        'apigw;completions' {
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours (also NO_COLOR and CLICOLOR_FORCE)')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help')
+            break
+        }
+        'apigw;demo-function' {
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours (also NO_COLOR and CLICOLOR_FORCE)')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help')
+            break
+        }
+        'apigw;help' {
+            [CompletionResult]::new('event', 'event', [CompletionResultType]::ParameterValue, 'Make and list the events that API Gateway sends to functions')
+            [CompletionResult]::new('invoke', 'invoke', [CompletionResultType]::ParameterValue, 'Send an event to a function, or a request to an endpoint, and show what the caller gets')
+            [CompletionResult]::new('lint-response', 'lint-response', [CompletionResultType]::ParameterValue, 'Say whether API Gateway accepts a handler''s output, and what the caller gets')
+            [CompletionResult]::new('explain', 'explain', [CompletionResultType]::ParameterValue, 'Explain a rule: what it finds, what the caller sees, and what to do')
+            [CompletionResult]::new('demo', 'demo', [CompletionResultType]::ParameterValue, 'Show the main job on this machine: a request, its event, a function''s result, the response')
+            [CompletionResult]::new('completions', 'completions', [CompletionResultType]::ParameterValue, 'Print a completion script for a shell')
+            [CompletionResult]::new('demo-function', 'demo-function', [CompletionResultType]::ParameterValue, 'Serve the demo''s events (started by `apigw demo`)')
+            [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
+            break
+        }
+        'apigw;help;event' {
+            [CompletionResult]::new('gen', 'gen', [CompletionResultType]::ParameterValue, 'Generate the event that API Gateway sends for a request')
+            [CompletionResult]::new('list', 'list', [CompletionResultType]::ParameterValue, 'List the kinds of event')
+            break
+        }
+        'apigw;help;event;gen' {
+            break
+        }
+        'apigw;help;event;list' {
+            break
+        }
+        'apigw;help;invoke' {
+            break
+        }
+        'apigw;help;lint-response' {
+            break
+        }
+        'apigw;help;explain' {
+            break
+        }
+        'apigw;help;demo' {
+            break
+        }
+        'apigw;help;completions' {
+            break
+        }
+        'apigw;help;demo-function' {
+            break
+        }
+        'apigw;help;help' {
+            break
+        }
+    })
+
+    $completions.Where{ $_.CompletionText -like "$wordToComplete*" } |
+        Sort-Object -Property ListItemText
+}

@@ -1,0 +1,208 @@
+
+use builtin;
+use str;
+
+set edit:completion:arg-completer[apigw] = {|@words|
+    fn spaces {|n|
+        builtin:repeat $n ' ' | str:join ''
+    }
+    fn cand {|text desc|
+        edit:complex-candidate $text &display=$text' '(spaces (- 14 (wcswidth $text)))$desc
+    }
+    var command = 'apigw'
+    for word $words[1..-1] {
+        if (str:has-prefix $word '-') {
+            break
+        }
+        set command = $command';'$word
+    }
+    var completions = [
+        &'apigw'= {
+            cand --color 'When to use colours (also NO_COLOR and CLICOLOR_FORCE)'
+            cand -h 'Print help'
+            cand --help 'Print help'
+            cand -V 'Print version'
+            cand --version 'Print version'
+            cand event 'Make and list the events that API Gateway sends to functions'
+            cand invoke 'Send an event to a function, or a request to an endpoint, and show what the caller gets'
+            cand lint-response 'Say whether API Gateway accepts a handler''s output, and what the caller gets'
+            cand explain 'Explain a rule: what it finds, what the caller sees, and what to do'
+            cand demo 'Show the main job on this machine: a request, its event, a function''s result, the response'
+            cand completions 'Print a completion script for a shell'
+            cand demo-function 'Serve the demo''s events (started by `apigw demo`)'
+            cand help 'Print this message or the help of the given subcommand(s)'
+        }
+        &'apigw;event'= {
+            cand --color 'When to use colours (also NO_COLOR and CLICOLOR_FORCE)'
+            cand -h 'Print help'
+            cand --help 'Print help'
+            cand gen 'Generate the event that API Gateway sends for a request'
+            cand list 'List the kinds of event'
+            cand help 'Print this message or the help of the given subcommand(s)'
+        }
+        &'apigw;event;gen'= {
+            cand --url 'The URL as a client calls it'
+            cand --path 'Path and query below the stage, such as ''/users/42?a=1&a=2'''
+            cand -X 'The method, instead of the kind''s own'
+            cand --method 'The method, instead of the kind''s own'
+            cand --request 'The method, instead of the kind''s own'
+            cand -H 'A header; may be repeated, also for the same name'
+            cand --header 'A header; may be repeated, also for the same name'
+            cand -d 'The body: text, @FILE, or @- for standard input; several are joined by &'
+            cand --data 'The body: text, @FILE, or @- for standard input; several are joined by &'
+            cand --query 'A query parameter, encoded for you; may be repeated'
+            cand -b 'A cookie; several are joined in one Cookie header'
+            cand --cookie 'A cookie; several are joined in one Cookie header'
+            cand --route 'A route of the API, such as ''GET /users/{id}''; may be repeated. Without any, the path itself is the resource'
+            cand --stage 'The stage [default: from the URL, else prod for REST and $default for HTTP APIs]'
+            cand --stage-variable 'A stage variable; may be repeated'
+            cand --binary-media-type 'A binary media type of a REST API, such as image/png or */*; may be repeated'
+            cand --endpoint-type 'The endpoint type of a REST API'
+            cand --custom-domain 'A custom domain name, with the base path that the API is mapped to'
+            cand --account 'The account that owns the API [default: 123456789012]'
+            cand --region 'The region [default: from the URL, else us-east-1]'
+            cand --api-id 'The API id [default: from the URL, else a1b2c3d4e5]'
+            cand --source-ip 'The client''s address [default: 203.0.113.10]'
+            cand --principal 'The principal that a Lambda authorizer named'
+            cand --context 'An entry of a Lambda authorizer''s context; the value is read as JSON if it is JSON'
+            cand --claim 'A claim of the token: Cognito for REST, JWT for HTTP APIs; may be repeated'
+            cand --iam 'The IAM user or assumed role that signed the request'
+            cand --api-key 'The API key that the client sends (REST)'
+            cand --now 'The instant of the call, such as 2025-01-31T12:00:00Z [default: a fixed one]'
+            cand --seed 'A number that all ids depend on; the same number gives the same ids'
+            cand --set 'Put a value into the event, such as /headers/x-a=1; the value is read as JSON if it is JSON, else as text'
+            cand -o 'Write the event to a file instead of standard output'
+            cand --output 'Write the event to a file instead of standard output'
+            cand --color 'When to use colours (also NO_COLOR and CLICOLOR_FORCE)'
+            cand --fresh 'The real clock, and ids that differ from run to run'
+            cand --compact 'One line instead of many'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'apigw;event;list'= {
+            cand --format 'How to print them'
+            cand --color 'When to use colours (also NO_COLOR and CLICOLOR_FORCE)'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'apigw;event;help'= {
+            cand gen 'Generate the event that API Gateway sends for a request'
+            cand list 'List the kinds of event'
+            cand help 'Print this message or the help of the given subcommand(s)'
+        }
+        &'apigw;event;help;gen'= {
+        }
+        &'apigw;event;help;list'= {
+        }
+        &'apigw;event;help;help'= {
+        }
+        &'apigw;invoke'= {
+            cand --bin 'A function''s binary: it is started with Lambda''s environment and a Runtime API of its own'
+            cand --url 'An endpoint: the request is sent below this URL'
+            cand --event 'A kind of event, a file with an event, or - for standard input'
+            cand --api 'The front end between caller and function [default: that of the event, else rest]'
+            cand --path 'Path and query below the stage, such as ''/users/42?a=1&a=2'''
+            cand -X 'The method, instead of the kind''s own'
+            cand --method 'The method, instead of the kind''s own'
+            cand --request 'The method, instead of the kind''s own'
+            cand -H 'A header; may be repeated, also for the same name'
+            cand --header 'A header; may be repeated, also for the same name'
+            cand -d 'The body: text, @FILE, or @- for standard input; several are joined by &'
+            cand --data 'The body: text, @FILE, or @- for standard input; several are joined by &'
+            cand --query 'A query parameter, encoded for you; may be repeated'
+            cand -b 'A cookie; several are joined in one Cookie header'
+            cand --cookie 'A cookie; several are joined in one Cookie header'
+            cand --route 'A route of the API, such as ''GET /users/{id}''; may be repeated. Without any, the path itself is the resource'
+            cand --stage 'The stage [default: from the URL, else prod for REST and $default for HTTP APIs]'
+            cand --stage-variable 'A stage variable; may be repeated'
+            cand --binary-media-type 'A binary media type of a REST API, such as image/png or */*; may be repeated'
+            cand --endpoint-type 'The endpoint type of a REST API'
+            cand --custom-domain 'A custom domain name, with the base path that the API is mapped to'
+            cand --account 'The account that owns the API [default: 123456789012]'
+            cand --region 'The region [default: from the URL, else us-east-1]'
+            cand --api-id 'The API id [default: from the URL, else a1b2c3d4e5]'
+            cand --source-ip 'The client''s address [default: 203.0.113.10]'
+            cand --principal 'The principal that a Lambda authorizer named'
+            cand --context 'An entry of a Lambda authorizer''s context; the value is read as JSON if it is JSON'
+            cand --claim 'A claim of the token: Cognito for REST, JWT for HTTP APIs; may be repeated'
+            cand --iam 'The IAM user or assumed role that signed the request'
+            cand --api-key 'The API key that the client sends (REST)'
+            cand --now 'The instant of the call, such as 2025-01-31T12:00:00Z [default: a fixed one]'
+            cand --seed 'A number that all ids depend on; the same number gives the same ids'
+            cand --set 'Put a value into the event, such as /headers/x-a=1; the value is read as JSON if it is JSON, else as text'
+            cand --timeout 'Seconds until the function, or the endpoint, has run out of time [default: 3, for URLs 30]'
+            cand --env 'A variable of the function''s environment; may be repeated'
+            cand --env-file 'A file with NAME=VALUE lines for the function''s environment'
+            cand --format 'How to print'
+            cand --color 'When to use colours (also NO_COLOR and CLICOLOR_FORCE)'
+            cand --fresh 'The real clock, and ids that differ from run to run'
+            cand -i 'Show status and headers before the body'
+            cand --include 'Show status and headers before the body'
+            cand --raw 'Print what the function returned instead of what the caller gets'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'apigw;lint-response'= {
+            cand --api 'The front end that receives the result'
+            cand --accept 'The Accept header of the request that is answered'
+            cand --binary-media-type 'A binary media type of the REST API, such as image/png or */*; may be repeated'
+            cand --format 'How to print the findings'
+            cand --color 'When to use colours (also NO_COLOR and CLICOLOR_FORCE)'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'apigw;explain'= {
+            cand --color 'When to use colours (also NO_COLOR and CLICOLOR_FORCE)'
+            cand -h 'Print help'
+            cand --help 'Print help'
+        }
+        &'apigw;demo'= {
+            cand --color 'When to use colours (also NO_COLOR and CLICOLOR_FORCE)'
+            cand -h 'Print help'
+            cand --help 'Print help'
+        }
+        &'apigw;completions'= {
+            cand --color 'When to use colours (also NO_COLOR and CLICOLOR_FORCE)'
+            cand -h 'Print help'
+            cand --help 'Print help'
+        }
+        &'apigw;demo-function'= {
+            cand --color 'When to use colours (also NO_COLOR and CLICOLOR_FORCE)'
+            cand -h 'Print help'
+            cand --help 'Print help'
+        }
+        &'apigw;help'= {
+            cand event 'Make and list the events that API Gateway sends to functions'
+            cand invoke 'Send an event to a function, or a request to an endpoint, and show what the caller gets'
+            cand lint-response 'Say whether API Gateway accepts a handler''s output, and what the caller gets'
+            cand explain 'Explain a rule: what it finds, what the caller sees, and what to do'
+            cand demo 'Show the main job on this machine: a request, its event, a function''s result, the response'
+            cand completions 'Print a completion script for a shell'
+            cand demo-function 'Serve the demo''s events (started by `apigw demo`)'
+            cand help 'Print this message or the help of the given subcommand(s)'
+        }
+        &'apigw;help;event'= {
+            cand gen 'Generate the event that API Gateway sends for a request'
+            cand list 'List the kinds of event'
+        }
+        &'apigw;help;event;gen'= {
+        }
+        &'apigw;help;event;list'= {
+        }
+        &'apigw;help;invoke'= {
+        }
+        &'apigw;help;lint-response'= {
+        }
+        &'apigw;help;explain'= {
+        }
+        &'apigw;help;demo'= {
+        }
+        &'apigw;help;completions'= {
+        }
+        &'apigw;help;demo-function'= {
+        }
+        &'apigw;help;help'= {
+        }
+    ]
+    $completions[$command]
+}

@@ -1,0 +1,168 @@
+# Print an optspec for argparse to handle cmd's options that are independent of any subcommand.
+function __fish_apigw_global_optspecs
+    string join \n color= h/help V/version
+end
+
+function __fish_apigw_needs_command
+    # Figure out if the current invocation already has a command.
+    set -l cmd (commandline -opc)
+    set -e cmd[1]
+    argparse -s (__fish_apigw_global_optspecs) -- $cmd 2>/dev/null
+    or return
+    if set -q argv[1]
+        # Also print the command, so this can be used to figure out what it is.
+        echo $argv[1]
+        return 1
+    end
+    return 0
+end
+
+function __fish_apigw_using_subcommand
+    set -l cmd (__fish_apigw_needs_command)
+    test -z "$cmd"
+    and return 1
+    contains -- $cmd[1] $argv
+end
+
+complete -c apigw -n "__fish_apigw_needs_command" -l color -d 'When to use colours (also NO_COLOR and CLICOLOR_FORCE)' -r -f -a "auto\t'On a terminal, unless the environment says otherwise'
+always\t'Always'
+never\t'Never'"
+complete -c apigw -n "__fish_apigw_needs_command" -s h -l help -d 'Print help'
+complete -c apigw -n "__fish_apigw_needs_command" -s V -l version -d 'Print version'
+complete -c apigw -n "__fish_apigw_needs_command" -f -a "event" -d 'Make and list the events that API Gateway sends to functions'
+complete -c apigw -n "__fish_apigw_needs_command" -f -a "invoke" -d 'Send an event to a function, or a request to an endpoint, and show what the caller gets'
+complete -c apigw -n "__fish_apigw_needs_command" -f -a "lint-response" -d 'Say whether API Gateway accepts a handler\'s output, and what the caller gets'
+complete -c apigw -n "__fish_apigw_needs_command" -f -a "explain" -d 'Explain a rule: what it finds, what the caller sees, and what to do'
+complete -c apigw -n "__fish_apigw_needs_command" -f -a "demo" -d 'Show the main job on this machine: a request, its event, a function\'s result, the response'
+complete -c apigw -n "__fish_apigw_needs_command" -f -a "completions" -d 'Print a completion script for a shell'
+complete -c apigw -n "__fish_apigw_needs_command" -f -a "demo-function" -d 'Serve the demo\'s events (started by `apigw demo`)'
+complete -c apigw -n "__fish_apigw_needs_command" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c apigw -n "__fish_apigw_using_subcommand event; and not __fish_seen_subcommand_from gen list help" -l color -d 'When to use colours (also NO_COLOR and CLICOLOR_FORCE)' -r -f -a "auto\t'On a terminal, unless the environment says otherwise'
+always\t'Always'
+never\t'Never'"
+complete -c apigw -n "__fish_apigw_using_subcommand event; and not __fish_seen_subcommand_from gen list help" -s h -l help -d 'Print help'
+complete -c apigw -n "__fish_apigw_using_subcommand event; and not __fish_seen_subcommand_from gen list help" -f -a "gen" -d 'Generate the event that API Gateway sends for a request'
+complete -c apigw -n "__fish_apigw_using_subcommand event; and not __fish_seen_subcommand_from gen list help" -f -a "list" -d 'List the kinds of event'
+complete -c apigw -n "__fish_apigw_using_subcommand event; and not __fish_seen_subcommand_from gen list help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c apigw -n "__fish_apigw_using_subcommand event; and __fish_seen_subcommand_from gen" -l url -d 'The URL as a client calls it' -r
+complete -c apigw -n "__fish_apigw_using_subcommand event; and __fish_seen_subcommand_from gen" -l path -d 'Path and query below the stage, such as \'/users/42?a=1&a=2\'' -r
+complete -c apigw -n "__fish_apigw_using_subcommand event; and __fish_seen_subcommand_from gen" -s X -l method -l request -d 'The method, instead of the kind\'s own' -r
+complete -c apigw -n "__fish_apigw_using_subcommand event; and __fish_seen_subcommand_from gen" -s H -l header -d 'A header; may be repeated, also for the same name' -r
+complete -c apigw -n "__fish_apigw_using_subcommand event; and __fish_seen_subcommand_from gen" -s d -l data -d 'The body: text, @FILE, or @- for standard input; several are joined by &' -r
+complete -c apigw -n "__fish_apigw_using_subcommand event; and __fish_seen_subcommand_from gen" -l query -d 'A query parameter, encoded for you; may be repeated' -r
+complete -c apigw -n "__fish_apigw_using_subcommand event; and __fish_seen_subcommand_from gen" -s b -l cookie -d 'A cookie; several are joined in one Cookie header' -r
+complete -c apigw -n "__fish_apigw_using_subcommand event; and __fish_seen_subcommand_from gen" -l route -d 'A route of the API, such as \'GET /users/{id}\'; may be repeated. Without any, the path itself is the resource' -r
+complete -c apigw -n "__fish_apigw_using_subcommand event; and __fish_seen_subcommand_from gen" -l stage -d 'The stage [default: from the URL, else prod for REST and $default for HTTP APIs]' -r
+complete -c apigw -n "__fish_apigw_using_subcommand event; and __fish_seen_subcommand_from gen" -l stage-variable -d 'A stage variable; may be repeated' -r
+complete -c apigw -n "__fish_apigw_using_subcommand event; and __fish_seen_subcommand_from gen" -l binary-media-type -d 'A binary media type of a REST API, such as image/png or */*; may be repeated' -r
+complete -c apigw -n "__fish_apigw_using_subcommand event; and __fish_seen_subcommand_from gen" -l endpoint-type -d 'The endpoint type of a REST API' -r -f -a "edge\t'Behind CloudFront'
+regional\t'In one region, reached directly'
+private\t'Inside a VPC'"
+complete -c apigw -n "__fish_apigw_using_subcommand event; and __fish_seen_subcommand_from gen" -l custom-domain -d 'A custom domain name, with the base path that the API is mapped to' -r
+complete -c apigw -n "__fish_apigw_using_subcommand event; and __fish_seen_subcommand_from gen" -l account -d 'The account that owns the API [default: 123456789012]' -r
+complete -c apigw -n "__fish_apigw_using_subcommand event; and __fish_seen_subcommand_from gen" -l region -d 'The region [default: from the URL, else us-east-1]' -r
+complete -c apigw -n "__fish_apigw_using_subcommand event; and __fish_seen_subcommand_from gen" -l api-id -d 'The API id [default: from the URL, else a1b2c3d4e5]' -r
+complete -c apigw -n "__fish_apigw_using_subcommand event; and __fish_seen_subcommand_from gen" -l source-ip -d 'The client\'s address [default: 203.0.113.10]' -r
+complete -c apigw -n "__fish_apigw_using_subcommand event; and __fish_seen_subcommand_from gen" -l principal -d 'The principal that a Lambda authorizer named' -r
+complete -c apigw -n "__fish_apigw_using_subcommand event; and __fish_seen_subcommand_from gen" -l context -d 'An entry of a Lambda authorizer\'s context; the value is read as JSON if it is JSON' -r
+complete -c apigw -n "__fish_apigw_using_subcommand event; and __fish_seen_subcommand_from gen" -l claim -d 'A claim of the token: Cognito for REST, JWT for HTTP APIs; may be repeated' -r
+complete -c apigw -n "__fish_apigw_using_subcommand event; and __fish_seen_subcommand_from gen" -l iam -d 'The IAM user or assumed role that signed the request' -r
+complete -c apigw -n "__fish_apigw_using_subcommand event; and __fish_seen_subcommand_from gen" -l api-key -d 'The API key that the client sends (REST)' -r
+complete -c apigw -n "__fish_apigw_using_subcommand event; and __fish_seen_subcommand_from gen" -l now -d 'The instant of the call, such as 2025-01-31T12:00:00Z [default: a fixed one]' -r
+complete -c apigw -n "__fish_apigw_using_subcommand event; and __fish_seen_subcommand_from gen" -l seed -d 'A number that all ids depend on; the same number gives the same ids' -r
+complete -c apigw -n "__fish_apigw_using_subcommand event; and __fish_seen_subcommand_from gen" -l set -d 'Put a value into the event, such as /headers/x-a=1; the value is read as JSON if it is JSON, else as text' -r
+complete -c apigw -n "__fish_apigw_using_subcommand event; and __fish_seen_subcommand_from gen" -s o -l output -d 'Write the event to a file instead of standard output' -r
+complete -c apigw -n "__fish_apigw_using_subcommand event; and __fish_seen_subcommand_from gen" -l color -d 'When to use colours (also NO_COLOR and CLICOLOR_FORCE)' -r -f -a "auto\t'On a terminal, unless the environment says otherwise'
+always\t'Always'
+never\t'Never'"
+complete -c apigw -n "__fish_apigw_using_subcommand event; and __fish_seen_subcommand_from gen" -l fresh -d 'The real clock, and ids that differ from run to run'
+complete -c apigw -n "__fish_apigw_using_subcommand event; and __fish_seen_subcommand_from gen" -l compact -d 'One line instead of many'
+complete -c apigw -n "__fish_apigw_using_subcommand event; and __fish_seen_subcommand_from gen" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c apigw -n "__fish_apigw_using_subcommand event; and __fish_seen_subcommand_from list" -l format -d 'How to print them' -r -f -a "human\t'For people'
+json\t'One JSON document (schemas/report.json)'"
+complete -c apigw -n "__fish_apigw_using_subcommand event; and __fish_seen_subcommand_from list" -l color -d 'When to use colours (also NO_COLOR and CLICOLOR_FORCE)' -r -f -a "auto\t'On a terminal, unless the environment says otherwise'
+always\t'Always'
+never\t'Never'"
+complete -c apigw -n "__fish_apigw_using_subcommand event; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c apigw -n "__fish_apigw_using_subcommand event; and __fish_seen_subcommand_from help" -f -a "gen" -d 'Generate the event that API Gateway sends for a request'
+complete -c apigw -n "__fish_apigw_using_subcommand event; and __fish_seen_subcommand_from help" -f -a "list" -d 'List the kinds of event'
+complete -c apigw -n "__fish_apigw_using_subcommand event; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c apigw -n "__fish_apigw_using_subcommand invoke" -l bin -d 'A function\'s binary: it is started with Lambda\'s environment and a Runtime API of its own' -r -F
+complete -c apigw -n "__fish_apigw_using_subcommand invoke" -l url -d 'An endpoint: the request is sent below this URL' -r
+complete -c apigw -n "__fish_apigw_using_subcommand invoke" -l event -d 'A kind of event, a file with an event, or - for standard input' -r
+complete -c apigw -n "__fish_apigw_using_subcommand invoke" -l api -d 'The front end between caller and function [default: that of the event, else rest]' -r -f -a "rest\t''
+http\t''"
+complete -c apigw -n "__fish_apigw_using_subcommand invoke" -l path -d 'Path and query below the stage, such as \'/users/42?a=1&a=2\'' -r
+complete -c apigw -n "__fish_apigw_using_subcommand invoke" -s X -l method -l request -d 'The method, instead of the kind\'s own' -r
+complete -c apigw -n "__fish_apigw_using_subcommand invoke" -s H -l header -d 'A header; may be repeated, also for the same name' -r
+complete -c apigw -n "__fish_apigw_using_subcommand invoke" -s d -l data -d 'The body: text, @FILE, or @- for standard input; several are joined by &' -r
+complete -c apigw -n "__fish_apigw_using_subcommand invoke" -l query -d 'A query parameter, encoded for you; may be repeated' -r
+complete -c apigw -n "__fish_apigw_using_subcommand invoke" -s b -l cookie -d 'A cookie; several are joined in one Cookie header' -r
+complete -c apigw -n "__fish_apigw_using_subcommand invoke" -l route -d 'A route of the API, such as \'GET /users/{id}\'; may be repeated. Without any, the path itself is the resource' -r
+complete -c apigw -n "__fish_apigw_using_subcommand invoke" -l stage -d 'The stage [default: from the URL, else prod for REST and $default for HTTP APIs]' -r
+complete -c apigw -n "__fish_apigw_using_subcommand invoke" -l stage-variable -d 'A stage variable; may be repeated' -r
+complete -c apigw -n "__fish_apigw_using_subcommand invoke" -l binary-media-type -d 'A binary media type of a REST API, such as image/png or */*; may be repeated' -r
+complete -c apigw -n "__fish_apigw_using_subcommand invoke" -l endpoint-type -d 'The endpoint type of a REST API' -r -f -a "edge\t'Behind CloudFront'
+regional\t'In one region, reached directly'
+private\t'Inside a VPC'"
+complete -c apigw -n "__fish_apigw_using_subcommand invoke" -l custom-domain -d 'A custom domain name, with the base path that the API is mapped to' -r
+complete -c apigw -n "__fish_apigw_using_subcommand invoke" -l account -d 'The account that owns the API [default: 123456789012]' -r
+complete -c apigw -n "__fish_apigw_using_subcommand invoke" -l region -d 'The region [default: from the URL, else us-east-1]' -r
+complete -c apigw -n "__fish_apigw_using_subcommand invoke" -l api-id -d 'The API id [default: from the URL, else a1b2c3d4e5]' -r
+complete -c apigw -n "__fish_apigw_using_subcommand invoke" -l source-ip -d 'The client\'s address [default: 203.0.113.10]' -r
+complete -c apigw -n "__fish_apigw_using_subcommand invoke" -l principal -d 'The principal that a Lambda authorizer named' -r
+complete -c apigw -n "__fish_apigw_using_subcommand invoke" -l context -d 'An entry of a Lambda authorizer\'s context; the value is read as JSON if it is JSON' -r
+complete -c apigw -n "__fish_apigw_using_subcommand invoke" -l claim -d 'A claim of the token: Cognito for REST, JWT for HTTP APIs; may be repeated' -r
+complete -c apigw -n "__fish_apigw_using_subcommand invoke" -l iam -d 'The IAM user or assumed role that signed the request' -r
+complete -c apigw -n "__fish_apigw_using_subcommand invoke" -l api-key -d 'The API key that the client sends (REST)' -r
+complete -c apigw -n "__fish_apigw_using_subcommand invoke" -l now -d 'The instant of the call, such as 2025-01-31T12:00:00Z [default: a fixed one]' -r
+complete -c apigw -n "__fish_apigw_using_subcommand invoke" -l seed -d 'A number that all ids depend on; the same number gives the same ids' -r
+complete -c apigw -n "__fish_apigw_using_subcommand invoke" -l set -d 'Put a value into the event, such as /headers/x-a=1; the value is read as JSON if it is JSON, else as text' -r
+complete -c apigw -n "__fish_apigw_using_subcommand invoke" -l timeout -d 'Seconds until the function, or the endpoint, has run out of time [default: 3, for URLs 30]' -r
+complete -c apigw -n "__fish_apigw_using_subcommand invoke" -l env -d 'A variable of the function\'s environment; may be repeated' -r
+complete -c apigw -n "__fish_apigw_using_subcommand invoke" -l env-file -d 'A file with NAME=VALUE lines for the function\'s environment' -r
+complete -c apigw -n "__fish_apigw_using_subcommand invoke" -l format -d 'How to print' -r -f -a "human\t'For people'
+json\t'One JSON document (schemas/report.json)'"
+complete -c apigw -n "__fish_apigw_using_subcommand invoke" -l color -d 'When to use colours (also NO_COLOR and CLICOLOR_FORCE)' -r -f -a "auto\t'On a terminal, unless the environment says otherwise'
+always\t'Always'
+never\t'Never'"
+complete -c apigw -n "__fish_apigw_using_subcommand invoke" -l fresh -d 'The real clock, and ids that differ from run to run'
+complete -c apigw -n "__fish_apigw_using_subcommand invoke" -s i -l include -d 'Show status and headers before the body'
+complete -c apigw -n "__fish_apigw_using_subcommand invoke" -l raw -d 'Print what the function returned instead of what the caller gets'
+complete -c apigw -n "__fish_apigw_using_subcommand invoke" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c apigw -n "__fish_apigw_using_subcommand lint-response" -l api -d 'The front end that receives the result' -r -f -a "rest\t''
+http\t''"
+complete -c apigw -n "__fish_apigw_using_subcommand lint-response" -l accept -d 'The Accept header of the request that is answered' -r
+complete -c apigw -n "__fish_apigw_using_subcommand lint-response" -l binary-media-type -d 'A binary media type of the REST API, such as image/png or */*; may be repeated' -r
+complete -c apigw -n "__fish_apigw_using_subcommand lint-response" -l format -d 'How to print the findings' -r -f -a "human\t'For people'
+json\t'One JSON document (schemas/report.json)'"
+complete -c apigw -n "__fish_apigw_using_subcommand lint-response" -l color -d 'When to use colours (also NO_COLOR and CLICOLOR_FORCE)' -r -f -a "auto\t'On a terminal, unless the environment says otherwise'
+always\t'Always'
+never\t'Never'"
+complete -c apigw -n "__fish_apigw_using_subcommand lint-response" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c apigw -n "__fish_apigw_using_subcommand explain" -l color -d 'When to use colours (also NO_COLOR and CLICOLOR_FORCE)' -r -f -a "auto\t'On a terminal, unless the environment says otherwise'
+always\t'Always'
+never\t'Never'"
+complete -c apigw -n "__fish_apigw_using_subcommand explain" -s h -l help -d 'Print help'
+complete -c apigw -n "__fish_apigw_using_subcommand demo" -l color -d 'When to use colours (also NO_COLOR and CLICOLOR_FORCE)' -r -f -a "auto\t'On a terminal, unless the environment says otherwise'
+always\t'Always'
+never\t'Never'"
+complete -c apigw -n "__fish_apigw_using_subcommand demo" -s h -l help -d 'Print help'
+complete -c apigw -n "__fish_apigw_using_subcommand completions" -l color -d 'When to use colours (also NO_COLOR and CLICOLOR_FORCE)' -r -f -a "auto\t'On a terminal, unless the environment says otherwise'
+always\t'Always'
+never\t'Never'"
+complete -c apigw -n "__fish_apigw_using_subcommand completions" -s h -l help -d 'Print help'
+complete -c apigw -n "__fish_apigw_using_subcommand demo-function" -l color -d 'When to use colours (also NO_COLOR and CLICOLOR_FORCE)' -r -f -a "auto\t'On a terminal, unless the environment says otherwise'
+always\t'Always'
+never\t'Never'"
+complete -c apigw -n "__fish_apigw_using_subcommand demo-function" -s h -l help -d 'Print help'
+complete -c apigw -n "__fish_apigw_using_subcommand help; and not __fish_seen_subcommand_from event invoke lint-response explain demo completions demo-function help" -f -a "event" -d 'Make and list the events that API Gateway sends to functions'
+complete -c apigw -n "__fish_apigw_using_subcommand help; and not __fish_seen_subcommand_from event invoke lint-response explain demo completions demo-function help" -f -a "invoke" -d 'Send an event to a function, or a request to an endpoint, and show what the caller gets'
+complete -c apigw -n "__fish_apigw_using_subcommand help; and not __fish_seen_subcommand_from event invoke lint-response explain demo completions demo-function help" -f -a "lint-response" -d 'Say whether API Gateway accepts a handler\'s output, and what the caller gets'
+complete -c apigw -n "__fish_apigw_using_subcommand help; and not __fish_seen_subcommand_from event invoke lint-response explain demo completions demo-function help" -f -a "explain" -d 'Explain a rule: what it finds, what the caller sees, and what to do'
+complete -c apigw -n "__fish_apigw_using_subcommand help; and not __fish_seen_subcommand_from event invoke lint-response explain demo completions demo-function help" -f -a "demo" -d 'Show the main job on this machine: a request, its event, a function\'s result, the response'
+complete -c apigw -n "__fish_apigw_using_subcommand help; and not __fish_seen_subcommand_from event invoke lint-response explain demo completions demo-function help" -f -a "completions" -d 'Print a completion script for a shell'
+complete -c apigw -n "__fish_apigw_using_subcommand help; and not __fish_seen_subcommand_from event invoke lint-response explain demo completions demo-function help" -f -a "demo-function" -d 'Serve the demo\'s events (started by `apigw demo`)'
+complete -c apigw -n "__fish_apigw_using_subcommand help; and not __fish_seen_subcommand_from event invoke lint-response explain demo completions demo-function help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c apigw -n "__fish_apigw_using_subcommand help; and __fish_seen_subcommand_from event" -f -a "gen" -d 'Generate the event that API Gateway sends for a request'
+complete -c apigw -n "__fish_apigw_using_subcommand help; and __fish_seen_subcommand_from event" -f -a "list" -d 'List the kinds of event'

@@ -1,0 +1,18 @@
+//! The command line as its users meet it: words and files in; two streams and an exit code out.
+
+mod completions;
+mod contract;
+mod demo;
+mod event_gen;
+mod event_gen_mistakes;
+mod explain;
+mod help;
+mod invoke;
+mod invoke_failures;
+#[cfg(target_os = "linux")]
+mod invoke_signals;
+mod invoke_url;
+mod lint_response;
+mod run;
+
+pub(crate) use run::{Ran, Run, apigw, snapshot};

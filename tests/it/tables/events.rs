@@ -1,0 +1,38 @@
+//! `*-events.jsonl`: a call and the event that comes of it.
+
+use super::Case;
+use super::compare::Expectation;
+use super::spec::{ApiSpec, CallerSpec, RequestSpec, stamp};
+use apigw::gateway::{Call, Flavor};
+use serde::Deserialize;
+use serde_json::Value;
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub(super) struct EventCase {
+    #[serde(default)]
+    api: ApiSpec,
+    #[serde(default)]
+    caller: CallerSpec,
+    epoch_ms: Option<i64>,
+    request: RequestSpec,
+    expect: Value,
+    #[serde(default)]
+    exact: Vec<String>,
+    #[serde(default)]
+    absent: Vec<String>,
+}
+
+impl Case for EventCase {
+    fn differences(&self, flavor: Flavor) -> Vec<String> {
+        let (api, caller) = (self.api.build(flavor), self.caller.build());
+        let (request, stamp) = (self.request.build(), stamp(self.epoch_ms));
+        match Call::new(&api, &request, &caller, &stamp).event() {
+            Ok(event) => {
+                let (exact, absent) = (&self.exact, &self.absent);
+                Expectation { value: &self.expect, exact, absent }.differences(&event)
+            }
+            Err(unroutable) => vec![unroutable.reason],
+        }
+    }
+}

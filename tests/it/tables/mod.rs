@@ -1,0 +1,102 @@
+//! What AWS was seen or documented to do, one case a line in `tests/tables/*.jsonl`.
+//!
+//! A line has an `id`, the numbers of its `facts`, their `evidence`, and the inputs and the
+//! expectation of its kind. Members that a kind does not know are an error, so that nothing in a
+//! table is skipped in silence.
+
+mod compare;
+mod events;
+mod headers;
+mod responses;
+mod routes;
+mod spec;
+
+use apigw::gateway::{Evidence, Flavor};
+use serde::Deserialize;
+use serde::de::DeserializeOwned;
+use serde_json::{Map, Value};
+use std::collections::BTreeSet;
+use std::path::Path;
+
+/// One kind of case: the inputs of a line and what must come of them.
+trait Case: DeserializeOwned {
+    /// What the model does differently, one line each.
+    fn differences(&self, flavor: Flavor) -> Vec<String>;
+}
+
+#[test]
+fn rest_events() {
+    check::<events::EventCase>(Flavor::Rest, "rest-events.jsonl");
+}
+
+#[test]
+fn rest_responses() {
+    check::<responses::ResponseCase>(Flavor::Rest, "rest-responses.jsonl");
+}
+
+#[test]
+fn rest_routes() {
+    check::<routes::RouteCase>(Flavor::Rest, "rest-routes.jsonl");
+}
+
+#[test]
+fn rest_headers() {
+    check::<headers::HeaderCase>(Flavor::Rest, "rest-headers.jsonl");
+}
+
+#[test]
+fn http_events() {
+    check::<events::EventCase>(Flavor::Http, "http-events.jsonl");
+}
+
+#[test]
+fn http_responses() {
+    check::<responses::ResponseCase>(Flavor::Http, "http-responses.jsonl");
+}
+
+#[test]
+fn http_routes() {
+    check::<routes::RouteCase>(Flavor::Http, "http-routes.jsonl");
+}
+
+/// Runs every line of a table and fails with all the differences at once.
+fn check<C: Case>(flavor: Flavor, table: &str) {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/tables").join(table);
+    let text = std::fs::read_to_string(path).unwrap();
+    let mut ids = BTreeSet::new();
+    let mut failures = Vec::new();
+    for (index, line) in text.lines().enumerate() {
+        let row = Row::<C>::read(line).unwrap_or_else(|error| panic!("{table}:{}: {error}", index + 1));
+        let differences = row.case.differences(flavor);
+        if !differences.is_empty() {
+            let (id, facts, evidence) = (&row.id, row.facts.join(" "), row.evidence.name());
+            let differences = differences.join("\n    ");
+            failures.push(format!("{table}:{}: {id} ({facts}, {evidence})\n    {differences}", index + 1));
+        }
+        assert!(ids.insert(row.id), "{table}:{}: the id is taken", index + 1);
+    }
+    assert!(failures.is_empty(), "{} of {} cases differ\n{}", failures.len(), ids.len(), failures.join("\n"));
+    assert!(!ids.is_empty() && ids.len() == text.lines().count(), "{table}: not every line was a case");
+}
+
+/// A line of a table.
+struct Row<C> {
+    id: String,
+    facts: Vec<String>,
+    evidence: Evidence,
+    case: C,
+}
+
+impl<C: Case> Row<C> {
+    fn read(line: &str) -> serde_json::Result<Self> {
+        let mut members: Map<String, Value> = serde_json::from_str(line)?;
+        let mut take = |key: &str| members.remove(key).unwrap_or_default();
+        let (id, facts, evidence) = (take("id"), take("facts"), take("evidence"));
+        Ok(Self {
+            id: String::deserialize(id)?,
+            facts: Vec::deserialize(facts)?,
+            evidence: Evidence::deserialize(evidence)?,
+            case: C::deserialize(Value::Object(members))?,
+        })
+    }
+}
