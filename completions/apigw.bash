@@ -40,6 +40,15 @@ _apigw() {
             apigw,lint-response)
                 cmd="apigw__subcmd__lint__subcmd__response"
                 ;;
+            apigw,schema)
+                cmd="apigw__subcmd__schema"
+                ;;
+            apigw__subcmd__event,check)
+                cmd="apigw__subcmd__event__subcmd__check"
+                ;;
+            apigw__subcmd__event,diff)
+                cmd="apigw__subcmd__event__subcmd__diff"
+                ;;
             apigw__subcmd__event,gen)
                 cmd="apigw__subcmd__event__subcmd__gen"
                 ;;
@@ -48,6 +57,12 @@ _apigw() {
                 ;;
             apigw__subcmd__event,list)
                 cmd="apigw__subcmd__event__subcmd__list"
+                ;;
+            apigw__subcmd__event__subcmd__help,check)
+                cmd="apigw__subcmd__event__subcmd__help__subcmd__check"
+                ;;
+            apigw__subcmd__event__subcmd__help,diff)
+                cmd="apigw__subcmd__event__subcmd__help__subcmd__diff"
                 ;;
             apigw__subcmd__event__subcmd__help,gen)
                 cmd="apigw__subcmd__event__subcmd__help__subcmd__gen"
@@ -82,6 +97,15 @@ _apigw() {
             apigw__subcmd__help,lint-response)
                 cmd="apigw__subcmd__help__subcmd__lint__subcmd__response"
                 ;;
+            apigw__subcmd__help,schema)
+                cmd="apigw__subcmd__help__subcmd__schema"
+                ;;
+            apigw__subcmd__help__subcmd__event,check)
+                cmd="apigw__subcmd__help__subcmd__event__subcmd__check"
+                ;;
+            apigw__subcmd__help__subcmd__event,diff)
+                cmd="apigw__subcmd__help__subcmd__event__subcmd__diff"
+                ;;
             apigw__subcmd__help__subcmd__event,gen)
                 cmd="apigw__subcmd__help__subcmd__event__subcmd__gen"
                 ;;
@@ -95,7 +119,7 @@ _apigw() {
 
     case "${cmd}" in
         apigw)
-            opts="-h -V --color --help --version event invoke lint-response explain demo completions demo-function help"
+            opts="-h -V --color --help --version event invoke lint-response explain schema demo completions demo-function help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 1 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -167,12 +191,60 @@ _apigw() {
             return 0
             ;;
         apigw__subcmd__event)
-            opts="-h --color --help gen list help"
+            opts="-h --color --help gen list check diff help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        apigw__subcmd__event__subcmd__check)
+            opts="-h --api --why --format --color --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --api)
+                    COMPREPLY=($(compgen -W "rest http http-v1 websocket url alb alb-multi lattice authorizer-token authorizer-request authorizer-http authorizer-http-v1 authorizer-websocket" -- "${cur}"))
+                    return 0
+                    ;;
+                --format)
+                    COMPREPLY=($(compgen -W "human json" -- "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        apigw__subcmd__event__subcmd__diff)
+            opts="-h --all --format --color --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --format)
+                    COMPREPLY=($(compgen -W "human json" -- "${cur}"))
+                    return 0
+                    ;;
                 --color)
                     COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
                     return 0
@@ -331,8 +403,36 @@ _apigw() {
             return 0
             ;;
         apigw__subcmd__event__subcmd__help)
-            opts="gen list help"
+            opts="gen list check diff help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        apigw__subcmd__event__subcmd__help__subcmd__check)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        apigw__subcmd__event__subcmd__help__subcmd__diff)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
@@ -387,7 +487,7 @@ _apigw() {
             return 0
             ;;
         apigw__subcmd__event__subcmd__list)
-            opts="-h --format --color --help"
+            opts="-h --aliases --format --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -427,7 +527,7 @@ _apigw() {
             return 0
             ;;
         apigw__subcmd__help)
-            opts="event invoke lint-response explain demo completions demo-function help"
+            opts="event invoke lint-response explain schema demo completions demo-function help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -483,8 +583,36 @@ _apigw() {
             return 0
             ;;
         apigw__subcmd__help__subcmd__event)
-            opts="gen list"
+            opts="gen list check diff"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        apigw__subcmd__help__subcmd__event__subcmd__check)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        apigw__subcmd__help__subcmd__event__subcmd__diff)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
@@ -567,6 +695,20 @@ _apigw() {
             return 0
             ;;
         apigw__subcmd__help__subcmd__lint__subcmd__response)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        apigw__subcmd__help__subcmd__schema)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
@@ -765,6 +907,28 @@ _apigw() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --format)
+                    COMPREPLY=($(compgen -W "human json" -- "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        apigw__subcmd__schema)
+            opts="-h --format --color --help list event/rest event/http event/http-v1 event/websocket event/url event/alb event/alb-multi event/lattice event/authorizer-token event/authorizer-request event/authorizer-http event/authorizer-http-v1 event/authorizer-websocket result/rest result/http report"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
                 --format)
                     COMPREPLY=($(compgen -W "human json" -- "${cur}"))
                     return 0

@@ -2,8 +2,20 @@
 
 use super::apigw;
 
-const COMMANDS: [&str; 9] =
-    ["", "event", "event gen", "event list", "invoke", "lint-response", "explain", "demo", "completions"];
+const COMMANDS: [&str; 12] = [
+    "",
+    "event",
+    "event gen",
+    "event list",
+    "event check",
+    "event diff",
+    "invoke",
+    "lint-response",
+    "explain",
+    "schema",
+    "demo",
+    "completions",
+];
 
 #[test]
 fn every_command_has_help() {

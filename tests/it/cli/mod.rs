@@ -3,6 +3,8 @@
 mod completions;
 mod contract;
 mod demo;
+mod event_check;
+mod event_diff;
 mod event_gen;
 mod event_gen_mistakes;
 mod explain;
@@ -14,5 +16,6 @@ mod invoke_signals;
 mod invoke_url;
 mod lint_response;
 mod run;
+mod schema;
 
 pub(crate) use run::{Ran, Run, apigw, snapshot};
