@@ -1,5 +1,6 @@
 //! Findings and responses for people: rustc's look, and curl's.
 
+use super::window::{Window, window};
 use crate::gateway::{Flavor, Outcome};
 use crate::http::Response;
 use crate::json::{Lines, Span};
@@ -83,12 +84,15 @@ pub fn detection(name: &str, detection: Option<&Detection>, style: Style) -> Str
 }
 
 fn draw(finding: &Finding, source: &Source, lines: &Lines, notes: &[String], style: Style) -> String {
-    let (number, text, marked) = marked_line(source, lines, finding.span);
+    let (number, line, marked) = marked_line(source, lines, finding.span);
+    let Window { text, marked, before } = window(line, marked);
+    let name = printable(&source.name);
+    let seen_at = format!("{name}:{number}:{}", text[..marked.start].chars().count() + 1);
+    let stands_at = format!("{name}:{number}:{}", before + text[..marked.start].chars().count() + 1);
     let annotation = AnnotationKind::Primary.span(marked);
     let annotation =
         if finding.label.is_empty() { annotation } else { annotation.label(finding.label.as_str()) };
-    let snippet =
-        Snippet::source(text).path(printable(&source.name)).line_start(number).annotation(annotation);
+    let snippet = Snippet::source(text).path(name).line_start(number).annotation(annotation);
     let mut group = level(finding.severity)
         .primary_title(finding.message.as_str())
         .id(finding.rule.code)
@@ -98,7 +102,9 @@ fn draw(finding: &Finding, source: &Source, lines: &Lines, notes: &[String], sty
     }
     let group: Group<'_> = group.element(Level::HELP.message(help(finding.rule)));
     let renderer = if style.color { Renderer::styled() } else { Renderer::plain() };
-    renderer.term_width(style.width).render(&[group]) + "\n"
+    let drawn = renderer.term_width(style.width).render(&[group]) + "\n";
+    // The renderer counts columns in what it was given.
+    if before > 0 { drawn.replacen(&seen_at, &stands_at, 1) } else { drawn }
 }
 
 /// The line in which a span begins, its number, and the part of it that the span covers.
