@@ -3,11 +3,12 @@
 use super::exit::Fault;
 use super::flags::{ApiFlags, CallFlags, CallerFlags, EndpointType, RequestFlags, SetFlags, StampFlags};
 use super::io::Io;
+use super::meaning;
 use super::target::{Target, split_query};
 use super::values::{first_word, pair};
 use crate::gateway::event::EventKind;
 use crate::gateway::{
-    Api, Call, Caller, Domain, Endpoint, Flavor, Identity, Moment, Route, Stamp, Unroutable,
+    Api, Call, Caller, Domain, Endpoint, Flavor, Front, Identity, Moment, Route, Stamp, Unroutable,
 };
 use crate::http::{Headers, Request, encoding, query};
 use crate::json::{Pointer, set};
@@ -18,6 +19,8 @@ use time::format_description::well_known::Rfc3339;
 /// A call as the flags describe it.
 #[derive(Debug, Clone)]
 pub struct Described {
+    /// Who receives what the function makes of the event.
+    pub front: Front,
     /// The API.
     pub api: Api,
     /// The request on the wire.
@@ -45,7 +48,7 @@ impl Described {
             stamp: &self.stamp,
             moment: self.moment,
         };
-        let mut event = match call.event() {
+        let mut event = match self.front.event(&call) {
             Ok(event) => event,
             Err(unroutable) => return Ok(Err(unroutable)),
         };
@@ -64,19 +67,30 @@ pub fn describe(
     flags: &CallFlags,
     io: &mut Io,
 ) -> Result<Described, Fault> {
+    meaning::check(kind, flags)?;
     let target = url.map(Target::parse).transpose()?;
     let mut api = api(kind.flavor, target.as_ref(), &flags.api)?;
-    let request = request(kind, &api, target.as_ref(), &flags.request, io)?;
+    api.authorizer.identity_sources = meaning::identity_sources(kind, flags)?;
+    if let Some(expression) = &flags.connection.route_selection {
+        api.route_selection.clone_from(expression);
+    }
+    let mut request = request(kind, &api, target.as_ref(), &flags.request, io)?;
+    meaning::finish_request(kind, flags, &mut request);
+    meaning::lend_token(kind, flags, &mut request.headers, io)?;
     if kind.method.is_none()
+        && kind.flavor != Flavor::Websocket
         && api.routes.is_empty()
         && let Some(located) = api.locate(&request.path)
     {
         api.routes.push(Route::of("ANY", &located.below));
     }
     let caller = caller(kind.flavor, &flags.caller)?;
-    let stamp = stamp(&flags.stamp, io)?.for_request(&request);
+    let mut stamp = stamp(&flags.stamp, io)?.for_request(&request);
+    if let Some(id) = &flags.connection.connection_id {
+        stamp = stamp.on_connection(id);
+    }
     let settings = settings(&flags.set)?;
-    Ok(Described { api, request, caller, stamp, moment: kind.moment, settings })
+    Ok(Described { front: kind.front, api, request, caller, stamp, moment: kind.moment, settings })
 }
 
 fn api(flavor: Flavor, target: Option<&Target>, flags: &ApiFlags) -> Result<Api, Fault> {
@@ -140,19 +154,20 @@ fn domain(target: Option<&Target>, flag: Option<&str>) -> Domain {
     }
 }
 
-/// `--stage`, else for REST the first segment of a default name's path, else the flavour's own.
+/// `--stage`, else for REST and WebSocket APIs the first segment of a default name's path, else the flavour's own.
 fn stage(
     flavor: Flavor,
     domain: &Domain,
     target: Option<&Target>,
     flag: Option<&str>,
 ) -> Result<String, Fault> {
+    let in_path = matches!(flavor, Flavor::Rest | Flavor::Websocket);
     let on_default_name = *domain == Domain::ExecuteApi;
     let first = target
         .filter(|_| on_default_name)
         .and_then(|target| target.path.split('/').find(|segment| !segment.is_empty()).map(str::to_owned));
     match (flag, first) {
-        (Some(flag), Some(first)) if flavor == Flavor::Rest && flag != first => {
+        (Some(flag), Some(first)) if in_path && flag != first => {
             let message = format!("--stage is {flag}, but the URL calls the stage {first}");
             Err(Fault::usage(message).hint("leave out --stage, or put the stage first in the URL's path"))
         }
@@ -160,12 +175,15 @@ fn stage(
             Err(Fault::usage("--stage: a REST API has no stage $default"))
         }
         (Some(flag), _) => Ok(flag.to_owned()),
-        (None, Some(first)) if flavor == Flavor::Rest => Ok(first),
+        (None, Some(first)) if in_path => Ok(first),
         _ => Ok(flavor.facts().default_stage.to_owned()),
     }
 }
 
 fn route(flavor: Flavor, text: &str) -> Result<Route, Fault> {
+    if flavor == Flavor::Websocket {
+        return Ok(Route::key(text));
+    }
     let route = Route::parse(text).map_err(|error| Fault::usage(format!("--route: {error}")))?;
     if route == Route::Default && flavor == Flavor::Rest {
         return Err(Fault::usage("--route: REST APIs have no $default route")
@@ -272,7 +290,7 @@ fn caller(flavor: Flavor, flags: &CallerFlags) -> Result<Caller, Fault> {
     if let Some(address) = &flags.source_ip {
         caller.source_ip.clone_from(address);
     }
-    if flags.api_key.is_some() && flavor != Flavor::Rest {
+    if flags.api_key.is_some() && !matches!(flavor, Flavor::Rest | Flavor::Websocket) {
         return Err(Fault::usage(format!("--api-key: an {} knows no API keys", flavor.facts().title)));
     }
     caller.api_key.clone_from(&flags.api_key);
@@ -300,10 +318,11 @@ fn identity(flavor: Flavor, flags: &CallerFlags) -> Result<Identity, Fault> {
     for text in &flags.context {
         let (name, value) = pair("--context", text)?;
         let value = json_or_text(&value);
-        if flavor == Flavor::Rest && (value.is_array() || value.is_object()) {
+        if flavor != Flavor::Http && (value.is_array() || value.is_object()) {
             //
             let message = format!(
-                "--context {name}: a REST API's authorizer may return strings, numbers and booleans only"
+                "--context {name}: the authorizer of a {} may return strings, numbers and booleans only",
+                flavor.facts().title
             );
             return Err(Fault::usage(message).hint("with a list or an object the caller gets 500"));
         }

@@ -87,7 +87,7 @@ fn case() -> Case {
     let moment = Moment::Request;
     let event =
         Call { api: &api, request: &request, caller: &Caller::default(), stamp: &stamp, moment }.event();
-    Case { api, request, stamp, moment, event }
+    Case { front: Flavor::Rest.into(), api, request, stamp, moment, event }
 }
 
 fn spec(program: &Path, handler: &str) -> FunctionSpec {

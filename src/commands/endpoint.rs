@@ -6,6 +6,7 @@ use super::invocation::interruptible;
 use super::invoke::{Invoke, describe, read_event};
 use super::io::Io;
 use super::verdict::Verdict;
+use crate::gateway::Moment;
 use crate::gateway::event::{EventKind, path_below_stage, request_of};
 use crate::http::{Request, encoding, query};
 use crate::transport::{self, SendErrorKind, SendOptions};
@@ -33,7 +34,7 @@ pub(super) fn run(url: &str, args: &Invoke, io: &mut Io) -> Result<Option<Verdic
         _ => Fault::new(Exit::NetworkFailed, error.message),
     })?;
     let ms = (duration.as_secs_f64() * 1e5).round() / 100.0;
-    Ok(Some(Verdict { known: None, response, timings: vec![("duration_ms", ms)] }))
+    Ok(Some(Verdict { known: None, response: Some(response), timings: vec![("duration_ms", ms)] }))
 }
 
 /// Scheme and authority, and the path of the URL with the request's own path behind it. A URL
@@ -56,6 +57,9 @@ fn request(args: &Invoke, io: &mut Io) -> Result<Request, Fault> {
         None => from_flags(args, io),
         Some(name) if EventKind::from_name(name).is_some() => {
             let described = describe(Some(name), args, io)?;
+            if described.moment != Moment::Request {
+                return Err(Fault::usage(format!("--url takes requests, and {name} is none")));
+            }
             let below = described.api.locate(&described.request.path).map(|located| located.below);
             Ok(Request { path: below.unwrap_or_default(), ..described.request })
         }
@@ -67,7 +71,8 @@ fn request(args: &Invoke, io: &mut Io) -> Result<Request, Fault> {
             }
             let mut event = read_event(name, io)?;
             call::apply_settings(&mut event, &args.call.set)?;
-            let request = request_of(&event).zip(path_below_stage(&event));
+            let is_request = Moment::of_event(&event) == Moment::Request;
+            let request = request_of(&event).filter(|_| is_request).zip(path_below_stage(&event));
             let (request, path) = request.ok_or_else(|| {
                 Fault::usage(format!("{name} is no event of a REST or HTTP API that tells its request"))
             })?;

@@ -1,12 +1,14 @@
 //! `apigw event gen`: the event that API Gateway sends for a request.
 
-use super::call;
+use super::call::{self, Described};
 use super::exit::{Exit, Fault};
 use super::flags::CallFlags;
 use super::io::Io;
+use crate::gateway::Exchange;
 use crate::gateway::event::aliases::{self, Alias};
 use crate::gateway::event::{EventKind, kinds};
-use crate::report::json;
+use crate::gateway::respond::own_answer;
+use crate::report::{human, json};
 use clap::Args;
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use serde_json::Value;
@@ -17,9 +19,11 @@ use std::io::Write as _;
 #[command(after_help = "Examples:
   apigw event gen rest-get --path '/users/42?a=1&a=2' --route 'GET /users/{id}'
   apigw event gen http-post -H 'content-type: application/json' -d '{\"name\": \"Ada\"}'
+  apigw event gen websocket-message -d '{\"action\": \"join\"}' --connection-id abc=
+  apigw event gen authorizer-token -H 'Authorization: Bearer abc' --path /users/42
   apigw event gen rest-get --url https://a1b2c3d4e5.execute-api.eu-central-1.amazonaws.com/dev/users")]
 pub struct EventGen {
-    /// The kind of event, such as rest-get or http-post (see `apigw event list`)
+    /// The kind of event, such as rest-get, websocket-message or authorizer-token (see `apigw event list`)
     #[arg(value_parser = kind_parser(), hide_possible_values = true)]
     pub kind: EventKind,
     /// The URL as a client calls it
@@ -56,10 +60,11 @@ pub fn run(args: &EventGen, io: &mut Io) -> Result<Exit, Fault> {
     let event = match described.event()? {
         Ok(event) => event,
         Err(unroutable) => {
-            let answer = unroutable.answer;
+            let Described { api, request, stamp, moment, .. } = &described;
+            let answer = own_answer(&Exchange { api, request, stamp, moment: *moment }, unroutable.answer);
             let message = format!("there is no event: {}", unroutable.reason);
-            let hint =
-                format!("API Gateway answers {} {} and invokes no function", answer.status, answer.body);
+            let answer = human::answer_in_brief(&answer);
+            let hint = format!("API Gateway answers {answer} and invokes no function");
             return Err(Fault::new(Exit::Findings, message).hint(hint));
         }
     };

@@ -42,7 +42,7 @@ pub fn run(args: &EventList, io: &mut Io) -> Result<Exit, Fault> {
     let kinds = kinds();
     if args.format == Format::Json {
         let row = |kind: &EventKind| {
-            let flavor = kind.flavor.facts().name;
+            let flavor = kind.front.name();
             json!({ "name": kind.name, "flavor": flavor, "method": kind.method, "summary": kind.summary })
         };
         let rows: Vec<_> = kinds.iter().map(row).collect();

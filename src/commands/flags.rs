@@ -40,11 +40,11 @@ impl RequestFlags {
 #[derive(Debug, Clone, Default, Args)]
 #[command(next_help_heading = "API")]
 pub struct ApiFlags {
-    /// A route of the API, such as 'GET /users/{id}'; may be repeated. Without any, the path
-    /// itself is the resource
+    /// A route of the API, such as 'GET /users/{id}', or a route key of a WebSocket API; may be
+    /// repeated. Without any, the path itself is the resource
     #[arg(long = "route", value_name = "METHOD PATH")]
     pub routes: Vec<String>,
-    /// The stage [default: from the URL, else prod for REST and $default for HTTP APIs]
+    /// The stage [default: from the URL, else $default for HTTP APIs and prod for others]
     #[arg(long, value_parser = values::stage)]
     pub stage: Option<String>,
     /// A stage variable; may be repeated
@@ -105,6 +105,46 @@ pub struct CallerFlags {
     pub api_key: Option<String>,
 }
 
+/// The connection of a WebSocket API.
+#[derive(Debug, Clone, Default, Args)]
+#[command(next_help_heading = "WebSocket connection")]
+pub struct ConnectionFlags {
+    /// The id of the connection [default: one that depends on the request]
+    #[arg(long, value_name = "ID")]
+    pub connection_id: Option<String>,
+    /// How the API finds the route of a message [default: $request.body.action]
+    #[arg(long, value_name = "EXPRESSION")]
+    pub route_selection: Option<String>,
+    /// The code with which the connection was closed [default: none, which AWS tells as 1005]
+    #[arg(long, value_name = "CODE", value_parser = clap::value_parser!(u16).range(1000..5000))]
+    pub disconnect_code: Option<u16>,
+    /// The reason with which the connection was closed
+    #[arg(long, value_name = "TEXT", requires = "disconnect_code")]
+    pub disconnect_reason: Option<String>,
+}
+
+/// The Lambda authorizer that is asked.
+#[derive(Debug, Clone, Default, Args)]
+#[command(next_help_heading = "Authorizer")]
+pub struct AuthorizerFlags {
+    /// Where the identity stands, such as $request.header.Authorization; may be repeated. Without
+    /// it in the request the gateway answers 401 [default: the Authorization header, and none for
+    /// REQUEST and WebSocket authorizers]
+    #[arg(long = "identity-source", value_name = "SOURCE")]
+    pub identity_sources: Vec<String>,
+}
+
+/// Settings of the API that the answer depends on, and not the event.
+#[derive(Debug, Clone, Default, Args)]
+pub struct AnswerFlags {
+    /// The WebSocket route has a $default route response, so that a body is sent to the client
+    #[arg(long)]
+    pub route_response: bool,
+    /// The authorizer of the HTTP API has simple responses enabled
+    #[arg(long)]
+    pub simple_responses: bool,
+}
+
 /// When the call happens, and with which ids.
 #[derive(Debug, Clone, Default, Args)]
 #[command(next_help_heading = "Time and ids")]
@@ -142,6 +182,12 @@ pub struct CallFlags {
     /// The caller.
     #[command(flatten)]
     pub caller: CallerFlags,
+    /// The connection.
+    #[command(flatten)]
+    pub connection: ConnectionFlags,
+    /// The authorizer.
+    #[command(flatten)]
+    pub authorizer: AuthorizerFlags,
     /// The stamp.
     #[command(flatten)]
     pub stamp: StampFlags,

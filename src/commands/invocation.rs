@@ -5,7 +5,7 @@ use super::invoke::Invoke;
 use super::io::Io;
 use super::verdict::{Verdict, judge, unrouted};
 use crate::gateway::event::Unroutable;
-use crate::gateway::{Api, Exchange, Moment, Stamp};
+use crate::gateway::{Api, Exchange, Front, Moment, Stamp};
 use crate::http::Request;
 use crate::transport::{self, FunctionProcess, FunctionSettings, FunctionSpec};
 use serde_json::Value;
@@ -14,6 +14,7 @@ use std::time::Duration;
 
 /// A call with its event, or with the reason why there is none.
 pub(super) struct Case {
+    pub(super) front: Front,
     pub(super) api: Api,
     pub(super) request: Request,
     pub(super) stamp: Stamp,

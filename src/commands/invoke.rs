@@ -3,13 +3,14 @@
 use super::call::{self, Described};
 use super::event_list::Format;
 use super::exit::{Exit, Fault};
-use super::flags::CallFlags;
+use super::flags::{AnswerFlags, CallFlags};
 use super::invocation::{self, Case};
 use super::io::Io;
 use super::verdict::Verdict;
-use super::{endpoint, lint_response};
+use super::{endpoint, lint_response, meaning};
 use crate::gateway::event::{EventKind, request_of};
-use crate::gateway::{Api, Flavor, Moment};
+use crate::gateway::{Api, Flavor, Front, Moment, arn};
+use crate::http::Request;
 use clap::Args;
 use serde_json::Value;
 use std::ffi::OsString;
@@ -20,12 +21,13 @@ use std::time::Duration;
 #[derive(Debug, Args)]
 #[command(
     group = clap::ArgGroup::new("target").required(true).args(["bin", "url"]),
-    after_help = "Exit code: 0 answered, 1 the gateway refuses the result, 2 usage, 3 the function failed,
-4 the network failed, 130 interrupted.
+    after_help = "Exit code: 0 answered (also when an authorizer denies), 1 the gateway refuses the result, 2 usage,
+3 the function failed, 4 the network failed, 130 interrupted.
 
 Examples:
   apigw invoke --bin target/debug/bootstrap --path '/users/42?a=1' --route 'GET /users/{id}' -i
   apigw invoke --bin ./bootstrap --event http-post -H 'content-type: application/json' -d '{\"name\": \"Ada\"}'
+  apigw invoke --bin ./authorizer --event authorizer-token -H 'Authorization: Bearer abc' --path /users
   apigw invoke --url https://a1b2c3d4e5.execute-api.eu-central-1.amazonaws.com/dev --event event.json"
 )]
 pub struct Invoke {
@@ -42,11 +44,14 @@ pub struct Invoke {
     #[arg(long, value_name = "KIND|FILE|-", help_heading = "Event")]
     pub event: Option<String>,
     /// The front end between caller and function [default: that of the event, else rest]
-    #[arg(long, value_parser = lint_response::flavor_parser(), value_name = "NAME", help_heading = "Event")]
-    pub api: Option<Flavor>,
+    #[arg(long, value_parser = lint_response::front_parser(), value_name = "NAME", help_heading = "Event")]
+    pub api: Option<Front>,
     /// The rest of the call.
     #[command(flatten)]
     pub call: CallFlags,
+    /// Settings of the API.
+    #[command(flatten)]
+    pub answer: AnswerFlags,
     /// Seconds until the function, or the endpoint, has run out of time [default: 3, for URLs 30]
     #[arg(long, value_name = "SECONDS", value_parser = seconds, allow_negative_numbers = true, help_heading = "Function")]
     pub timeout: Option<Duration>,
@@ -94,55 +99,82 @@ pub fn run(args: &Invoke, io: &mut Io) -> Result<Exit, Fault> {
 
 /// The call that the flags describe, with its event.
 pub(super) fn case(args: &Invoke, io: &mut Io) -> Result<Case, Fault> {
-    let stamp = call::stamp(&args.call.stamp, io)?;
     match args.event.as_deref() {
-        Some(name) if EventKind::from_name(name).is_none() => {
-            if args.call.request.any() {
-                return Err(Fault::usage(
-                    "--event names a file: the flags of the request have no meaning then",
-                )
-                .hint("name a kind such as rest-get, or change the event with --set"));
-            }
-            let mut event = read_event(name, io)?;
-            call::apply_settings(&mut event, &args.call.set)?;
-            let flavor = args.api.or_else(|| Flavor::of_event(&event)).ok_or_else(|| {
-                Fault::usage(format!("{name} is no event of a REST or HTTP API that we know"))
-                    .hint("name the front end with --api")
-            })?;
-            let mut api = Api::new(flavor);
-            api.binary_media_types.clone_from(&args.call.api.binary_media_types);
-            let request = request_of(&event).unwrap_or_else(|| crate::http::Request::new("GET", "/"));
-            let stamp = stamp.for_request(&request);
-            Ok(Case { api, request, stamp, moment: Moment::Request, event: Ok(event) })
-        }
+        Some(name) if EventKind::from_name(name).is_none() => from_file(name, args, io),
         name => {
             let described = describe(name, args, io)?;
+            meaning::check_answer(described.front, &args.answer)?;
             let event = described.event()?;
-            let Described { api, request, stamp, moment, .. } = described;
-            Ok(Case { api, request, stamp, moment, event })
+            let Described { front, mut api, request, stamp, moment, .. } = described;
+            set_answer(&mut api, args);
+            Ok(Case { front, api, request, stamp, moment, event })
         }
     }
+}
+
+/// The call that an event of a file tells of.
+fn from_file(name: &str, args: &Invoke, io: &mut Io) -> Result<Case, Fault> {
+    if args.call.request.any() {
+        return Err(Fault::usage("--event names a file: the flags of the request have no meaning then")
+            .hint("name a kind such as rest-get, or change the event with --set"));
+    }
+    let mut event = read_event(name, io)?;
+    call::apply_settings(&mut event, &args.call.set)?;
+    let front = args.api.or_else(|| Front::of_event(&event)).ok_or_else(|| {
+        Fault::usage(format!("{name} is no event that we know")).hint("name the front end with --api")
+    })?;
+    meaning::check_answer(front, &args.answer)?;
+    let mut api = Api::new(front.flavor());
+    api.binary_media_types.clone_from(&args.call.api.binary_media_types);
+    set_answer(&mut api, args);
+    let mut request = request_of(&event).unwrap_or_else(|| Request::new("GET", api.prefix() + "/"));
+    if let Some(kind) = front.authorizer() {
+        let arn = event.get(kind.facts().arn_key).and_then(Value::as_str).unwrap_or_default();
+        let call = arn::call_of(arn, &api).ok_or_else(|| {
+            Fault::usage(format!("{name}: `{arn}` is no ARN of a call, so the policy cannot be judged"))
+        })?;
+        (api, request) = call;
+    }
+    let mut stamp = call::stamp(&args.call.stamp, io)?.for_request(&request);
+    if let Some(id) = event.pointer("/requestContext/connectionId").and_then(Value::as_str) {
+        stamp = stamp.on_connection(id);
+    }
+    let moment = Moment::of_event(&event);
+    Ok(Case { front, api, request, stamp, moment, event: Ok(event) })
+}
+
+fn set_answer(api: &mut Api, args: &Invoke) {
+    api.route_response = args.answer.route_response;
+    api.authorizer.simple_responses = args.answer.simple_responses;
 }
 
 /// The call of a kind, or of the kind that the flags amount to.
 pub(super) fn describe(name: Option<&str>, args: &Invoke, io: &mut Io) -> Result<Described, Fault> {
     let kind = match name.and_then(EventKind::from_name) {
-        Some(kind) if args.api.is_some_and(|api| api != kind.flavor) => {
+        Some(kind) if args.api.is_some_and(|api| api != kind.front) => {
             return Err(Fault::usage(format!(
                 "--event {} is no event of --api {}",
                 kind.name,
-                args.api.unwrap_or(kind.flavor)
+                args.api.unwrap_or(kind.front)
             )));
         }
         Some(kind) => kind,
         None => {
-            let flavor = args.api.unwrap_or(Flavor::Rest);
-            let verb = if args.call.request.data.is_empty() { "get" } else { "post" };
-            let name = format!("{flavor}-{verb}");
+            let name = usual_kind(args.api.unwrap_or(Front::Api(Flavor::Rest)), args);
             EventKind::from_name(&name).ok_or_else(|| Fault::usage(format!("there is no kind {name}")))?
         }
     };
     call::describe(&kind, None, &args.call, io)
+}
+
+/// What a front is called with when nobody says more.
+fn usual_kind(front: Front, args: &Invoke) -> String {
+    match front {
+        Front::Authorizer(kind) => kind.to_string(),
+        Front::Api(Flavor::Websocket) => format!("{front}-message"),
+        Front::Api(_) if args.call.request.data.is_empty() => format!("{front}-get"),
+        Front::Api(_) => format!("{front}-post"),
+    }
 }
 
 const KINDS: &str = "`apigw event list` names the kinds of event";

@@ -2,30 +2,45 @@
 
 use super::event_list::Format;
 use super::exit::{Exit, Fault};
+use super::flags::AnswerFlags;
 use super::io::Io;
-use crate::gateway::{Api, Exchange, Flavor, Moment, Stamp};
+use super::meaning;
+use crate::gateway::{Api, Decision, Exchange, Flavor, Front, Moment, Outcome, Stamp, arn};
 use crate::http::Request;
 use crate::lint::{Judged, Summary, judge};
 use crate::report::{human, json};
-use clap::Args;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
+use clap::{Args, ValueEnum};
 use serde_json::Value;
 use std::io::Write as _;
 
-/// Say whether API Gateway accepts a handler's output, and what the caller gets
+/// Say whether API Gateway accepts a function's output, and what the caller gets
 #[derive(Debug, Args)]
-#[command(after_help = "Exit code: 0 clean or warnings only, 1 errors, 2 a file that cannot be read.
+#[command(after_help = "Exit code: 0 clean or warnings only, 1 errors, 2 a file that cannot be read. An
+authorizer that denies a call gave an answer like any other: 0.
 
 Examples:
   apigw lint-response out.json
-  node handler.js | apigw lint-response --api http -")]
+  node handler.js | apigw lint-response --api http -
+  apigw lint-response --api authorizer-token policy.json \\
+    --method-arn arn:aws:execute-api:us-east-1:123456789012:a1b2c3d4e5/prod/GET/users")]
 pub struct LintResponse {
-    /// Files with a handler's result each; - or nothing for standard input
+    /// Files with a function's result each; - or nothing for standard input
     #[arg(value_name = "FILE")]
     pub files: Vec<String>,
     /// The front end that receives the result
-    #[arg(long, value_parser = flavor_parser(), default_value = "rest", value_name = "NAME")]
-    pub api: Flavor,
+    #[arg(long, value_parser = front_parser(), default_value = "rest", value_name = "NAME")]
+    pub api: Front,
+    /// The moment of a WebSocket connection that the result answers [default: message]
+    #[arg(long, value_enum, value_name = "MOMENT")]
+    pub moment: Option<MomentName>,
+    /// The ARN of the call that an authorizer is asked about, as its event names it [default: a GET
+    /// of the root of the default API]
+    #[arg(long, visible_alias = "route-arn", value_name = "ARN")]
+    pub method_arn: Option<String>,
+    /// Settings of the API.
+    #[command(flatten)]
+    pub answer: AnswerFlags,
     /// The Accept header of the request that is answered
     #[arg(long, value_name = "TYPE")]
     pub accept: Option<String>,
@@ -37,10 +52,64 @@ pub struct LintResponse {
     pub format: Format,
 }
 
-/// Reads the name of a flavour, and knows all names for completions and for suggestions.
-pub(super) fn flavor_parser() -> impl TypedValueParser<Value = Flavor> {
-    let names = PossibleValuesParser::new(Flavor::ALL.map(|flavor| flavor.facts().name));
-    names.try_map(|name| Flavor::from_name(&name).ok_or("no such front end"))
+/// The moments of a WebSocket connection.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum MomentName {
+    /// $connect
+    Connect,
+    /// Every other route but $disconnect
+    Message,
+    /// $disconnect
+    Disconnect,
+}
+
+/// Reads the name of a front, and knows all names for completions and for suggestions.
+pub(super) fn front_parser() -> impl TypedValueParser<Value = Front> {
+    let names = PossibleValuesParser::new(Front::all().map(Front::name));
+    names.try_map(|name| Front::from_name(&name).ok_or("no such front end"))
+}
+
+/// The API and the request that the options describe.
+fn call(args: &LintResponse) -> Result<(Api, Request), Fault> {
+    let authorizer = args.api.authorizer().is_some();
+    let rows = [
+        (
+            "--moment",
+            args.moment.is_some(),
+            args.api == Front::Api(Flavor::Websocket),
+            "only WebSocket APIs have connections",
+        ),
+        ("--method-arn", args.method_arn.is_some(), authorizer, "only authorizers are asked about a call"),
+        ("--accept", args.accept.is_some(), !authorizer, "no body is sent"),
+        ("--binary-media-type", !args.binary_media_types.is_empty(), !authorizer, "no body is sent"),
+    ];
+    meaning::refuse(args.api.name(), rows)?;
+    meaning::check_answer(args.api, &args.answer)?;
+    let mut api = Api::new(args.api.flavor());
+    api.binary_media_types.clone_from(&args.binary_media_types);
+    api.route_response = args.answer.route_response;
+    api.authorizer.simple_responses = args.answer.simple_responses;
+    let mut request = Request::new("GET", api.prefix() + "/");
+    if let Some(arn) = &args.method_arn {
+        (api, request) = arn::call_of(arn, &api).ok_or_else(|| {
+            Fault::usage(format!("--method-arn: `{arn}` is no call of a {}", args.api.flavor().facts().title))
+                .hint(format!("for example {}", arn::of_call(&api, &request)))
+        })?;
+    }
+    if let Some(accept) = &args.accept {
+        request.headers.append("Accept", accept);
+    }
+    Ok((api, request))
+}
+
+/// The moment that the result answers.
+fn moment(args: &LintResponse) -> Moment {
+    match (args.moment, args.api.flavor(), args.api.authorizer()) {
+        (Some(MomentName::Connect), ..) | (None, Flavor::Websocket, Some(_)) => Moment::Connect,
+        (Some(MomentName::Disconnect), ..) => Moment::Disconnect,
+        (Some(MomentName::Message), ..) | (None, Flavor::Websocket, None) => Moment::Message,
+        _ => Moment::Request,
+    }
 }
 
 /// Runs the command.
@@ -57,13 +126,9 @@ pub fn run(args: &LintResponse, io: &mut Io) -> Result<Exit, Fault> {
         }
         files.push("-".to_owned());
     }
-    let mut run = Run {
-        args,
-        api: api(args),
-        request: request(args),
-        results: Vec::new(),
-        summary: Summary::default(),
-    };
+    let (api, request) = call(args)?;
+    let mut run = Run { args, api, request, results: Vec::new(), summary: Summary::default() };
+    run.say_which_call(io)?;
     let mut unreadable = false;
     for file in &files {
         match io.read(file) {
@@ -82,22 +147,6 @@ pub fn run(args: &LintResponse, io: &mut Io) -> Result<Exit, Fault> {
     })
 }
 
-/// The API that the options describe.
-fn api(args: &LintResponse) -> Api {
-    let mut api = Api::new(args.api);
-    api.binary_media_types.clone_from(&args.binary_media_types);
-    api
-}
-
-/// The request that is answered.
-fn request(args: &LintResponse) -> Request {
-    let mut request = Request::new("GET", "/");
-    if let Some(accept) = &args.accept {
-        request.headers.append("Accept", accept);
-    }
-    request
-}
-
 /// One run over several files.
 struct Run<'r> {
     args: &'r LintResponse,
@@ -108,24 +157,35 @@ struct Run<'r> {
 }
 
 impl Run<'_> {
+    /// The policy of an authorizer is judged for one call: says which, if nobody chose it.
+    fn say_which_call(&self, io: &mut Io) -> Result<(), Fault> {
+        if self.args.api.authorizer().is_some() && self.args.method_arn.is_none() {
+            let arn = arn::of_call(&self.api, &self.request);
+            writeln!(io.err, "note: judged for the call {arn}; name another one with --method-arn")?;
+        }
+        Ok(())
+    }
+
     fn judge(&mut self, file: &str, bytes: &[u8], io: &mut Io) -> Result<(), Fault> {
         let name = if file == "-" { "<stdin>" } else { file };
         let exchange = Exchange {
             api: &self.api,
             request: &self.request,
             stamp: &Stamp::default(),
-            moment: Moment::Request,
+            moment: moment(self.args),
         };
-        let judged = judge(name, bytes, &exchange);
+        let judged = judge(name, bytes, self.args.api, &exchange);
         self.summary.add(&judged.findings);
         match self.args.format {
             Format::Json => self.results.push(self.result(name, &judged)),
-            Format::Human if judged.findings.is_empty() => {}
             Format::Human => {
-                if self.summary.checked > 1 {
+                let Judged { source, findings, outcome, decision } = &judged;
+                if self.summary.checked > 1 && !findings.is_empty() {
                     writeln!(io.out)?;
                 }
-                let Judged { source, findings, outcome } = &judged;
+                if let Some(decision) = decision {
+                    writeln!(io.out, "{name}: {}", in_words(*decision, outcome))?;
+                }
                 let text = human::findings(source, findings, outcome, self.args.api, io.out_style());
                 io.out.write_all(text.as_bytes())?;
             }
@@ -136,6 +196,9 @@ impl Run<'_> {
     fn result(&self, name: &str, judged: &Judged) -> Value {
         let mut members =
             serde_json::Map::from_iter([("file".to_owned(), name.into()), ("document".to_owned(), 0.into())]);
+        if judged.decision.is_some() {
+            members.insert("method_arn".to_owned(), arn::of_call(&self.api, &self.request).into());
+        }
         members.extend(json::judged(self.args.api, &judged.outcome, &judged.findings, &judged.source));
         Value::Object(members)
     }
@@ -152,5 +215,15 @@ impl Run<'_> {
             }
         }
         Ok(())
+    }
+}
+
+/// `deny: the caller gets 403 {"Message":"…"}`.
+pub(super) fn in_words(decision: Decision, outcome: &Outcome) -> String {
+    match &outcome.response {
+        None => format!("{}: the request passes", decision.name()),
+        Some(response) => {
+            format!("{}: the caller gets {}", decision.name(), human::answer_in_brief(response))
+        }
     }
 }

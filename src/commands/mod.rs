@@ -15,6 +15,7 @@ mod invocation;
 pub mod invoke;
 mod io;
 pub mod lint_response;
+mod meaning;
 pub mod schema;
 mod target;
 mod values;

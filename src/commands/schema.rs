@@ -3,7 +3,7 @@
 use super::event_list::Format;
 use super::exit::{Exit, Fault};
 use super::io::Io;
-use crate::gateway::Flavor;
+use crate::gateway::Front;
 use crate::lint::{Summary, event};
 use crate::report::json;
 use clap::Args;
@@ -31,11 +31,30 @@ fn name_parser() -> PossibleValuesParser {
     )
 }
 
-/// Every published schema: its name (its file without `.json`) and its text.
+/// Where the schemas say that they are published.
+const PUBLISHED_AT: &str = "https://apigw.dev/schemas/v1/";
+
+/// Every published schema: its name (its file without `.json`, as its `$id` has it) and its text.
 pub fn published() -> Vec<(String, &'static str)> {
-    let events = event::ALL.iter().map(|flavor| (format!("event/{}", flavor.name), flavor.schema));
-    let results = Flavor::ALL.iter().map(|flavor| (format!("result/{flavor}"), flavor.facts().result_schema));
-    events.chain(results).chain([("report".to_owned(), json::SCHEMA)]).collect()
+    let events = event::ALL.iter().map(|flavor| flavor.schema);
+    let results = Front::all().map(|front| match front {
+        Front::Api(flavor) => flavor.facts().result_schema,
+        Front::Authorizer(kind) => kind.facts().result_schema,
+    });
+    let mut published: Vec<(String, &str)> = Vec::new();
+    for text in events.chain(results).chain([json::SCHEMA]) {
+        // two kinds of authorizer may share a schema
+        if !published.iter().any(|(_, own)| *own == text) {
+            published.push((name(text), text));
+        }
+    }
+    published
+}
+
+fn name(schema: &str) -> String {
+    let schema: Value = serde_json::from_str(schema).unwrap_or_default();
+    let id = schema.get("$id").and_then(Value::as_str).unwrap_or_default();
+    id.trim_start_matches(PUBLISHED_AT).trim_end_matches(".json").to_owned()
 }
 
 /// Runs the command.
@@ -76,7 +95,7 @@ mod tests {
         for (name, text) in published() {
             let schema: Value = serde_json::from_str(text).unwrap();
             assert_eq!(schema["$schema"], "https://json-schema.org/draft/2020-12/schema", "{name}");
-            let id = format!("https://apigw.dev/schemas/v1/{name}.json");
+            let id = format!("{PUBLISHED_AT}{name}.json");
             assert_eq!(schema["$id"], id.as_str());
             for key in ["title", "description"] {
                 assert!(schema[key].as_str().is_some_and(|text| text.len() > 10), "{name}: {key}");

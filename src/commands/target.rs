@@ -16,8 +16,10 @@ impl Target {
     /// a token in the query.
     pub(super) fn parse(url: &str) -> Result<Self, Fault> {
         let (scheme, rest) = url.split_once("://").unwrap_or(("https", url));
-        if !["http", "https"].contains(&scheme.to_ascii_lowercase().as_str()) {
-            return Err(Fault::usage(format!("--url: the scheme must be https or http, not `{scheme}`")));
+        if !["http", "https", "ws", "wss"].contains(&scheme.to_ascii_lowercase().as_str()) {
+            return Err(Fault::usage(format!(
+                "--url: the scheme must be https, http, wss or ws, not `{scheme}`"
+            )));
         }
         let rest = rest.split('#').next().unwrap_or_default();
         let (rest, query) = split_query(rest);

@@ -3,15 +3,17 @@
 use super::exit::{Exit, Fault};
 use super::invocation::Case;
 use super::io::Io;
+use super::lint_response::in_words;
 use crate::gateway::event::Unroutable;
 use crate::gateway::respond::own_answer;
-use crate::gateway::{Api, Exchange, Invocation, Outcome, respond};
+use crate::gateway::{Decision, Front, Invocation, Outcome};
 use crate::http::Response;
 use crate::json::Text;
 use crate::lint::{Finding, Source, Summary, judge_outcome, judge_syntax};
 use crate::report::{human, json};
 use crate::transport::{Failure, Invoked, Timings};
 use serde_json::{Map, Value, json};
+use std::borrow::Cow;
 use std::io::Write as _;
 use std::time::Duration;
 
@@ -19,15 +21,17 @@ use std::time::Duration;
 pub(super) struct Verdict {
     /// The flavour, event and result; not known of an endpoint.
     pub(super) known: Option<Known>,
-    /// What the caller gets.
-    pub(super) response: Response,
+    /// What the caller gets; nothing if an authorizer lets the request pass, or if there is nobody
+    /// to answer.
+    pub(super) response: Option<Response>,
     /// How long it took, in milliseconds, by name.
     pub(super) timings: Vec<(&'static str, f64)>,
 }
 
 /// What is known of a call that this machine served.
 pub(super) struct Known {
-    api: Api,
+    front: Front,
+    decision: Option<Decision>,
     event: Option<Value>,
     payload: Vec<u8>,
     outcome: Outcome,
@@ -49,10 +53,11 @@ struct Failed {
 
 /// The gateway answers a request that no route takes itself.
 pub(super) fn unrouted(case: &Case, unroutable: &Unroutable) -> Verdict {
-    let response = own_answer(&case.exchange(), unroutable.answer);
-    let outcome = Outcome { response: Some(response.clone()), refused: true, notices: Vec::new() };
+    let response = Some(own_answer(&case.exchange(), unroutable.answer));
+    let outcome = Outcome { response: response.clone(), refused: true, notices: Vec::new() };
     let known = Known {
-        api: case.api.clone(),
+        front: case.front,
+        decision: case.front.decision(&outcome),
         event: None,
         payload: Vec::new(),
         outcome,
@@ -75,37 +80,35 @@ pub(super) fn judge(case: Case, invoked: Invoked, request_id: &str) -> Verdict {
         explanation: failure.explain(),
         answered: answered_beside(failure, &source, request_id),
     });
-    let (outcome, findings) = judge_payload(&case.exchange(), &source, failure.as_ref(), failed.as_ref());
-    let response = outcome
-        .response
-        .clone()
-        .unwrap_or_else(|| own_answer(&case.exchange(), case.api.flavor.facts().refusal));
-    let event = case.event.ok();
-    let known = Known { api: case.api, event, payload, outcome, source, findings, failed, unroutable: None };
+    let (outcome, findings) = judge_payload(&case, &source, failure.as_ref(), failed.as_ref());
+    let (response, decision) = (outcome.response.clone(), case.front.decision(&outcome));
+    let (front, event) = (case.front, case.event.ok());
+    let unroutable = None;
+    let known = Known { front, decision, event, payload, outcome, source, findings, failed, unroutable };
     Verdict { known: Some(known), response, timings: milliseconds(timings) }
 }
 
 fn judge_payload(
-    exchange: &Exchange<'_>,
+    case: &Case,
     source: &Source,
     failure: Option<&Failure>,
     failed: Option<&Failed>,
 ) -> (Outcome, Vec<Finding>) {
+    let respond = |invocation| case.front.answer(&case.exchange(), invocation);
     if failure == Some(&Failure::ResponseTooLarge) {
-        return (respond(exchange, Invocation::ReturnedTooMuch), Vec::new());
+        return (respond(Invocation::ReturnedTooMuch), Vec::new());
     }
     let failed = failed.is_some_and(|failed| !failed.answered);
     let text = match Text::parse(source.name.clone(), source.text.clone()) {
         Ok(text) => text,
         Err(_) if failed => {
             let error = Value::from(source.text.as_str());
-            return (respond(exchange, Invocation::Failed(&error)), Vec::new());
+            return (respond(Invocation::Failed(&error)), Vec::new());
         }
-        Err(error) => return (respond(exchange, Invocation::ReturnedGarbage), vec![judge_syntax(&error)]),
+        Err(error) => return (respond(Invocation::ReturnedGarbage), vec![judge_syntax(&error)]),
     };
     let value = text.value();
-    let outcome =
-        respond(exchange, if failed { Invocation::Failed(&value) } else { Invocation::Returned(&value) });
+    let outcome = respond(if failed { Invocation::Failed(&value) } else { Invocation::Returned(&value) });
     let findings = judge_outcome(&outcome, &text);
     (outcome, findings)
 }
@@ -127,9 +130,12 @@ fn milliseconds(timings: Timings) -> Vec<(&'static str, f64)> {
 }
 
 impl Verdict {
-    /// The exit code: a failed function weighs more than a refused result.
+    /// The exit code: a failed function weighs more than a refused result. What an authorizer
+    /// decides is its business, also when it fails with `Unauthorized`.
     pub(super) fn exit(&self) -> Exit {
+        let decided = |known: &Known| known.decision.is_some_and(|decision| decision != Decision::Error);
         match &self.known {
+            Some(known) if known.unroutable.is_none() && decided(known) => Exit::Clean,
             Some(known) if known.failed.is_some() => Exit::FunctionFailed,
             Some(known) if known.outcome.refused => Exit::Findings,
             _ => Exit::Clean,
@@ -138,27 +144,36 @@ impl Verdict {
 
     /// The body on standard output, everything else on standard error.
     pub(super) fn print_human(&self, include: bool, raw: bool, io: &mut Io) -> Result<(), Fault> {
-        let body = match &self.known {
-            Some(known) if raw => &known.payload,
-            _ => &self.response.body.0,
-        };
-        if include {
-            io.out.write_all(human::head(&self.response, io.out_style()).as_bytes())?;
+        let body = self.body(include, raw);
+        if let (true, Some(response)) = (include, &self.response) {
+            io.out.write_all(human::head(response, io.out_style()).as_bytes())?;
         }
-        if io.terminal.stdout && std::str::from_utf8(body).is_err() {
+        if io.terminal.stdout && std::str::from_utf8(&body).is_err() {
             writeln!(
                 io.err,
                 "note: the body is {} bytes that are no text; redirect the output to a file",
                 body.len()
             )?;
         } else {
-            io.out.write_all(body)?;
+            io.out.write_all(&body)?;
             if io.terminal.stdout && body.last().is_some_and(|last| *last != b'\n') {
                 writeln!(io.out)?;
             }
         }
         io.out.flush()?;
         self.print_words(io)
+    }
+
+    /// What stands on standard output: the body that the caller gets, or an authorizer's decision.
+    fn body(&self, include: bool, raw: bool) -> Cow<'_, [u8]> {
+        match (&self.known, &self.response) {
+            (Some(known), _) if raw => Cow::from(&known.payload),
+            (Some(Known { decision: Some(decision), outcome, .. }), _) if !include => {
+                Cow::from((in_words(*decision, outcome) + "\n").into_bytes())
+            }
+            (_, Some(response)) => Cow::from(&response.body.0),
+            (_, None) => Cow::default(),
+        }
     }
 
     fn print_words(&self, io: &mut Io) -> Result<(), Fault> {
@@ -172,13 +187,19 @@ impl Verdict {
         }
         if known.failed.as_ref().is_none_or(|failed| failed.answered) {
             let findings =
-                human::findings(&known.source, &known.findings, &known.outcome, known.api.flavor, style);
+                human::findings(&known.source, &known.findings, &known.outcome, known.front, style);
             io.err.write_all(findings.as_bytes())?;
         }
         let timings =
             self.timings.iter().map(|(name, ms)| format!("{} {ms} ms", name.trim_end_matches("_ms")));
-        let line = [self.response.status_line()].into_iter().chain(timings).collect::<Vec<_>>().join(", ");
-        writeln!(io.err, "{} answers {line}", known.api.flavor.facts().title)?;
+        let answer = match &self.response {
+            Some(response) if response.is_message() => "answers with a message".to_owned(),
+            Some(response) => format!("answers {}", response.status_line()),
+            None if known.decision.is_some() => "lets the request pass".to_owned(),
+            None => "answers nothing".to_owned(),
+        };
+        let line = [answer].into_iter().chain(timings).collect::<Vec<_>>().join(", ");
+        writeln!(io.err, "{} {line}", known.front.title())?;
         Ok(())
     }
 
@@ -190,7 +211,10 @@ impl Verdict {
                 summary.add(&known.findings);
                 known.members()
             }
-            None => Map::from_iter([("response".to_owned(), json::response(&self.response))]),
+            None => {
+                let response = self.response.as_ref().map_or(Value::Null, json::response);
+                Map::from_iter([("response".to_owned(), response)])
+            }
         };
         let timings = self.timings.iter().map(|(name, ms)| ((*name).to_owned(), Value::from(*ms)));
         members.insert("timings".to_owned(), Value::Object(timings.collect()));
@@ -213,7 +237,7 @@ impl Failed {
 
 impl Known {
     fn members(&self) -> Map<String, Value> {
-        let mut members = json::judged(self.api.flavor, &self.outcome, &self.findings, &self.source);
+        let mut members = json::judged(self.front, &self.outcome, &self.findings, &self.source);
         members.insert("event".to_owned(), self.event.clone().unwrap_or_default());
         match serde_json::from_slice::<Value>(&self.payload) {
             Ok(result) => members.insert("result".to_owned(), result),

@@ -1,5 +1,6 @@
 //! An API as it is deployed, and who calls it.
 
+use super::authorizer::IdentitySource;
 use super::flavor::Flavor;
 use super::route::Route;
 use serde_json::{Map, Value};
@@ -27,6 +28,21 @@ pub struct Api {
     pub endpoint: Endpoint,
     /// Under which name it is called.
     pub domain: Domain,
+    /// The Lambda authorizer of the routes, as far as it has settings.
+    pub authorizer: AuthorizerSettings,
+    /// How a WebSocket API finds the route of a message (W-010).
+    pub route_selection: String,
+    /// Whether the routes of a WebSocket API have a `$default` route response (W-022).
+    pub route_response: bool,
+}
+
+/// The settings of a Lambda authorizer that its event and its answer depend on.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct AuthorizerSettings {
+    /// Where the identity stands in a request: without it the gateway answers 401 itself.
+    pub identity_sources: Vec<IdentitySource>,
+    /// Whether the authorizer of an HTTP API is known to have simple responses enabled (H-102).
+    pub simple_responses: bool,
 }
 
 /// The endpoint type of a REST API.
@@ -110,6 +126,9 @@ impl Api {
             binary_media_types: Vec::new(),
             endpoint: Endpoint::Regional,
             domain: Domain::ExecuteApi,
+            authorizer: AuthorizerSettings::default(),
+            route_selection: "$request.body.action".to_owned(), // W-010
+            route_response: false,
         }
     }
 

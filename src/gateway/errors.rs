@@ -6,7 +6,7 @@
 /// An answer that comes from the gateway and not from the function.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct GatewayError {
-    /// The status code.
+    /// The status code; above 1000 the code with which a WebSocket connection is closed.
     pub status: u16,
     /// The body, byte for byte.
     pub body: &'static str,
@@ -39,6 +39,50 @@ pub static HTTP_NO_ROUTE: GatewayError = error(404, r#"{"message":"Not Found"}"#
 /// A result over Lambda's payload limit; one emulator's word (H-082).
 pub static HTTP_TOO_LARGE: GatewayError = error(413, r#"{"message":"Request Entity Too Large"}"#, None);
 
+/// A Lambda authorizer said `Unauthorized`, or an identity source is missing (R-240, R-243).
+pub static REST_UNAUTHORIZED: GatewayError =
+    error(401, r#"{"message":"Unauthorized"}"#, Some("UnauthorizedException"));
+/// A Lambda authorizer failed, or its answer cannot be read (R-244).
+pub static REST_AUTHORIZER_CONFIGURATION: GatewayError =
+    error(500, r#"{"message":null}"#, Some("AuthorizerConfigurationException"));
+/// No statement of the authorizer's policy allows the call (R-246, R-247).
+pub static REST_DENIED: GatewayError = error(
+    403,
+    r#"{"Message":"User is not authorized to access this resource"}"#,
+    Some("AccessDeniedException"),
+);
+/// A statement of the authorizer's policy denies the call (R-245, R-247).
+pub static REST_DENIED_EXPLICITLY: GatewayError = error(
+    403,
+    r#"{"Message":"User is not authorized to access this resource with an explicit deny"}"#,
+    Some("AccessDeniedException"),
+);
+/// The ARN of the call is longer than an authorizer may get (R-250).
+pub static REST_URI_TOO_LONG: GatewayError = error(414, r#"{"message":"Request URI too long"}"#, None);
+
+/// An identity source is missing (H-104); the body as for a JWT that does not hold (H-108).
+pub static HTTP_UNAUTHORIZED: GatewayError = error(401, r#"{"message":"Unauthorized"}"#, None);
+/// A Lambda authorizer denies the call (H-102); the body as for a missing scope (H-108).
+pub static HTTP_FORBIDDEN: GatewayError = error(403, r#"{"message":"Forbidden"}"#, None);
+
+/// A malformed result or a failed function: 502 to an upgrade (W-020), a message with this body
+/// and the two ids to a message (W-023).
+pub static WEBSOCKET_MALFORMED: GatewayError =
+    error(502, r#"{"message": "Internal server error"}"#, INTERNAL);
+/// No route has the key of a message, and there is no `$default` (W-011).
+pub static WEBSOCKET_NO_ROUTE: GatewayError = error(403, r#"{"message": "Forbidden"}"#, None);
+/// An authorizer refuses the upgrade for want of an identity (W-020).
+pub static WEBSOCKET_UNAUTHORIZED: GatewayError = error(401, r#"{"message": "Unauthorized"}"#, None);
+/// An authorizer denies the upgrade (W-020).
+pub static WEBSOCKET_FORBIDDEN: GatewayError = error(403, r#"{"message": "Forbidden"}"#, None);
+/// An authorizer failed on an upgrade; the status as for REST APIs (R-244).
+pub static WEBSOCKET_AUTHORIZER_CONFIGURATION: GatewayError =
+    error(500, r#"{"message": "Internal server error"}"#, None);
+/// A binary message closes the connection with code 1003 (W-027).
+pub static WEBSOCKET_BINARY: GatewayError = error(1003, "", None);
+/// A message of more than 128 KB closes the connection with code 1009 (W-027).
+pub static WEBSOCKET_TOO_LARGE: GatewayError = error(1009, "", None);
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -46,10 +90,11 @@ mod tests {
     #[test]
     fn bodies_have_the_recorded_lengths() {
         let cases = [
-            (REST_MALFORMED, 36), // R-151
-            (REST_NO_ROUTE, 42),  // R-265
-            (HTTP_MALFORMED, 35), // H-063
-            (HTTP_TIMEOUT, 33),   // H-065
+            (REST_MALFORMED, 36),    // R-151
+            (REST_NO_ROUTE, 42),     // R-265
+            (HTTP_MALFORMED, 35),    // H-063
+            (HTTP_TIMEOUT, 33),      // H-065
+            (HTTP_UNAUTHORIZED, 26), // H-108
         ];
         for (error, length) in cases {
             assert_eq!(error.body.len(), length, "{}", error.body);

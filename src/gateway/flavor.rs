@@ -15,6 +15,8 @@ pub enum Flavor {
     Rest,
     /// HTTP API with payload format 2.0.
     Http,
+    /// WebSocket API with a Lambda proxy integration.
+    Websocket,
 }
 
 /// What a flavour is, in one row: its names, its own answers, and its two directions.
@@ -96,12 +98,34 @@ static HTTP: Facts = Facts {
     own_answer: respond::http::own_answer,
 };
 
+static WEBSOCKET: Facts = Facts {
+    flavor: Flavor::Websocket,
+    name: "websocket",
+    title: "WebSocket API",
+    default_stage: "prod",
+    default_content_type: "application/json",
+    refusal: &errors::WEBSOCKET_MALFORMED,
+    too_large: &errors::WEBSOCKET_MALFORMED,
+    failure_is_known: ("W-023", Evidence::Reported),
+    too_large_is_known: ("W-023", Evidence::Inferred),
+    timeout: &errors::WEBSOCKET_MALFORMED,
+    no_route: &errors::WEBSOCKET_NO_ROUTE,
+    // W-024
+    malformed_log: "execution log: Malformed Lambda proxy response",
+    result_schema: respond::shape::WEBSOCKET_SCHEMA,
+    refusals: respond::shape::websocket,
+    build_event: event::websocket::build,
+    read_event: event::websocket::read,
+    accept: respond::websocket::accept,
+    own_answer: respond::websocket::own_answer,
+};
+
 /// The table; a flavour's place in it is its discriminant.
-static TABLE: [&Facts; Flavor::ALL.len()] = [&REST, &HTTP];
+static TABLE: [&Facts; Flavor::ALL.len()] = [&REST, &HTTP, &WEBSOCKET];
 
 impl Flavor {
     /// Every flavour, in the order in which they are listed to people.
-    pub const ALL: [Self; 2] = [Self::Rest, Self::Http];
+    pub const ALL: [Self; 3] = [Self::Rest, Self::Http, Self::Websocket];
 
     /// The flavour's row in the table.
     pub fn facts(self) -> &'static Facts {
@@ -120,6 +144,8 @@ impl Flavor {
         match event.get("version").and_then(Value::as_str) {
             Some("2.0") => context.get("http").map(|_| Self::Http),
             Some(_) => None,
+            // W-001, W-005: no HTTP parts, but a connection
+            None if context.get("connectionId").is_some() => Some(Self::Websocket),
             None => event.get("httpMethod").map(|_| Self::Rest),
         }
     }

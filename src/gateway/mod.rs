@@ -6,21 +6,28 @@
 //! grades them as recorded, documented, reported or inferred, and so does every [`Notice`].
 
 mod api;
+pub mod arn;
+pub mod authorizer;
 pub mod errors;
 pub mod event;
 mod flavor;
+mod front;
 mod notice;
 pub mod respond;
 mod route;
+mod selection;
 pub mod shape;
 mod stamp;
 
-pub use api::{Api, Caller, Domain, Endpoint, Identity, Located};
+pub use api::{Api, AuthorizerSettings, Caller, Domain, Endpoint, Identity, Located};
+pub use authorizer::{AuthorizerKind, Decision, IdentitySource, decide};
 pub use errors::GatewayError;
 pub use event::{Call, Moment, Unroutable};
 pub use flavor::{Facts, Flavor};
+pub use front::Front;
 pub(crate) use notice::describe;
 pub use notice::{Evidence, Notice, NoticeKind};
 pub use respond::{Exchange, Invocation, Outcome, respond};
 pub use route::{Matched, Route, RouteError, best_match};
+pub use selection::select_route;
 pub use stamp::Stamp;

@@ -104,6 +104,22 @@ pub enum NoticeKind {
     MethodArnMismatch,
     ClientCertUnlikely,
     UnknownEvent,
+    SubprotocolNotChosen,
+    UpgradeRefused,
+    MessageNotSent,
+    AuthorizerResultNotObject,
+    PolicyMissing,
+    PolicyUnreadable,
+    PrincipalMissing,
+    ContextNotFlat,
+    UsageKeyNotText,
+    SimpleResponseUnreadable,
+    AuthorizerFailed,
+    PolicyWithoutCall,
+    PolicyNarrow,
+    PolicyResourceTooLong,
+    PolicyConditionAssumed,
+    SimpleResponseSetting,
 }
 
 /// Something that the gateway noticed on the way from a result to a response.

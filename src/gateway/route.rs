@@ -12,8 +12,10 @@ pub enum Route {
         /// The template, starting with `/`.
         template: String,
     },
-    /// The `$default` route of an HTTP API.
+    /// The `$default` route of an HTTP or WebSocket API.
     Default,
+    /// A route key of a WebSocket API, such as `$connect` or `join`.
+    Key(String),
 }
 
 /// Why a text is not a route.
@@ -77,11 +79,16 @@ impl Route {
         Self::Path { method, template: template.to_owned() }
     }
 
-    /// The path template; `None` for `$default`.
+    /// The route of a WebSocket API with that key.
+    pub fn key(key: &str) -> Self {
+        if key == "$default" { Self::Default } else { Self::Key(key.to_owned()) }
+    }
+
+    /// The path template; `None` for `$default` and for route keys without a path.
     pub fn template(&self) -> Option<&str> {
         match self {
             Self::Path { template, .. } => Some(template),
-            Self::Default => None,
+            Self::Default | Self::Key(_) => None,
         }
     }
 
@@ -89,6 +96,7 @@ impl Route {
         match self {
             Self::Path { method: Some(method), .. } => method.eq_ignore_ascii_case(verb),
             Self::Path { method: None, .. } | Self::Default => true,
+            Self::Key(_) => false,
         }
     }
 }
@@ -101,6 +109,7 @@ impl fmt::Display for Route {
                 write!(f, "{} {template}", method.as_deref().unwrap_or("ANY"))
             }
             Self::Default => f.write_str("$default"),
+            Self::Key(key) => f.write_str(key),
         }
     }
 }

@@ -19,10 +19,11 @@ const UPPER: &[u8] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789";
 const HEX: &[u8] = b"0123456789abcdef";
 
 /// The instant of a call and the seed from which all of its ids are drawn.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Stamp {
     epoch_ms: i64,
     seed: u64,
+    connection: Option<String>,
 }
 
 impl Stamp {
@@ -31,18 +32,29 @@ impl Stamp {
 
     /// A stamp for an instant (milliseconds since 1970, UTC) and a seed.
     pub fn new(epoch_ms: i64, seed: u64) -> Self {
-        Self { epoch_ms, seed }
+        Self { epoch_ms, seed, connection: None }
     }
 
     /// The same stamp for one request: equal requests get equal ids, other ones others.
     #[must_use]
-    pub fn for_request(self, request: &Request) -> Self {
+    pub fn for_request(&self, request: &Request) -> Self {
         let mut seed = hash(self.seed, request.method.as_bytes());
         seed = hash(seed, request.target().as_bytes());
         for (name, value) in request.headers.iter() {
             seed = hash(hash(seed, name.as_bytes()), value.as_bytes());
         }
-        Self { seed: hash(seed, &request.body), ..self }
+        Self { seed: hash(seed, &request.body), ..self.clone() }
+    }
+
+    /// The same stamp on a WebSocket connection of that id.
+    #[must_use]
+    pub fn on_connection(self, id: impl Into<String>) -> Self {
+        Self { connection: Some(id.into()), ..self }
+    }
+
+    /// The id of the WebSocket connection: 15 URL-safe characters and `=` unless it was given (W-008).
+    pub fn connection_id(&self) -> String {
+        self.connection.clone().unwrap_or_else(|| self.draw("connection", BASE64_URL, 15) + "=")
     }
 
     /// Milliseconds since 1970, UTC.

@@ -61,7 +61,8 @@ impl Body {
 /// A response as the caller receives it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Response {
-    /// The status code.
+    /// The status code. A WebSocket message has none and says 0; a close frame has its own codes,
+    /// 1000 and above.
     pub status: u16,
     /// The header fields in the order in which they are sent.
     pub headers: Headers,
@@ -70,6 +71,16 @@ pub struct Response {
 }
 
 impl Response {
+    /// A message on a WebSocket connection: neither status nor headers.
+    pub fn message(text: impl Into<String>) -> Self {
+        Self { status: 0, headers: Headers::new(), body: Body(text.into().into_bytes()) }
+    }
+
+    /// Whether this is a message on a WebSocket connection.
+    pub fn is_message(&self) -> bool {
+        self.status == 0
+    }
+
     /// Status and reason phrase, as in a status line: `404 Not Found`.
     pub fn status_line(&self) -> String {
         match reason_phrase(self.status) {

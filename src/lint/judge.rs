@@ -2,9 +2,10 @@
 
 use super::finding::{Finding, Source};
 use super::rules::input;
-use crate::gateway::respond::{MAX_RESULT_BYTES, is_function_error};
-use crate::gateway::{Evidence, Exchange, Invocation, Outcome, respond};
+use crate::gateway::respond::MAX_RESULT_BYTES;
+use crate::gateway::{Decision, Evidence, Exchange, Front, Invocation, Outcome};
 use crate::json::{Part, Pointer, Span, SyntaxError, Text};
+use serde_json::Value;
 
 /// A judged document.
 #[derive(Debug, Clone)]
@@ -13,38 +14,44 @@ pub struct Judged {
     pub source: Source,
     /// What the caller would get.
     pub outcome: Outcome,
+    /// What the outcome amounts to, if the result is an authorizer's.
+    pub decision: Option<Decision>,
     /// What was found, in the order of the text.
     pub findings: Vec<Finding>,
 }
 
-/// Judges the bytes of one handler result as the answer to that call. Bytes that are no JSON are a
-/// finding, too.
-pub fn judge(name: &str, bytes: &[u8], exchange: &Exchange<'_>) -> Judged {
+/// Judges the bytes of one function's result as the answer to that call. Bytes that are no JSON
+/// are a finding, too.
+pub fn judge(name: &str, bytes: &[u8], front: impl Into<Front>, exchange: &Exchange<'_>) -> Judged {
+    let front = front.into();
     let (source, mut findings) = input::decode(name, bytes);
-    if findings.iter().any(|finding| finding.rule.code == input::NOT_UTF8.code) {
-        let outcome = respond(exchange, Invocation::ReturnedGarbage);
-        return Judged { source, outcome, findings };
-    }
-    match Text::parse(source.name.clone(), source.text.clone()) {
-        Err(error) => {
-            findings.push(input::syntax(&error));
-            let outcome = respond(exchange, Invocation::ReturnedGarbage);
-            Judged { source, outcome, findings }
+    let outcome = if findings.iter().any(|finding| finding.rule.code == input::NOT_UTF8.code) {
+        front.answer(exchange, Invocation::ReturnedGarbage)
+    } else {
+        match Text::parse(source.name.clone(), source.text.clone()) {
+            Err(error) => {
+                findings.push(input::syntax(&error));
+                front.answer(exchange, Invocation::ReturnedGarbage)
+            }
+            Ok(text) => {
+                let outcome = answer(bytes, &text.value(), front, exchange);
+                findings.extend(text.duplicates().iter().map(input::duplicate));
+                findings.extend(judge_outcome(&outcome, &text));
+                findings.sort_by_key(|finding| finding.span.start);
+                outcome
+            }
         }
-        Ok(text) => {
-            findings.extend(text.duplicates().iter().map(input::duplicate));
-            let value = text.value();
-            let invocation = match () {
-                () if bytes.len() > MAX_RESULT_BYTES => Invocation::ReturnedTooMuch,
-                () if is_function_error(&value) => Invocation::Failed(&value),
-                () => Invocation::Returned(&value),
-            };
-            let outcome = respond(exchange, invocation);
-            findings.extend(judge_outcome(&outcome, &text));
-            findings.sort_by_key(|finding| finding.span.start);
-            Judged { source, outcome, findings }
-        }
-    }
+    };
+    Judged { source, decision: front.decision(&outcome), outcome, findings }
+}
+
+fn answer(bytes: &[u8], value: &Value, front: Front, exchange: &Exchange<'_>) -> Outcome {
+    let invocation = match () {
+        () if bytes.len() > MAX_RESULT_BYTES => Invocation::ReturnedTooMuch,
+        () if front.is_failure(value) => Invocation::Failed(value),
+        () => Invocation::Returned(value),
+    };
+    front.answer(exchange, invocation)
 }
 
 /// The finding for a text that is not JSON.

@@ -1,7 +1,7 @@
 //! What a rule is made of. Each rule is one `const` in a family's file under `rules/`.
 
 use super::finding::Severity;
-use crate::gateway::{Flavor, Notice};
+use crate::gateway::{AuthorizerKind, Flavor, Front, Moment, Notice};
 
 /// A rule: its code and name, and everything that is said about it.
 #[derive(Debug)]
@@ -42,14 +42,18 @@ pub struct Fix {
 /// A result that shows a rule at work, or at rest.
 #[derive(Debug)]
 pub struct Example {
-    /// The front end that judges it.
-    pub flavor: Flavor,
+    /// The front that judges it.
+    pub front: Front,
+    /// The moment that it answers.
+    pub moment: Moment,
     /// The text of the result.
     pub result: &'static str,
     /// The `Accept` header of the request.
     pub accept: Option<&'static str>,
     /// The API's binary media types.
     pub binary_media_types: &'static [&'static str],
+    /// The subprotocols that the upgrade offers.
+    pub subprotocols: Option<&'static str>,
     /// What the text is.
     pub is: Subject,
 }
@@ -68,12 +72,35 @@ pub enum Subject {
 impl Example {
     /// A result of a REST API.
     pub const fn rest(result: &'static str) -> Self {
-        Self { flavor: Flavor::Rest, result, accept: None, binary_media_types: &[], is: Subject::Result }
+        Self {
+            front: Front::Api(Flavor::Rest),
+            moment: Moment::Request,
+            result,
+            accept: None,
+            binary_media_types: &[],
+            subprotocols: None,
+            is: Subject::Result,
+        }
     }
 
     /// A result of an HTTP API.
     pub const fn http(result: &'static str) -> Self {
-        Self { flavor: Flavor::Http, ..Self::rest(result) }
+        Self { front: Front::Api(Flavor::Http), ..Self::rest(result) }
+    }
+
+    /// A result of a WebSocket API at that moment.
+    pub const fn websocket(moment: Moment, result: &'static str) -> Self {
+        Self { front: Front::Api(Flavor::Websocket), moment, ..Self::rest(result) }
+    }
+
+    /// A result of an authorizer, for a GET of the root.
+    pub const fn authorizer(kind: AuthorizerKind, result: &'static str) -> Self {
+        Self { front: Front::Authorizer(kind), ..Self::rest(result) }
+    }
+
+    /// The same for an upgrade that offers those subprotocols.
+    pub const fn offering(self, subprotocols: &'static str) -> Self {
+        Self { subprotocols: Some(subprotocols), ..self }
     }
 
     /// The part of an event of that flavour that matters.

@@ -1,7 +1,7 @@
 //! Findings and responses for people: rustc's look, and curl's.
 
 use super::window::{Window, window};
-use crate::gateway::{Flavor, Outcome};
+use crate::gateway::{Front, Moment, Outcome};
 use crate::http::Response;
 use crate::json::{Lines, Span};
 use crate::lint::{Detection, EventDifference, Finding, Rule, Severity, Source, Subject, Summary};
@@ -35,10 +35,11 @@ pub fn findings(
     source: &Source,
     findings: &[Finding],
     outcome: &Outcome,
-    flavor: Flavor,
+    front: impl Into<Front>,
     style: Style,
 ) -> String {
-    frames(source, findings, |finding| consequences(finding, outcome, flavor), style)
+    let front = front.into();
+    frames(source, findings, |finding| consequences(finding, outcome, front), style)
 }
 
 /// Findings about an event in its source; each says as which flavour the event was judged.
@@ -132,15 +133,15 @@ fn level(severity: Severity) -> Level<'static> {
 }
 
 /// What follows for the caller, what the logs say, and how this is known.
-fn consequences(finding: &Finding, outcome: &Outcome, flavor: Flavor) -> Vec<String> {
+fn consequences(finding: &Finding, outcome: &Outcome, front: Front) -> Vec<String> {
     let mut notes = Vec::new();
     let unsure = finding.severity < Severity::Error;
     if let (true, Some(response)) = (outcome.refused && finding.refuses, &outcome.response) {
         let answer = answer_in_brief(response);
         let verb = if unsure { "probably answers" } else { "answers" };
         notes.push(format!("API Gateway {verb} {answer}"));
-        if response.status == flavor.facts().refusal.status {
-            notes.push(flavor.facts().malformed_log.to_owned());
+        if response.status == front.refusal().status || response.is_message() {
+            notes.extend(front.malformed_log().map(str::to_owned));
         }
     }
     notes.push(known_from(finding));
@@ -165,6 +166,8 @@ fn help(rule: &Rule) -> String {
 /// A status line and a short body: `502 Bad Gateway {"message": "Internal server error"}`.
 pub fn answer_in_brief(response: &Response) -> String {
     match response.body.as_text() {
+        _ if response.status >= 1000 => format!("with a close frame, code {}", response.status),
+        Some(text) if response.is_message() => format!("with the message {text}"),
         Some("") => response.status_line(),
         Some(text) if text.len() <= 120 && !text.contains('\n') => format!("{} {text}", response.status),
         Some(text) => format!("{} with {} bytes", response.status_line(), text.len()),
@@ -174,6 +177,9 @@ pub fn answer_in_brief(response: &Response) -> String {
 
 /// Status line and headers, as `curl -i` prints them; an empty line ends them.
 pub fn head(response: &Response, style: Style) -> String {
+    if response.is_message() {
+        return String::new();
+    }
     style.with(|| {
         let status = format!("HTTP/1.1 {}", response.status_line());
         let status = if response.status < 400 { status.green() } else { status.red() };
@@ -239,8 +245,15 @@ pub fn rule(rule: &Rule, style: Style) -> String {
             (Some(accept), types) => format!(", Accept: {accept}, binary media types {}", types.join(" ")),
             (None, _) => String::new(),
         };
+        let moment = match example.moment {
+            Moment::Connect => " --moment connect",
+            Moment::Disconnect => " --moment disconnect",
+            _ => "",
+        };
+        let offers = example.subprotocols.map(|offered| format!(", Sec-WebSocket-Protocol: {offered}"));
+        let offers = offers.unwrap_or_default();
         let of = match example.is {
-            Subject::Result => format!("--api {}{binary}", example.flavor),
+            Subject::Result => format!("--api {}{moment}{binary}{offers}", example.front),
             Subject::Event("") => "an event".to_owned(),
             Subject::Event(name) => format!("an event of {name}"),
             Subject::PartOfEvent(name) => format!("in an event of {name}"),

@@ -1,7 +1,7 @@
 //! The JSON contract that every command's `--format json` shares; its schema is
 //! `schemas/report.json`, and it only ever grows.
 
-use crate::gateway::{Flavor, Outcome};
+use crate::gateway::{Front, Outcome};
 use crate::http::Response;
 use crate::json::{Lines, Place, Span};
 use crate::lint::{Detection, EventDifference, Finding, Source, Summary};
@@ -31,19 +31,25 @@ pub fn pretty(value: &Value) -> String {
     format!("{value:#}\n")
 }
 
-/// The members that every judged result has: flavour, response, findings.
+/// The members that every judged result has: the front's name, what an authorizer decides,
+/// response, findings.
 pub fn judged(
-    flavor: Flavor,
+    front: impl Into<Front>,
     outcome: &Outcome,
     findings: &[Finding],
     source: &Source,
 ) -> Map<String, Value> {
-    Map::from_iter([
-        ("flavor".to_owned(), flavor.facts().name.into()),
+    let front = front.into();
+    let mut members = Map::from_iter([("flavor".to_owned(), front.name().into())]);
+    if let Some(decision) = front.decision(outcome) {
+        members.insert("decision".to_owned(), decision.name().into());
+    }
+    members.extend([
         ("refused".to_owned(), outcome.refused.into()),
         ("response".to_owned(), outcome.response.as_ref().map_or(Value::Null, response)),
         ("diagnostics".to_owned(), diagnostics(findings, source)),
-    ])
+    ]);
+    members
 }
 
 /// The members that every judged event has: flavour, how it was found out, findings.
@@ -74,11 +80,13 @@ fn diagnostics(findings: &[Finding], source: &Source) -> Value {
     findings.iter().map(|finding| diagnostic(finding, source, &lines)).collect()
 }
 
-/// A response: status, header fields in order, and the body as text or base64.
+/// A response: status, header fields in order, and the body as text or base64. A message on a
+/// WebSocket connection has a body only, and null for its status.
 pub fn response(response: &Response) -> Value {
     let headers: Vec<_> = response.headers.iter().map(|(name, value)| json!([name, value])).collect();
     let (body, is_base64) = response.body.to_report();
-    json!({ "status": response.status, "headers": headers, "body": body, "is_base64": is_base64 })
+    let status = (!response.is_message()).then_some(response.status);
+    json!({ "status": status, "headers": headers, "body": body, "is_base64": is_base64 })
 }
 
 fn diagnostic(finding: &Finding, source: &Source, lines: &Lines) -> Value {

@@ -1,6 +1,6 @@
 //! What the laws range over.
 
-use apigw::gateway::{Api, Caller, Domain, Endpoint, Flavor, Identity, Route, Stamp};
+use apigw::gateway::{Api, Caller, Domain, Endpoint, Flavor, Identity, Moment, Route, Stamp};
 use apigw::http::{Headers, Request, encoding};
 use proptest::collection::vec;
 use proptest::option;
@@ -96,7 +96,27 @@ pub(crate) fn call(flavor: Flavor) -> BoxedStrategy<(Api, Request)> {
     match flavor {
         Flavor::Rest => rest_call().boxed(),
         Flavor::Http => http_call().boxed(),
+        Flavor::Websocket => upgrade().boxed(),
     }
+}
+
+/// The moment at which a call of that flavour is made.
+pub(crate) fn moment(flavor: Flavor) -> Moment {
+    if flavor == Flavor::Websocket { Moment::Connect } else { Moment::Request }
+}
+
+/// Every upgrade to a WebSocket API, but for the headers that are the gateway's own.
+fn upgrade() -> impl Strategy<Value = (Api, Request)> {
+    ("[a-z]{1,5}", variables(), request()).prop_map(|(stage, stage_variables, mut request)| {
+        let api = Api { stage, stage_variables, ..Api::new(Flavor::Websocket) };
+        request.method = "GET".to_owned();
+        request.path = api.prefix();
+        request.body = Vec::new();
+        let lost = |name: &str| is_added(name) || name.eq_ignore_ascii_case("connection");
+        let kept = request.headers.iter().filter(|(name, _)| !lost(name));
+        request.headers = kept.collect();
+        (api, request)
+    })
 }
 
 /// Every request to a REST API that it takes, but for headers that the gateway writes itself: an

@@ -1,14 +1,16 @@
 //! The kinds of event that people name: a flavour and a method.
 
 use super::{Moment, aliases};
-use crate::gateway::Flavor;
+use crate::gateway::{AuthorizerKind, Flavor, Front};
 
-/// A kind of event, such as `rest-get`.
+/// A kind of event, such as `rest-get`, `websocket-connect` or `authorizer-token`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct EventKind {
     /// The name on the command line.
     pub name: String,
-    /// The flavour of the event.
+    /// Who receives what the function makes of the event.
+    pub front: Front,
+    /// The flavour of the API that is called.
     pub flavor: Flavor,
     /// The method of the request; `None` for `any`, whose route takes every method.
     pub method: Option<&'static str>,
@@ -38,7 +40,37 @@ pub fn all() -> Vec<EventKind> {
     let kinds = FAMILIES
         .iter()
         .flat_map(|(flavor, what)| METHODS.iter().map(move |method| kind(*flavor, what, *method)));
-    kinds.collect()
+    kinds.chain(MOMENTS.iter().map(of_connection)).chain(AuthorizerKind::ALL.map(of_authorizer)).collect()
+}
+
+/// The moments of a WebSocket connection, and what happens then.
+const MOMENTS: [(Moment, &str, &str); 3] = [
+    (Moment::Connect, "connect", "a client opens a connection ($connect)"),
+    (Moment::Message, "message", "a client sends a message"),
+    (Moment::Disconnect, "disconnect", "a connection was closed ($disconnect)"),
+];
+
+fn of_connection((moment, word, what): &(Moment, &str, &str)) -> EventKind {
+    let flavor = Flavor::Websocket;
+    let (name, summary) = (format!("{flavor}-{word}"), format!("WebSocket API: {what}"));
+    EventKind { name, front: flavor.into(), flavor, method: None, moment: *moment, summary }
+}
+
+fn of_authorizer(kind: AuthorizerKind) -> EventKind {
+    let facts = kind.facts();
+    let (method, moment) = match facts.flavor {
+        Flavor::Websocket => (None, Moment::Connect),
+        _ => (Some("GET"), Moment::Request),
+    };
+    let summary = format!("Lambda authorizer: {}", facts.title);
+    EventKind {
+        name: facts.name.to_owned(),
+        front: kind.into(),
+        flavor: facts.flavor,
+        method,
+        moment,
+        summary,
+    }
 }
 
 impl EventKind {
@@ -55,5 +87,5 @@ fn kind(flavor: Flavor, what: &str, method: Option<&'static str>) -> EventKind {
         Some(method) => format!("{what}: a {method} request"),
         None => format!("{what}: a request that an ANY route takes"),
     };
-    EventKind { name, flavor, method, moment: Moment::Request, summary }
+    EventKind { name, front: flavor.into(), flavor, method, moment: Moment::Request, summary }
 }

@@ -4,6 +4,7 @@ pub mod aliases;
 pub(super) mod http;
 mod kinds;
 pub(super) mod rest;
+pub(super) mod websocket;
 
 use super::api::{Api, Caller, Identity, Located};
 use super::errors::GatewayError;
@@ -39,6 +40,25 @@ pub enum Moment {
     /// A client's request.
     #[default]
     Request,
+    /// A client opens a WebSocket connection; the request is the upgrade.
+    Connect,
+    /// A client sends a message on a WebSocket connection; the request's body is the message.
+    Message,
+    /// A WebSocket connection was closed; the request's body is the payload of the close frame:
+    /// two bytes of code and a reason, or nothing.
+    Disconnect,
+}
+
+impl Moment {
+    /// The moment that an event tells of.
+    pub fn of_event(event: &Value) -> Self {
+        match event.pointer("/requestContext/eventType").and_then(Value::as_str) {
+            Some("CONNECT") => Self::Connect,
+            Some("MESSAGE") => Self::Message,
+            Some("DISCONNECT") => Self::Disconnect,
+            _ => Self::Request,
+        }
+    }
 }
 
 /// A request that reaches no function: the gateway answers it itself.
@@ -87,6 +107,11 @@ impl<'c> Call<'c> {
             Some(Matched { route, parameters }) => Ok(Routed { located, route: route.clone(), parameters }),
             None => Err(Unroutable { answer, reason: format!("no route takes {method} {}", located.below) }),
         }
+    }
+
+    /// The key of the route that takes the request.
+    pub(super) fn route_key(&self) -> Option<String> {
+        self.route(&self.request.method).ok().map(|routed| routed.route.to_string())
     }
 
     /// The host that the client calls: its own `Host` header, else the API's name.

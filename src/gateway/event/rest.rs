@@ -321,7 +321,7 @@ fn claim(call: &Call<'_>, name: &str, value: &Value) -> Value {
     text
 }
 
-fn as_text(value: &Value) -> Value {
+pub(super) fn as_text(value: &Value) -> Value {
     match value {
         Value::Null | Value::String(_) => value.clone(),
         other => other.to_string().into(),
@@ -345,7 +345,7 @@ pub(in crate::gateway) fn read(event: &Value) -> Option<Request> {
 }
 
 /// The pairs of a multi-value map, or of the single one where that is missing.
-fn pairs(event: &Value, multi: &str, single: &str) -> Vec<(String, String)> {
+pub(super) fn pairs(event: &Value, multi: &str, single: &str) -> Vec<(String, String)> {
     let text = |value: &Value| value.as_str().map_or_else(|| value.to_string(), str::to_owned);
     if let Some(map) = event.get(multi).and_then(Value::as_object) {
         let all = map.iter().filter_map(|(name, values)| Some((name, values.as_array()?)));

@@ -6,6 +6,7 @@ pub(super) mod http;
 mod reading;
 pub(super) mod rest;
 pub(super) mod shape;
+pub(super) mod websocket;
 
 use super::api::Api;
 use super::errors::GatewayError;
@@ -15,6 +16,8 @@ use super::stamp::Stamp;
 use crate::http::{Request, Response};
 use crate::json::Pointer;
 use serde_json::Value;
+
+pub(super) use headers::capitalized;
 
 /// The largest result that Lambda hands over, in bytes: 6 MiB and 100 bytes.
 pub const MAX_RESULT_BYTES: usize = 6_291_556;
@@ -58,9 +61,11 @@ pub enum Invocation<'i> {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Outcome {
     /// The response that the caller receives; `None` if the gateway answers nothing yet, because
-    /// an authorizer lets the request pass.
+    /// an authorizer lets the request pass, or nothing at all, as to most messages on a WebSocket
+    /// connection.
     pub response: Option<Response>,
-    /// Whether that response is the gateway's own instead of the function's.
+    /// Whether the gateway answers with an error of its own, because it cannot use the result. (An
+    /// authorizer that denies a request gave a result like any other.)
     pub refused: bool,
     /// What the gateway noticed, in the order of the result's parts.
     pub notices: Vec<Notice>,
@@ -69,6 +74,11 @@ pub struct Outcome {
 /// What API Gateway answers when the function ended so. Never fails: a result that is refused is
 /// an outcome like any other.
 pub fn respond(exchange: &Exchange<'_>, invocation: Invocation<'_>) -> Outcome {
+    let outcome = answer(exchange, invocation);
+    if exchange.moment == Moment::Disconnect { websocket::after_the_close(outcome) } else { outcome }
+}
+
+fn answer(exchange: &Exchange<'_>, invocation: Invocation<'_>) -> Outcome {
     let facts = exchange.api.flavor.facts();
     match invocation {
         Invocation::Returned(result) => {
@@ -126,12 +136,12 @@ fn beside(refusals: &[Notice], noticed: Vec<Notice>) -> Vec<Notice> {
     others.map(|notice| Notice { refuses: false, ..notice }).collect()
 }
 
-fn whole(kind: NoticeKind, value: &Value) -> Notice {
+pub(super) fn whole(kind: NoticeKind, value: &Value) -> Notice {
     Notice::new(kind, Pointer::root(), value)
 }
 
 /// `Error: boom`, out of Lambda's error object.
-fn error_summary(error: &Value) -> String {
+pub(super) fn error_summary(error: &Value) -> String {
     let text = |key: &str| error.get(key).and_then(Value::as_str);
     match (text("errorType"), text("errorMessage")) {
         (Some(kind), Some(message)) => format!("{kind}: {message}"),

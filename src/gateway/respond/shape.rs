@@ -13,6 +13,20 @@ use serde_json::Value;
 pub(in crate::gateway) const REST_SCHEMA: &str = include_str!("../../../schemas/result/rest.json");
 /// `schemas/result/http.json`.
 pub(in crate::gateway) const HTTP_SCHEMA: &str = include_str!("../../../schemas/result/http.json");
+/// `schemas/result/websocket.json`.
+pub(in crate::gateway) const WEBSOCKET_SCHEMA: &str = include_str!("../../../schemas/result/websocket.json");
+/// `schemas/result/authorizer-rest.json`.
+pub(in crate::gateway) const AUTHORIZER_REST_SCHEMA: &str =
+    include_str!("../../../schemas/result/authorizer-rest.json");
+/// `schemas/result/authorizer-http.json`.
+pub(in crate::gateway) const AUTHORIZER_HTTP_SCHEMA: &str =
+    include_str!("../../../schemas/result/authorizer-http.json");
+/// `schemas/result/authorizer-http-v1.json`.
+pub(in crate::gateway) const AUTHORIZER_HTTP_V1_SCHEMA: &str =
+    include_str!("../../../schemas/result/authorizer-http-v1.json");
+/// `schemas/result/authorizer-websocket.json`.
+pub(in crate::gateway) const AUTHORIZER_WEBSOCKET_SCHEMA: &str =
+    include_str!("../../../schemas/result/authorizer-websocket.json");
 
 /// Validators as `jsonschema` generates them.
 mod generated {
@@ -23,6 +37,21 @@ mod generated {
 
     #[jsonschema::validator(path = "schemas/result/http.json")]
     pub struct Http;
+
+    #[jsonschema::validator(path = "schemas/result/websocket.json")]
+    pub struct Websocket;
+
+    #[jsonschema::validator(path = "schemas/result/authorizer-rest.json")]
+    pub struct AuthorizerRest;
+
+    #[jsonschema::validator(path = "schemas/result/authorizer-http.json")]
+    pub struct AuthorizerHttp;
+
+    #[jsonschema::validator(path = "schemas/result/authorizer-http-v1.json")]
+    pub struct AuthorizerHttpV1;
+
+    #[jsonschema::validator(path = "schemas/result/authorizer-websocket.json")]
+    pub struct AuthorizerWebsocket;
 }
 
 /// What a REST API refuses in a result.
@@ -39,6 +68,46 @@ pub(in crate::gateway) fn http(result: &Value) -> Vec<Notice> {
         return Vec::new();
     }
     notices(generated::Http::iter_errors(result), result, HTTP_SCHEMA)
+}
+
+/// What a WebSocket API refuses in a result.
+pub(in crate::gateway) fn websocket(result: &Value) -> Vec<Notice> {
+    if generated::Websocket::is_valid(result) {
+        return Vec::new();
+    }
+    notices(generated::Websocket::iter_errors(result), result, WEBSOCKET_SCHEMA)
+}
+
+/// What a REST API refuses in the result of an authorizer.
+pub(in crate::gateway) fn authorizer_rest(result: &Value) -> Vec<Notice> {
+    if generated::AuthorizerRest::is_valid(result) {
+        return Vec::new();
+    }
+    notices(generated::AuthorizerRest::iter_errors(result), result, AUTHORIZER_REST_SCHEMA)
+}
+
+/// What an HTTP API refuses in the result of an authorizer in format 2.0.
+pub(in crate::gateway) fn authorizer_http(result: &Value) -> Vec<Notice> {
+    if generated::AuthorizerHttp::is_valid(result) {
+        return Vec::new();
+    }
+    notices(generated::AuthorizerHttp::iter_errors(result), result, AUTHORIZER_HTTP_SCHEMA)
+}
+
+/// What an HTTP API refuses in the result of an authorizer in format 1.0.
+pub(in crate::gateway) fn authorizer_http_v1(result: &Value) -> Vec<Notice> {
+    if generated::AuthorizerHttpV1::is_valid(result) {
+        return Vec::new();
+    }
+    notices(generated::AuthorizerHttpV1::iter_errors(result), result, AUTHORIZER_HTTP_V1_SCHEMA)
+}
+
+/// What a WebSocket API refuses in the result of an authorizer.
+pub(in crate::gateway) fn authorizer_websocket(result: &Value) -> Vec<Notice> {
+    if generated::AuthorizerWebsocket::is_valid(result) {
+        return Vec::new();
+    }
+    notices(generated::AuthorizerWebsocket::iter_errors(result), result, AUTHORIZER_WEBSOCKET_SCHEMA)
 }
 
 fn notices(errors: ErrorIterator<'_>, result: &Value, schema: &str) -> Vec<Notice> {
@@ -117,7 +186,7 @@ mod tests {
     #[test]
     fn the_fallback_annotation_is_never_used() {
         proptest!(|(result in crate::gateway::respond::reading::tests::result())| {
-            for notice in rest(&result).into_iter().chain(http(&result)) {
+            for notice in rest(&result).into_iter().chain(http(&result)).chain(websocket(&result)) {
                 prop_assert!(!notice.facts.is_empty(), "{} in {}", notice.pointer, result);
             }
         });
@@ -128,9 +197,11 @@ mod tests {
         let compile =
             |schema: &str| jsonschema::validator_for(&serde_json::from_str(schema).unwrap()).unwrap();
         let (rest_file, http_file) = (compile(REST_SCHEMA), compile(HTTP_SCHEMA));
+        let websocket_file = compile(WEBSOCKET_SCHEMA);
         proptest!(|(result in crate::gateway::respond::reading::tests::result())| {
             prop_assert_eq!(rest(&result).is_empty(), rest_file.is_valid(&result));
             prop_assert_eq!(http(&result).is_empty(), http_file.is_valid(&result));
+            prop_assert_eq!(websocket(&result).is_empty(), websocket_file.is_valid(&result));
         });
     }
 }

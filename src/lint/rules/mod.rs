@@ -1,5 +1,6 @@
 //! The catalogue: every rule, and the rule for each kind of notice.
 
+mod authorizer;
 mod binary;
 mod body;
 mod cookies;
@@ -8,6 +9,7 @@ mod headers;
 pub mod input;
 mod result;
 mod status;
+mod websocket;
 
 use super::rule::Rule;
 use crate::gateway::{Notice, NoticeKind};
@@ -42,6 +44,9 @@ pub static ALL: &[&Rule] = &[
     &result::RESPONSE_TOO_LARGE,
     &body::BODY_COERCED,
     &body::BODY_NULL,
+    &websocket::SUBPROTOCOL_NOT_CHOSEN,
+    &websocket::UPGRADE_REFUSED,
+    &websocket::MESSAGE_NOT_SENT,
     &event::EVENT_KEY_MISSING,
     &event::EVENT_VALUE_TYPE,
     &event::EVENT_EMPTY_VALUE,
@@ -79,6 +84,19 @@ pub static ALL: &[&Rule] = &[
     &event::METHOD_ARN_MISMATCH,
     &event::CLIENT_CERT_UNLIKELY,
     &event::UNKNOWN_EVENT,
+    &authorizer::AUTHORIZER_RESULT_NOT_OBJECT,
+    &authorizer::POLICY_MISSING,
+    &authorizer::POLICY_UNREADABLE,
+    &authorizer::PRINCIPAL_MISSING,
+    &authorizer::CONTEXT_NOT_FLAT,
+    &authorizer::USAGE_KEY_NOT_TEXT,
+    &authorizer::SIMPLE_RESPONSE_UNREADABLE,
+    &authorizer::AUTHORIZER_FAILED,
+    &authorizer::POLICY_WITHOUT_CALL,
+    &authorizer::POLICY_NARROW,
+    &authorizer::POLICY_RESOURCE_TOO_LONG,
+    &authorizer::POLICY_CONDITION_ASSUMED,
+    &authorizer::SIMPLE_RESPONSE_SETTING,
     &input::NOT_JSON,
     &input::EMPTY_INPUT,
     &input::NOT_UTF8,
@@ -164,6 +182,22 @@ pub fn of(kind: NoticeKind) -> &'static Rule {
         NoticeKind::MethodArnMismatch => &event::METHOD_ARN_MISMATCH,
         NoticeKind::ClientCertUnlikely => &event::CLIENT_CERT_UNLIKELY,
         NoticeKind::UnknownEvent => &event::UNKNOWN_EVENT,
+        NoticeKind::SubprotocolNotChosen => &websocket::SUBPROTOCOL_NOT_CHOSEN,
+        NoticeKind::UpgradeRefused => &websocket::UPGRADE_REFUSED,
+        NoticeKind::MessageNotSent => &websocket::MESSAGE_NOT_SENT,
+        NoticeKind::AuthorizerResultNotObject => &authorizer::AUTHORIZER_RESULT_NOT_OBJECT,
+        NoticeKind::PolicyMissing => &authorizer::POLICY_MISSING,
+        NoticeKind::PolicyUnreadable => &authorizer::POLICY_UNREADABLE,
+        NoticeKind::PrincipalMissing => &authorizer::PRINCIPAL_MISSING,
+        NoticeKind::ContextNotFlat => &authorizer::CONTEXT_NOT_FLAT,
+        NoticeKind::UsageKeyNotText => &authorizer::USAGE_KEY_NOT_TEXT,
+        NoticeKind::SimpleResponseUnreadable => &authorizer::SIMPLE_RESPONSE_UNREADABLE,
+        NoticeKind::AuthorizerFailed => &authorizer::AUTHORIZER_FAILED,
+        NoticeKind::PolicyWithoutCall => &authorizer::POLICY_WITHOUT_CALL,
+        NoticeKind::PolicyNarrow => &authorizer::POLICY_NARROW,
+        NoticeKind::PolicyResourceTooLong => &authorizer::POLICY_RESOURCE_TOO_LONG,
+        NoticeKind::PolicyConditionAssumed => &authorizer::POLICY_CONDITION_ASSUMED,
+        NoticeKind::SimpleResponseSetting => &authorizer::SIMPLE_RESPONSE_SETTING,
     }
 }
 

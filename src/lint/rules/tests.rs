@@ -7,15 +7,18 @@ use crate::lint::{EventFlavor, Example, Finding, Judged, Subject, judge, judge_e
 use serde_json::Value;
 
 fn run(example: &Example) -> Judged {
-    let mut api = Api::new(example.flavor);
+    let mut api = Api::new(example.front.flavor());
     api.binary_media_types = example.binary_media_types.iter().map(|entry| (*entry).to_owned()).collect();
-    let mut request = Request::new("GET", "/");
+    let mut request = Request::new("GET", api.prefix() + "/");
+    if let Some(protocols) = example.subprotocols {
+        request.headers.append("Sec-WebSocket-Protocol", protocols);
+    }
     if let Some(accept) = example.accept {
         request.headers.append("Accept", accept);
     }
-    let stamp = Stamp::default();
-    let exchange = Exchange::new(&api, &request, &stamp);
-    judge("example.json", example.result.as_bytes(), &exchange)
+    let exchange =
+        Exchange { api: &api, request: &request, stamp: &Stamp::default(), moment: example.moment };
+    judge("example.json", example.result.as_bytes(), example.front, &exchange)
 }
 
 /// An example about events; its part is put into the example of the flavour's schema.
@@ -68,7 +71,7 @@ fn every_rule_has_a_bad_example_or_a_test_of_its_own() {
     let api = Api::new(crate::gateway::Flavor::Rest);
     let (request, stamp) = (Request::new("GET", "/"), Stamp::default());
     let exchange = Exchange::new(&api, &request, &stamp);
-    let found = |bytes: &[u8]| judge("t", bytes, &exchange).findings[0].rule.name;
+    let found = |bytes: &[u8]| judge("t", bytes, api.flavor, &exchange).findings[0].rule.name;
     assert_eq!(found(large.as_bytes()), "response-too-large");
     assert_eq!(found(b"{\"body\": \"\xff\"}"), "not-utf8");
     assert_eq!(found(b"\xff\xfe{\0"), "not-utf8");

@@ -2,7 +2,7 @@
 
 use super::Case;
 use super::compare::Expectation;
-use super::spec::{ApiSpec, CallerSpec, RequestSpec, stamp};
+use super::spec::{ApiSpec, CallerSpec, MomentSpec, RequestSpec, stamp};
 use apigw::gateway::{Call, Flavor};
 use serde::Deserialize;
 use serde_json::Value;
@@ -15,6 +15,8 @@ pub(super) struct EventCase {
     #[serde(default)]
     caller: CallerSpec,
     epoch_ms: Option<i64>,
+    #[serde(default)]
+    moment: MomentSpec,
     request: RequestSpec,
     expect: Value,
     #[serde(default)]
@@ -27,7 +29,8 @@ impl Case for EventCase {
     fn differences(&self, flavor: Flavor) -> Vec<String> {
         let (api, caller) = (self.api.build(flavor), self.caller.build());
         let (request, stamp) = (self.request.build(), stamp(self.epoch_ms));
-        match Call::new(&api, &request, &caller, &stamp).event() {
+        let call = Call { moment: self.moment.build(), ..Call::new(&api, &request, &caller, &stamp) };
+        match call.event() {
             Ok(event) => {
                 let (exact, absent) = (&self.exact, &self.absent);
                 Expectation { value: &self.expect, exact, absent }.differences(&event)

@@ -4,11 +4,13 @@
 //! expectation of its kind. Members that a kind does not know are an error, so that nothing in a
 //! table is skipped in silence.
 
+mod authorizers;
 mod compare;
 mod events;
 mod headers;
 mod responses;
 mod routes;
+mod selections;
 mod spec;
 
 use apigw::gateway::{Evidence, Flavor};
@@ -57,6 +59,36 @@ fn http_responses() {
 #[test]
 fn http_routes() {
     check::<routes::RouteCase>(Flavor::Http, "http-routes.jsonl");
+}
+
+#[test]
+fn websocket_events() {
+    check::<events::EventCase>(Flavor::Websocket, "websocket-events.jsonl");
+}
+
+#[test]
+fn websocket_responses() {
+    check::<responses::ResponseCase>(Flavor::Websocket, "websocket-responses.jsonl");
+}
+
+#[test]
+fn websocket_routes() {
+    check::<selections::SelectionCase>(Flavor::Websocket, "websocket-routes.jsonl");
+}
+
+#[test]
+fn rest_authorizers() {
+    check::<authorizers::AuthorizerCase>(Flavor::Rest, "rest-authorizers.jsonl");
+}
+
+#[test]
+fn http_authorizers() {
+    check::<authorizers::AuthorizerCase>(Flavor::Http, "http-authorizers.jsonl");
+}
+
+#[test]
+fn websocket_authorizers() {
+    check::<authorizers::AuthorizerCase>(Flavor::Websocket, "websocket-authorizers.jsonl");
 }
 
 /// Runs every line of a table and fails with all the differences at once.

@@ -2,7 +2,7 @@
 
 use super::Case;
 use super::compare::Expectation;
-use super::spec::{ApiSpec, RequestSpec, stamp};
+use super::spec::{ApiSpec, MomentSpec, RequestSpec, stamp};
 use apigw::gateway::{Exchange, Flavor, Invocation, Outcome, respond};
 use apigw::http::encoding;
 use serde::Deserialize;
@@ -15,6 +15,8 @@ pub(super) struct ResponseCase {
     api: ApiSpec,
     #[serde(default)]
     request: RequestSpec,
+    #[serde(default)]
+    moment: MomentSpec,
     #[serde(default)]
     ends: Ending,
     /// What the function returned, if it did.
@@ -32,7 +34,7 @@ pub(super) struct ResponseCase {
 
 #[derive(Deserialize, Default, Clone, Copy)]
 #[serde(rename_all = "lowercase")]
-enum Ending {
+pub(super) enum Ending {
     #[default]
     Returned,
     Garbage,
@@ -42,18 +44,23 @@ enum Ending {
     Timeout,
 }
 
+impl Ending {
+    pub(super) fn invocation(self, result: &Value) -> Invocation<'_> {
+        match self {
+            Self::Returned => Invocation::Returned(result),
+            Self::Garbage => Invocation::ReturnedGarbage,
+            Self::TooMuch => Invocation::ReturnedTooMuch,
+            Self::Failed => Invocation::Failed(result),
+            Self::Timeout => Invocation::GatewayTimeout,
+        }
+    }
+}
+
 impl Case for ResponseCase {
     fn differences(&self, flavor: Flavor) -> Vec<String> {
         let (api, request, stamp) = (self.api.build(flavor), self.request.build(), stamp(None));
-        let invocation = match self.ends {
-            Ending::Returned => Invocation::Returned(&self.result),
-            Ending::Garbage => Invocation::ReturnedGarbage,
-            Ending::TooMuch => Invocation::ReturnedTooMuch,
-            Ending::Failed => Invocation::Failed(&self.result),
-            Ending::Timeout => Invocation::GatewayTimeout,
-        };
-        let exchange = Exchange::new(&api, &request, &stamp);
-        let outcome = respond(&exchange, invocation);
+        let exchange = Exchange { moment: self.moment.build(), ..Exchange::new(&api, &request, &stamp) };
+        let outcome = respond(&exchange, self.ends.invocation(&self.result));
         let (exact, absent) = (&self.exact, &self.absent);
         let expectation = Expectation { value: &self.expect, exact, absent };
         let mut differences = expectation.differences(&as_json(&outcome, flavor));
@@ -71,15 +78,16 @@ impl Case for ResponseCase {
 }
 
 /// An outcome as the tables write it. Headers are lists by name; recordings of HTTP APIs tell the
-/// names without their case (H-077).
-fn as_json(outcome: &Outcome, flavor: Flavor) -> Value {
-    let response = outcome.response.as_ref().unwrap();
+/// names without their case (H-077). A message has no status; without a response there is none of
+/// its members.
+pub(super) fn as_json(outcome: &Outcome, flavor: Flavor) -> Value {
+    let Some(response) = &outcome.response else { return json!({ "refused": outcome.refused }) };
     let headers = response.headers.grouped().into_iter().map(|(name, values)| match flavor {
         Flavor::Rest => (name.to_owned(), values.into()),
-        Flavor::Http => (name.to_ascii_lowercase(), values.into()),
+        _ => (name.to_ascii_lowercase(), values.into()),
     });
     json!({
-        "status": response.status,
+        "status": (!response.is_message()).then_some(response.status),
         "refused": outcome.refused,
         "headers": Value::Object(headers.collect()),
         "body": response.body.as_text(),

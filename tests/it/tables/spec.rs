@@ -1,6 +1,8 @@
 //! APIs, callers and requests as the tables write them.
 
-use apigw::gateway::{Api, Caller, Domain, Endpoint, Flavor, Identity, Route, Stamp};
+use apigw::gateway::{
+    Api, AuthorizerSettings, Caller, Domain, Endpoint, Flavor, Identity, IdentitySource, Moment, Route, Stamp,
+};
 use apigw::http::{Request, encoding};
 use serde::Deserialize;
 use serde_json::{Map, Value};
@@ -17,6 +19,32 @@ pub(super) struct ApiSpec {
     routes: Vec<String>,
     binary_media_types: Vec<String>,
     domain: Option<DomainSpec>,
+    route_selection: Option<String>,
+    route_response: bool,
+    identity_sources: Vec<String>,
+    simple_responses: bool,
+}
+
+/// The moment of a call; a request unless it says otherwise.
+#[derive(Deserialize, Default, Clone, Copy)]
+#[serde(rename_all = "camelCase")]
+pub(super) enum MomentSpec {
+    #[default]
+    Request,
+    Connect,
+    Message,
+    Disconnect,
+}
+
+impl MomentSpec {
+    pub(super) fn build(self) -> Moment {
+        match self {
+            Self::Request => Moment::Request,
+            Self::Connect => Moment::Connect,
+            Self::Message => Moment::Message,
+            Self::Disconnect => Moment::Disconnect,
+        }
+    }
 }
 
 #[derive(Deserialize, Default, Clone, Copy)]
@@ -38,11 +66,16 @@ struct DomainSpec {
 impl ApiSpec {
     pub(super) fn build(&self, flavor: Flavor) -> Api {
         let default = Api::new(flavor);
+        let route = |key: &String| match flavor {
+            Flavor::Websocket => Route::key(key),
+            _ => Route::parse(key).unwrap(),
+        };
+        let source = |text: &String| IdentitySource::parse(text).unwrap();
         Api {
             id: self.id.clone().unwrap_or(default.id),
             stage: self.stage.clone().unwrap_or(default.stage),
             stage_variables: self.stage_variables.clone().into_iter().collect(),
-            routes: self.routes.iter().map(|route| Route::parse(route).unwrap()).collect(),
+            routes: self.routes.iter().map(route).collect(),
             binary_media_types: self.binary_media_types.clone(),
             endpoint: match self.endpoint {
                 EndpointSpec::Edge => Endpoint::Edge,
@@ -53,6 +86,12 @@ impl ApiSpec {
                 name: domain.name.clone(),
                 base_path: domain.base_path.clone(),
             }),
+            route_selection: self.route_selection.clone().unwrap_or(default.route_selection),
+            route_response: self.route_response,
+            authorizer: AuthorizerSettings {
+                identity_sources: self.identity_sources.iter().map(source).collect(),
+                simple_responses: self.simple_responses,
+            },
             ..default
         }
     }

@@ -3,6 +3,7 @@
 use super::{Event, at};
 use crate::gateway::event::joined_query;
 use crate::gateway::{Evidence, Notice, NoticeKind, Route, best_match};
+use crate::http::encoding::percent_decode;
 use serde_json::Value;
 
 /// The template of the route, and the path that it took, each with its place.
@@ -77,12 +78,13 @@ fn values(
     facts: &[&str],
 ) -> Vec<Notice> {
     let Some(given) = given.as_object() else { return Vec::new() };
-    if fits(template, path, given) {
+    let given = Written { given, decoded: evidence == Evidence::Inferred };
+    if given.fit(template, path) {
         return Vec::new();
     }
     let stage = event.text("/requestContext/stage").unwrap_or_default();
     let below = path.strip_prefix('/').and_then(|path| path.strip_prefix(stage)).unwrap_or(path);
-    if fits(template, below, given) || (!event.on_own_host() && some_suffix_fits(template, path, given)) {
+    if given.fit(template, below) || (!event.on_own_host() && given.fit_some_end(template, path)) {
         return Vec::new(); // H-007: behind the stage; R-031: behind the base path
     }
     // a path that names its own parts is told of already
@@ -93,15 +95,27 @@ fn values(
     vec![event.notice(NoticeKind::PathParametersMismatch, at("/pathParameters"), found, facts, evidence)]
 }
 
-fn fits(template: &str, path: &str, given: &serde_json::Map<String, Value>) -> bool {
-    let route = [Route::of("ANY", template)];
-    best_match(&route, "GET", path).is_some_and(|matched| {
-        matched.parameters.iter().all(|(name, value)| given.get(name).and_then(Value::as_str) == Some(value))
-    })
+/// How the parameters of a flavour are written: as they stand in the path, or decoded (R-026,
+/// H-018, H-041).
+struct Written<'g> {
+    given: &'g serde_json::Map<String, Value>,
+    decoded: bool,
 }
 
-fn some_suffix_fits(template: &str, path: &str, given: &serde_json::Map<String, Value>) -> bool {
-    path.match_indices('/').any(|(at, _)| fits(template, &path[at..], given))
+impl Written<'_> {
+    fn fit(&self, template: &str, path: &str) -> bool {
+        let route = [Route::of("ANY", template)];
+        best_match(&route, "GET", path).is_some_and(|matched| {
+            matched.parameters.iter().all(|(name, value)| {
+                let given = self.given.get(name).and_then(Value::as_str);
+                given == Some(value) || (self.decoded && given == Some(&percent_decode(value)))
+            })
+        })
+    }
+
+    fn fit_some_end(&self, template: &str, path: &str) -> bool {
+        path.match_indices('/').any(|(at, _)| self.fit(template, &path[at..]))
+    }
 }
 
 /// Methods are upper case.
@@ -127,7 +141,7 @@ pub(super) fn route_key(event: &Event<'_>) -> Vec<Notice> {
     }
     let (Some(key), Some((method, _))) = (event.text("/routeKey"), event.method()) else { return Vec::new() };
     let verb = match Route::parse(key) {
-        Ok(Route::Default) => return Vec::new(),
+        Ok(Route::Default | Route::Key(_)) => return Vec::new(),
         Ok(Route::Path { method, .. }) => method,
         Err(error) => {
             let kind = NoticeKind::RouteKeyMismatch;
