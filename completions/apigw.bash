@@ -257,7 +257,7 @@ _apigw() {
             return 0
             ;;
         apigw__subcmd__event__subcmd__gen)
-            opts="-X -H -d -b -o -h --url --path --request --method --header --data --query --cookie --route --stage --stage-variable --binary-media-type --endpoint-type --custom-domain --account --region --api-id --source-ip --principal --context --claim --iam --api-key --now --seed --fresh --set --compact --output --color --help rest-get rest-post rest-put rest-patch rest-delete rest-head rest-options rest-any http-get http-post http-put http-patch http-delete http-head http-options http-any"
+            opts="-X -H -d -b -o -h --url --path --request --method --header --data --query --cookie --route --stage --stage-variable --binary-media-type --endpoint-type --custom-domain --account --region --api-id --streaming --source-ip --principal --context --claim --iam --api-key --connection-id --route-selection --disconnect-code --disconnect-reason --identity-source --now --seed --fresh --set --compact --output --color --help rest-get rest-post rest-put rest-patch rest-delete rest-head rest-options rest-any http-get http-post http-put http-patch http-delete http-head http-options http-any http-v1-get http-v1-post http-v1-put http-v1-patch http-v1-delete http-v1-head http-v1-options http-v1-any url-get url-post url-put url-patch url-delete url-head url-options alb-get alb-post alb-put alb-patch alb-delete alb-head alb-options alb-multi-get alb-multi-post alb-multi-put alb-multi-patch alb-multi-delete alb-multi-head alb-multi-options lattice-get lattice-post lattice-put lattice-patch lattice-delete lattice-head lattice-options rest-test-invoke alb-health-check websocket-connect websocket-message websocket-disconnect authorizer-token authorizer-request authorizer-http authorizer-http-v1 authorizer-websocket"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -368,6 +368,26 @@ _apigw() {
                     return 0
                     ;;
                 --api-key)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --connection-id)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --route-selection)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --disconnect-code)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --disconnect-reason)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --identity-source)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -723,7 +743,7 @@ _apigw() {
             return 0
             ;;
         apigw__subcmd__invoke)
-            opts="-X -H -d -b -i -h --bin --url --event --api --path --request --method --header --data --query --cookie --route --stage --stage-variable --binary-media-type --endpoint-type --custom-domain --account --region --api-id --source-ip --principal --context --claim --iam --api-key --now --seed --fresh --set --timeout --env --env-file --include --raw --format --color --help"
+            opts="-X -H -d -b -i -h --bin --url --event --api --path --request --method --header --data --query --cookie --route --stage --stage-variable --binary-media-type --endpoint-type --custom-domain --account --region --api-id --streaming --source-ip --principal --context --claim --iam --api-key --connection-id --route-selection --disconnect-code --disconnect-reason --identity-source --now --seed --fresh --set --route-response --simple-responses --timeout --env --env-file --include --raw --format --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -742,7 +762,7 @@ _apigw() {
                     return 0
                     ;;
                 --api)
-                    COMPREPLY=($(compgen -W "rest http" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "rest http http-v1 url alb alb-multi lattice websocket authorizer-token authorizer-request authorizer-http authorizer-http-v1 authorizer-websocket" -- "${cur}"))
                     return 0
                     ;;
                 --path)
@@ -849,6 +869,26 @@ _apigw() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --connection-id)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --route-selection)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --disconnect-code)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --disconnect-reason)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --identity-source)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --now)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -889,14 +929,26 @@ _apigw() {
             return 0
             ;;
         apigw__subcmd__lint__subcmd__response)
-            opts="-h --api --accept --binary-media-type --format --color --help"
+            opts="-h --api --moment --route-arn --method-arn --route-response --simple-responses --streaming --accept --binary-media-type --format --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
                 --api)
-                    COMPREPLY=($(compgen -W "rest http" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "rest http http-v1 url alb alb-multi lattice websocket authorizer-token authorizer-request authorizer-http authorizer-http-v1 authorizer-websocket all" -- "${cur}"))
+                    return 0
+                    ;;
+                --moment)
+                    COMPREPLY=($(compgen -W "connect message disconnect" -- "${cur}"))
+                    return 0
+                    ;;
+                --method-arn)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --route-arn)
+                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --accept)

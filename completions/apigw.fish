@@ -31,7 +31,7 @@ complete -c apigw -n "__fish_apigw_needs_command" -s h -l help -d 'Print help'
 complete -c apigw -n "__fish_apigw_needs_command" -s V -l version -d 'Print version'
 complete -c apigw -n "__fish_apigw_needs_command" -f -a "event" -d 'Make, list, check and compare the events that API Gateway sends to functions'
 complete -c apigw -n "__fish_apigw_needs_command" -f -a "invoke" -d 'Send an event to a function, or a request to an endpoint, and show what the caller gets'
-complete -c apigw -n "__fish_apigw_needs_command" -f -a "lint-response" -d 'Say whether API Gateway accepts a handler\'s output, and what the caller gets'
+complete -c apigw -n "__fish_apigw_needs_command" -f -a "lint-response" -d 'Say whether API Gateway accepts a function\'s output, and what the caller gets'
 complete -c apigw -n "__fish_apigw_needs_command" -f -a "explain" -d 'Explain a rule: what it finds, what the caller sees, and what to do'
 complete -c apigw -n "__fish_apigw_needs_command" -f -a "schema" -d 'Print a published JSON Schema, for editors and other tools'
 complete -c apigw -n "__fish_apigw_needs_command" -f -a "demo" -d 'Show the main job on this machine: a request, its event, a function\'s result, the response'
@@ -54,8 +54,8 @@ complete -c apigw -n "__fish_apigw_using_subcommand event; and __fish_seen_subco
 complete -c apigw -n "__fish_apigw_using_subcommand event; and __fish_seen_subcommand_from gen" -s d -l data -d 'The body: text, @FILE, or @- for standard input; several are joined by &' -r
 complete -c apigw -n "__fish_apigw_using_subcommand event; and __fish_seen_subcommand_from gen" -l query -d 'A query parameter, encoded for you; may be repeated' -r
 complete -c apigw -n "__fish_apigw_using_subcommand event; and __fish_seen_subcommand_from gen" -s b -l cookie -d 'A cookie; several are joined in one Cookie header' -r
-complete -c apigw -n "__fish_apigw_using_subcommand event; and __fish_seen_subcommand_from gen" -l route -d 'A route of the API, such as \'GET /users/{id}\'; may be repeated. Without any, the path itself is the resource' -r
-complete -c apigw -n "__fish_apigw_using_subcommand event; and __fish_seen_subcommand_from gen" -l stage -d 'The stage [default: from the URL, else prod for REST and $default for HTTP APIs]' -r
+complete -c apigw -n "__fish_apigw_using_subcommand event; and __fish_seen_subcommand_from gen" -l route -d 'A route of the API, such as \'GET /users/{id}\', or a route key of a WebSocket API; may be repeated. Without any, the path itself is the resource' -r
+complete -c apigw -n "__fish_apigw_using_subcommand event; and __fish_seen_subcommand_from gen" -l stage -d 'The stage [default: from the URL, else $default for HTTP APIs and prod for others]' -r
 complete -c apigw -n "__fish_apigw_using_subcommand event; and __fish_seen_subcommand_from gen" -l stage-variable -d 'A stage variable; may be repeated' -r
 complete -c apigw -n "__fish_apigw_using_subcommand event; and __fish_seen_subcommand_from gen" -l binary-media-type -d 'A binary media type of a REST API, such as image/png or */*; may be repeated' -r
 complete -c apigw -n "__fish_apigw_using_subcommand event; and __fish_seen_subcommand_from gen" -l endpoint-type -d 'The endpoint type of a REST API' -r -f -a "edge\t'Behind CloudFront'
@@ -64,13 +64,18 @@ private\t'Inside a VPC'"
 complete -c apigw -n "__fish_apigw_using_subcommand event; and __fish_seen_subcommand_from gen" -l custom-domain -d 'A custom domain name, with the base path that the API is mapped to' -r
 complete -c apigw -n "__fish_apigw_using_subcommand event; and __fish_seen_subcommand_from gen" -l account -d 'The account that owns the API [default: 123456789012]' -r
 complete -c apigw -n "__fish_apigw_using_subcommand event; and __fish_seen_subcommand_from gen" -l region -d 'The region [default: from the URL, else us-east-1]' -r
-complete -c apigw -n "__fish_apigw_using_subcommand event; and __fish_seen_subcommand_from gen" -l api-id -d 'The API id [default: from the URL, else a1b2c3d4e5]' -r
+complete -c apigw -n "__fish_apigw_using_subcommand event; and __fish_seen_subcommand_from gen" -l api-id -d 'The id of the API or function URL, or the name of the load balancer\'s target group [default: from the URL, else a fixed one]' -r
 complete -c apigw -n "__fish_apigw_using_subcommand event; and __fish_seen_subcommand_from gen" -l source-ip -d 'The client\'s address [default: 203.0.113.10]' -r
 complete -c apigw -n "__fish_apigw_using_subcommand event; and __fish_seen_subcommand_from gen" -l principal -d 'The principal that a Lambda authorizer named' -r
 complete -c apigw -n "__fish_apigw_using_subcommand event; and __fish_seen_subcommand_from gen" -l context -d 'An entry of a Lambda authorizer\'s context; the value is read as JSON if it is JSON' -r
 complete -c apigw -n "__fish_apigw_using_subcommand event; and __fish_seen_subcommand_from gen" -l claim -d 'A claim of the token: Cognito for REST, JWT for HTTP APIs; may be repeated' -r
 complete -c apigw -n "__fish_apigw_using_subcommand event; and __fish_seen_subcommand_from gen" -l iam -d 'The IAM user or assumed role that signed the request' -r
 complete -c apigw -n "__fish_apigw_using_subcommand event; and __fish_seen_subcommand_from gen" -l api-key -d 'The API key that the client sends (REST)' -r
+complete -c apigw -n "__fish_apigw_using_subcommand event; and __fish_seen_subcommand_from gen" -l connection-id -d 'The id of the connection [default: one that depends on the request]' -r
+complete -c apigw -n "__fish_apigw_using_subcommand event; and __fish_seen_subcommand_from gen" -l route-selection -d 'How the API finds the route of a message [default: $request.body.action]' -r
+complete -c apigw -n "__fish_apigw_using_subcommand event; and __fish_seen_subcommand_from gen" -l disconnect-code -d 'The code with which the connection was closed [default: none, which AWS tells as 1005]' -r
+complete -c apigw -n "__fish_apigw_using_subcommand event; and __fish_seen_subcommand_from gen" -l disconnect-reason -d 'The reason with which the connection was closed' -r
+complete -c apigw -n "__fish_apigw_using_subcommand event; and __fish_seen_subcommand_from gen" -l identity-source -d 'Where the identity stands, such as $request.header.Authorization; may be repeated. Without it in the request the gateway answers 401 [default: the Authorization header, and none for REQUEST and WebSocket authorizers]' -r
 complete -c apigw -n "__fish_apigw_using_subcommand event; and __fish_seen_subcommand_from gen" -l now -d 'The instant of the call, such as 2025-01-31T12:00:00Z [default: a fixed one]' -r
 complete -c apigw -n "__fish_apigw_using_subcommand event; and __fish_seen_subcommand_from gen" -l seed -d 'A number that all ids depend on; the same number gives the same ids' -r
 complete -c apigw -n "__fish_apigw_using_subcommand event; and __fish_seen_subcommand_from gen" -l set -d 'Put a value into the event, such as /headers/x-a=1; the value is read as JSON if it is JSON, else as text' -r
@@ -78,6 +83,7 @@ complete -c apigw -n "__fish_apigw_using_subcommand event; and __fish_seen_subco
 complete -c apigw -n "__fish_apigw_using_subcommand event; and __fish_seen_subcommand_from gen" -l color -d 'When to use colours (also NO_COLOR and CLICOLOR_FORCE)' -r -f -a "auto\t'On a terminal, unless the environment says otherwise'
 always\t'Always'
 never\t'Never'"
+complete -c apigw -n "__fish_apigw_using_subcommand event; and __fish_seen_subcommand_from gen" -l streaming -d 'The function URL streams: its invoke mode is RESPONSE_STREAM'
 complete -c apigw -n "__fish_apigw_using_subcommand event; and __fish_seen_subcommand_from gen" -l fresh -d 'The real clock, and ids that differ from run to run'
 complete -c apigw -n "__fish_apigw_using_subcommand event; and __fish_seen_subcommand_from gen" -l compact -d 'One line instead of many'
 complete -c apigw -n "__fish_apigw_using_subcommand event; and __fish_seen_subcommand_from gen" -s h -l help -d 'Print help (see more with \'--help\')'
@@ -124,15 +130,26 @@ complete -c apigw -n "__fish_apigw_using_subcommand invoke" -l bin -d 'A functio
 complete -c apigw -n "__fish_apigw_using_subcommand invoke" -l url -d 'An endpoint: the request is sent below this URL' -r
 complete -c apigw -n "__fish_apigw_using_subcommand invoke" -l event -d 'A kind of event, a file with an event, or - for standard input' -r
 complete -c apigw -n "__fish_apigw_using_subcommand invoke" -l api -d 'The front end between caller and function [default: that of the event, else rest]' -r -f -a "rest\t''
-http\t''"
+http\t''
+http-v1\t''
+url\t''
+alb\t''
+alb-multi\t''
+lattice\t''
+websocket\t''
+authorizer-token\t''
+authorizer-request\t''
+authorizer-http\t''
+authorizer-http-v1\t''
+authorizer-websocket\t''"
 complete -c apigw -n "__fish_apigw_using_subcommand invoke" -l path -d 'Path and query below the stage, such as \'/users/42?a=1&a=2\'' -r
 complete -c apigw -n "__fish_apigw_using_subcommand invoke" -s X -l method -l request -d 'The method, instead of the kind\'s own' -r
 complete -c apigw -n "__fish_apigw_using_subcommand invoke" -s H -l header -d 'A header; may be repeated, also for the same name' -r
 complete -c apigw -n "__fish_apigw_using_subcommand invoke" -s d -l data -d 'The body: text, @FILE, or @- for standard input; several are joined by &' -r
 complete -c apigw -n "__fish_apigw_using_subcommand invoke" -l query -d 'A query parameter, encoded for you; may be repeated' -r
 complete -c apigw -n "__fish_apigw_using_subcommand invoke" -s b -l cookie -d 'A cookie; several are joined in one Cookie header' -r
-complete -c apigw -n "__fish_apigw_using_subcommand invoke" -l route -d 'A route of the API, such as \'GET /users/{id}\'; may be repeated. Without any, the path itself is the resource' -r
-complete -c apigw -n "__fish_apigw_using_subcommand invoke" -l stage -d 'The stage [default: from the URL, else prod for REST and $default for HTTP APIs]' -r
+complete -c apigw -n "__fish_apigw_using_subcommand invoke" -l route -d 'A route of the API, such as \'GET /users/{id}\', or a route key of a WebSocket API; may be repeated. Without any, the path itself is the resource' -r
+complete -c apigw -n "__fish_apigw_using_subcommand invoke" -l stage -d 'The stage [default: from the URL, else $default for HTTP APIs and prod for others]' -r
 complete -c apigw -n "__fish_apigw_using_subcommand invoke" -l stage-variable -d 'A stage variable; may be repeated' -r
 complete -c apigw -n "__fish_apigw_using_subcommand invoke" -l binary-media-type -d 'A binary media type of a REST API, such as image/png or */*; may be repeated' -r
 complete -c apigw -n "__fish_apigw_using_subcommand invoke" -l endpoint-type -d 'The endpoint type of a REST API' -r -f -a "edge\t'Behind CloudFront'
@@ -141,13 +158,18 @@ private\t'Inside a VPC'"
 complete -c apigw -n "__fish_apigw_using_subcommand invoke" -l custom-domain -d 'A custom domain name, with the base path that the API is mapped to' -r
 complete -c apigw -n "__fish_apigw_using_subcommand invoke" -l account -d 'The account that owns the API [default: 123456789012]' -r
 complete -c apigw -n "__fish_apigw_using_subcommand invoke" -l region -d 'The region [default: from the URL, else us-east-1]' -r
-complete -c apigw -n "__fish_apigw_using_subcommand invoke" -l api-id -d 'The API id [default: from the URL, else a1b2c3d4e5]' -r
+complete -c apigw -n "__fish_apigw_using_subcommand invoke" -l api-id -d 'The id of the API or function URL, or the name of the load balancer\'s target group [default: from the URL, else a fixed one]' -r
 complete -c apigw -n "__fish_apigw_using_subcommand invoke" -l source-ip -d 'The client\'s address [default: 203.0.113.10]' -r
 complete -c apigw -n "__fish_apigw_using_subcommand invoke" -l principal -d 'The principal that a Lambda authorizer named' -r
 complete -c apigw -n "__fish_apigw_using_subcommand invoke" -l context -d 'An entry of a Lambda authorizer\'s context; the value is read as JSON if it is JSON' -r
 complete -c apigw -n "__fish_apigw_using_subcommand invoke" -l claim -d 'A claim of the token: Cognito for REST, JWT for HTTP APIs; may be repeated' -r
 complete -c apigw -n "__fish_apigw_using_subcommand invoke" -l iam -d 'The IAM user or assumed role that signed the request' -r
 complete -c apigw -n "__fish_apigw_using_subcommand invoke" -l api-key -d 'The API key that the client sends (REST)' -r
+complete -c apigw -n "__fish_apigw_using_subcommand invoke" -l connection-id -d 'The id of the connection [default: one that depends on the request]' -r
+complete -c apigw -n "__fish_apigw_using_subcommand invoke" -l route-selection -d 'How the API finds the route of a message [default: $request.body.action]' -r
+complete -c apigw -n "__fish_apigw_using_subcommand invoke" -l disconnect-code -d 'The code with which the connection was closed [default: none, which AWS tells as 1005]' -r
+complete -c apigw -n "__fish_apigw_using_subcommand invoke" -l disconnect-reason -d 'The reason with which the connection was closed' -r
+complete -c apigw -n "__fish_apigw_using_subcommand invoke" -l identity-source -d 'Where the identity stands, such as $request.header.Authorization; may be repeated. Without it in the request the gateway answers 401 [default: the Authorization header, and none for REQUEST and WebSocket authorizers]' -r
 complete -c apigw -n "__fish_apigw_using_subcommand invoke" -l now -d 'The instant of the call, such as 2025-01-31T12:00:00Z [default: a fixed one]' -r
 complete -c apigw -n "__fish_apigw_using_subcommand invoke" -l seed -d 'A number that all ids depend on; the same number gives the same ids' -r
 complete -c apigw -n "__fish_apigw_using_subcommand invoke" -l set -d 'Put a value into the event, such as /headers/x-a=1; the value is read as JSON if it is JSON, else as text' -r
@@ -159,12 +181,31 @@ json\t'One JSON document (schemas/report.json)'"
 complete -c apigw -n "__fish_apigw_using_subcommand invoke" -l color -d 'When to use colours (also NO_COLOR and CLICOLOR_FORCE)' -r -f -a "auto\t'On a terminal, unless the environment says otherwise'
 always\t'Always'
 never\t'Never'"
+complete -c apigw -n "__fish_apigw_using_subcommand invoke" -l streaming -d 'The function URL streams: its invoke mode is RESPONSE_STREAM'
 complete -c apigw -n "__fish_apigw_using_subcommand invoke" -l fresh -d 'The real clock, and ids that differ from run to run'
+complete -c apigw -n "__fish_apigw_using_subcommand invoke" -l route-response -d 'The WebSocket route has a $default route response, so that a body is sent to the client'
+complete -c apigw -n "__fish_apigw_using_subcommand invoke" -l simple-responses -d 'The authorizer of the HTTP API has simple responses enabled'
 complete -c apigw -n "__fish_apigw_using_subcommand invoke" -s i -l include -d 'Show status and headers before the body'
 complete -c apigw -n "__fish_apigw_using_subcommand invoke" -l raw -d 'Print what the function returned instead of what the caller gets'
 complete -c apigw -n "__fish_apigw_using_subcommand invoke" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c apigw -n "__fish_apigw_using_subcommand lint-response" -l api -d 'The front end that receives the result' -r -f -a "rest\t''
-http\t''"
+complete -c apigw -n "__fish_apigw_using_subcommand lint-response" -l api -d 'The front end that receives the result; several with commas, or all (but authorizers)' -r -f -a "rest\t''
+http\t''
+http-v1\t''
+url\t''
+alb\t''
+alb-multi\t''
+lattice\t''
+websocket\t''
+authorizer-token\t''
+authorizer-request\t''
+authorizer-http\t''
+authorizer-http-v1\t''
+authorizer-websocket\t''
+all\t''"
+complete -c apigw -n "__fish_apigw_using_subcommand lint-response" -l moment -d 'The moment of a WebSocket connection that the result answers [default: message]' -r -f -a "connect\t'$connect'
+message\t'Every other route but $disconnect'
+disconnect\t'$disconnect'"
+complete -c apigw -n "__fish_apigw_using_subcommand lint-response" -l method-arn -l route-arn -d 'The ARN of the call that an authorizer is asked about, as its event names it [default: a GET of the root of the default API]' -r
 complete -c apigw -n "__fish_apigw_using_subcommand lint-response" -l accept -d 'The Accept header of the request that is answered' -r
 complete -c apigw -n "__fish_apigw_using_subcommand lint-response" -l binary-media-type -d 'A binary media type of the REST API, such as image/png or */*; may be repeated' -r
 complete -c apigw -n "__fish_apigw_using_subcommand lint-response" -l format -d 'How to print the findings' -r -f -a "human\t'For people'
@@ -172,6 +213,9 @@ json\t'One JSON document (schemas/report.json)'"
 complete -c apigw -n "__fish_apigw_using_subcommand lint-response" -l color -d 'When to use colours (also NO_COLOR and CLICOLOR_FORCE)' -r -f -a "auto\t'On a terminal, unless the environment says otherwise'
 always\t'Always'
 never\t'Never'"
+complete -c apigw -n "__fish_apigw_using_subcommand lint-response" -l route-response -d 'The WebSocket route has a $default route response, so that a body is sent to the client'
+complete -c apigw -n "__fish_apigw_using_subcommand lint-response" -l simple-responses -d 'The authorizer of the HTTP API has simple responses enabled'
+complete -c apigw -n "__fish_apigw_using_subcommand lint-response" -l streaming -d 'The function URL streams (its invoke mode is RESPONSE_STREAM): a file holds what the function sends, with its prelude if it has one'
 complete -c apigw -n "__fish_apigw_using_subcommand lint-response" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c apigw -n "__fish_apigw_using_subcommand explain" -l color -d 'When to use colours (also NO_COLOR and CLICOLOR_FORCE)' -r -f -a "auto\t'On a terminal, unless the environment says otherwise'
 always\t'Always'

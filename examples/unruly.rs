@@ -151,6 +151,10 @@ fn do_other_things(runtime: &mut Runtime, handler: &str, id: &str, event: &[u8])
             let kind = "Lambda-Runtime-Function-Error-Type: Function.Boom\r\n";
             runtime.post(&format!("invocation/{id}/error"), kind, body)?;
         }
+        "unauthorized" => {
+            let body = br#"{"errorMessage":"Unauthorized","errorType":"Error"}"#;
+            runtime.post(&format!("invocation/{id}/error"), "", body)?;
+        }
         "spawn-child" => {
             spawn_child()?;
             runtime.accepted(id, b"\"spawned\"")?;

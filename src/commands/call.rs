@@ -4,11 +4,13 @@ use super::exit::Fault;
 use super::flags::{ApiFlags, CallFlags, CallerFlags, EndpointType, RequestFlags, SetFlags, StampFlags};
 use super::io::Io;
 use super::meaning;
+use super::settings;
 use super::target::{Target, split_query};
 use super::values::{first_word, pair};
 use crate::gateway::event::EventKind;
 use crate::gateway::{
-    Api, Call, Caller, Domain, Endpoint, Flavor, Front, Identity, Moment, Route, Stamp, Unroutable,
+    Api, Call, Caller, Domain, Endpoint, Flavor, Front, HostName, Identity, Moment, Route, Setting, Stamp,
+    Unroutable,
 };
 use crate::http::{Headers, Request, encoding, query};
 use crate::json::{Pointer, set};
@@ -67,16 +69,18 @@ pub fn describe(
     flags: &CallFlags,
     io: &mut Io,
 ) -> Result<Described, Fault> {
-    meaning::check(kind, flags)?;
     let target = url.map(Target::parse).transpose()?;
-    let mut api = api(kind.flavor, target.as_ref(), &flags.api)?;
-    api.authorizer.identity_sources = meaning::identity_sources(kind, flags)?;
-    if let Some(expression) = &flags.connection.route_selection {
-        api.route_selection.clone_from(expression);
+    meaning::check(kind, flags)?;
+    settings::check(kind.flavor, &flags.api, &flags.caller)?;
+    if target.is_some() && !kind.moment.has_url() {
+        return Err(
+            Fault::usage(format!("--url: {} calls no URL", kind.name)).hint("name the path with --path")
+        );
     }
+    let mut api = kind.moment.seen_by(api(kind.flavor, target.as_ref(), &flags.api)?);
+    meaning::set(&mut api, kind, flags)?;
     let mut request = request(kind, &api, target.as_ref(), &flags.request, io)?;
-    meaning::finish_request(kind, flags, &mut request);
-    meaning::lend_token(kind, flags, &mut request.headers, io)?;
+    meaning::finish_request(kind, flags, &mut request, io)?;
     if kind.method.is_none()
         && kind.flavor != Flavor::Websocket
         && api.routes.is_empty()
@@ -94,11 +98,17 @@ pub fn describe(
 }
 
 fn api(flavor: Flavor, target: Option<&Target>, flags: &ApiFlags) -> Result<Api, Fault> {
-    let mut api = Api::new(flavor);
-    if let Some((id, region)) = target.and_then(Target::execute_api) {
-        api.id = id.to_owned();
-        api.region = region.to_owned();
+    let (mut api, facts) = (Api::new(flavor), flavor.facts());
+    if let Some(HostName { service, id, region }) = target.and_then(Target::default_name) {
+        if service != facts.service {
+            let message = format!("--url: {} answers there, not {}", service.title(), facts.a_title());
+            return Err(Fault::usage(message).hint(format!("its host is like {}", api.host())));
+        }
+        api.id = id.unwrap_or(api.id);
+        api.region = region;
     }
+    api.https = !facts.knows(Setting::PlainHttp) || target.is_none_or(|target| target.https);
+    api.streaming = flags.streaming;
     let given = |own: &mut String, flag: &Option<String>| {
         if let Some(flag) = flag {
             own.clone_from(flag);
@@ -115,23 +125,12 @@ fn api(flavor: Flavor, target: Option<&Target>, flags: &ApiFlags) -> Result<Api,
         return Err(Fault::usage("--account: an account id has twelve digits"));
     }
     api.domain = domain(target, flags.custom_domain.as_deref());
+    settings::check_domain(&api)?;
     api.stage = stage(flavor, &api.domain, target, flags.stage.as_deref())?;
     let variables = flags.stage_variables.iter().map(|text| pair("--stage-variable", text));
     api.stage_variables = variables.collect::<Result<_, _>>()?;
     api.routes = flags.routes.iter().map(|text| route(flavor, text)).collect::<Result<_, _>>()?;
     api.binary_media_types.clone_from(&flags.binary_media_types);
-    if flavor != Flavor::Rest {
-        let only_rest = [
-            ("--binary-media-type", !flags.binary_media_types.is_empty()),
-            ("--endpoint-type", flags.endpoint_type.is_some()),
-        ];
-        if let Some((flag, _)) = only_rest.iter().find(|(_, given)| *given) {
-            return Err(Fault::usage(format!(
-                "{flag} is a setting of REST APIs; an {} has none",
-                flavor.facts().title
-            )));
-        }
-    }
     api.endpoint = match flags.endpoint_type {
         Some(EndpointType::Edge) => Endpoint::Edge,
         Some(EndpointType::Private) => Endpoint::Private,
@@ -140,7 +139,8 @@ fn api(flavor: Flavor, target: Option<&Target>, flags: &ApiFlags) -> Result<Api,
     Ok(api)
 }
 
-/// A host that is not an API's default name is a custom domain name.
+/// A host that is no default name is a name of one's own; so is a load balancer's, which cannot
+/// be made of what an API knows.
 fn domain(target: Option<&Target>, flag: Option<&str>) -> Domain {
     let custom = |text: &str| {
         let text = text.trim_start_matches("https://").trim_end_matches('/');
@@ -149,19 +149,23 @@ fn domain(target: Option<&Target>, flag: Option<&str>) -> Domain {
     };
     match (flag, target) {
         (Some(flag), _) => custom(flag),
-        (None, Some(target)) if target.execute_api().is_none() => custom(&target.host),
+        (None, Some(target)) if target.default_name().is_none_or(|name| name.id.is_none()) => {
+            custom(&target.host)
+        }
         _ => Domain::ExecuteApi,
     }
 }
 
-/// `--stage`, else for REST and WebSocket APIs the first segment of a default name's path, else the flavour's own.
+/// `--stage`, else the first segment of a default name's path where a stage must stand there, else
+/// the flavour's own.
 fn stage(
     flavor: Flavor,
     domain: &Domain,
     target: Option<&Target>,
     flag: Option<&str>,
 ) -> Result<String, Fault> {
-    let in_path = matches!(flavor, Flavor::Rest | Flavor::Websocket);
+    let facts = flavor.facts();
+    let in_path = facts.knows(Setting::Stages) && !facts.knows(Setting::DefaultStage);
     let on_default_name = *domain == Domain::ExecuteApi;
     let first = target
         .filter(|_| on_default_name)
@@ -176,7 +180,7 @@ fn stage(
         }
         (Some(flag), _) => Ok(flag.to_owned()),
         (None, Some(first)) if in_path => Ok(first),
-        _ => Ok(flavor.facts().default_stage.to_owned()),
+        _ => Ok(facts.default_stage.to_owned()),
     }
 }
 
@@ -185,8 +189,9 @@ fn route(flavor: Flavor, text: &str) -> Result<Route, Fault> {
         return Ok(Route::key(text));
     }
     let route = Route::parse(text).map_err(|error| Fault::usage(format!("--route: {error}")))?;
-    if route == Route::Default && flavor == Flavor::Rest {
-        return Err(Fault::usage("--route: REST APIs have no $default route")
+    let facts = flavor.facts();
+    if route == Route::Default && !facts.knows(Setting::DefaultRoute) {
+        return Err(Fault::usage(format!("--route: {} has no $default route", facts.a_title()))
             .hint("write 'ANY /{proxy+}' and 'ANY /'"));
     }
     Ok(route)
@@ -205,7 +210,8 @@ fn request(
             return Err(Fault::usage("--url and --path exclude each other: the URL has a path"));
         }
         (Some(target), None) => (target.path.clone(), target.query.clone()),
-        (None, path) => below_stage(api, path.unwrap_or("/")),
+        (None, Some(path)) => below_stage(api, path),
+        (None, None) => (api.prefix() + kind.moment.default_path(api), None),
     };
     let mut request = Request::new(method, path);
     request.query = joined_query(query, &flags.query)?;
@@ -290,9 +296,6 @@ fn caller(flavor: Flavor, flags: &CallerFlags) -> Result<Caller, Fault> {
     if let Some(address) = &flags.source_ip {
         caller.source_ip.clone_from(address);
     }
-    if flags.api_key.is_some() && !matches!(flavor, Flavor::Rest | Flavor::Websocket) {
-        return Err(Fault::usage(format!("--api-key: an {} knows no API keys", flavor.facts().title)));
-    }
     caller.api_key.clone_from(&flags.api_key);
     caller.identity = identity(flavor, flags)?;
     Ok(caller)
@@ -318,11 +321,11 @@ fn identity(flavor: Flavor, flags: &CallerFlags) -> Result<Identity, Fault> {
     for text in &flags.context {
         let (name, value) = pair("--context", text)?;
         let value = json_or_text(&value);
-        if flavor != Flavor::Http && (value.is_array() || value.is_object()) {
+        if !flavor.facts().knows(Setting::NestedContext) && (value.is_array() || value.is_object()) {
             //
+            let front_end = flavor.facts().a_title();
             let message = format!(
-                "--context {name}: the authorizer of a {} may return strings, numbers and booleans only",
-                flavor.facts().title
+                "--context {name}: {front_end}'s authorizer may return strings, numbers and booleans only"
             );
             return Err(Fault::usage(message).hint("with a list or an object the caller gets 500"));
         }

@@ -74,7 +74,7 @@ fn request(args: &Invoke, io: &mut Io) -> Result<Request, Fault> {
             let is_request = Moment::of_event(&event) == Moment::Request;
             let request = request_of(&event).filter(|_| is_request).zip(path_below_stage(&event));
             let (request, path) = request.ok_or_else(|| {
-                Fault::usage(format!("{name} is no event of a REST or HTTP API that tells its request"))
+                Fault::usage(format!("{name} is no event of a front end that tells its request"))
             })?;
             Ok(Request { path, ..request })
         }

@@ -65,9 +65,13 @@ pub struct ApiFlags {
     /// The region [default: from the URL, else us-east-1]
     #[arg(long, value_parser = values::label)]
     pub region: Option<String>,
-    /// The API id [default: from the URL, else a1b2c3d4e5]
+    /// The id of the API or function URL, or the name of the load balancer's target group
+    /// [default: from the URL, else a fixed one]
     #[arg(long, value_name = "ID", value_parser = values::label)]
     pub api_id: Option<String>,
+    /// The function URL streams: its invoke mode is RESPONSE_STREAM
+    #[arg(long)]
+    pub streaming: bool,
 }
 
 /// The endpoint types of REST APIs.

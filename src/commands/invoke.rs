@@ -7,7 +7,7 @@ use super::flags::{AnswerFlags, CallFlags};
 use super::invocation::{self, Case};
 use super::io::Io;
 use super::verdict::Verdict;
-use super::{endpoint, lint_response, meaning};
+use super::{endpoint, front_ends, meaning, settings};
 use crate::gateway::event::{EventKind, request_of};
 use crate::gateway::{Api, Flavor, Front, Moment, arn};
 use crate::http::Request;
@@ -44,7 +44,7 @@ pub struct Invoke {
     #[arg(long, value_name = "KIND|FILE|-", help_heading = "Event")]
     pub event: Option<String>,
     /// The front end between caller and function [default: that of the event, else rest]
-    #[arg(long, value_parser = lint_response::front_parser(), value_name = "NAME", help_heading = "Event")]
+    #[arg(long, value_parser = front_ends::front_parser(), value_name = "NAME", help_heading = "Event")]
     pub api: Option<Front>,
     /// The rest of the call.
     #[command(flatten)]
@@ -121,10 +121,13 @@ fn from_file(name: &str, args: &Invoke, io: &mut Io) -> Result<Case, Fault> {
     let mut event = read_event(name, io)?;
     call::apply_settings(&mut event, &args.call.set)?;
     let front = args.api.or_else(|| Front::of_event(&event)).ok_or_else(|| {
-        Fault::usage(format!("{name} is no event that we know")).hint("name the front end with --api")
+        Fault::usage(format!("{name} is no event of a front end that we know"))
+            .hint("name the front end with --api")
     })?;
+    settings::check(front.flavor(), &args.call.api, &args.call.caller)?;
     meaning::check_answer(front, &args.answer)?;
     let mut api = Api::new(front.flavor());
+    api.streaming = args.call.api.streaming;
     api.binary_media_types.clone_from(&args.call.api.binary_media_types);
     set_answer(&mut api, args);
     let mut request = request_of(&event).unwrap_or_else(|| Request::new("GET", api.prefix() + "/"));

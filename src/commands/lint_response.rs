@@ -3,34 +3,44 @@
 use super::event_list::Format;
 use super::exit::{Exit, Fault};
 use super::flags::AnswerFlags;
+use super::front_ends::{self, FrontEnds};
 use super::io::Io;
-use super::meaning;
-use crate::gateway::{Api, Decision, Exchange, Flavor, Front, Moment, Outcome, Stamp, arn};
+use super::{meaning, settings};
+use crate::gateway::{Api, Decision, Exchange, Flavor, Front, Moment, Outcome, Setting, Stamp, arn};
 use crate::http::Request;
-use crate::lint::{Judged, Summary, judge};
-use crate::report::{human, json};
-use clap::builder::{PossibleValuesParser, TypedValueParser};
+use crate::lint::{Judged, Shared, Summary, judge, shared};
+use crate::report::{human, json, verdicts};
 use clap::{Args, ValueEnum};
-use serde_json::Value;
+use serde_json::{Map, Value};
 use std::io::Write as _;
 
 /// Say whether API Gateway accepts a function's output, and what the caller gets
 #[derive(Debug, Args)]
-#[command(after_help = "Exit code: 0 clean or warnings only, 1 errors, 2 a file that cannot be read. An
-authorizer that denies a call gave an answer like any other: 0.
+#[command(
+    after_help = "Exit code: 0 clean or warnings only, 1 errors (of several front ends: at one of them),
+2 a file that cannot be read. An authorizer that denies a call gave an answer like any other: 0.
 
 Examples:
   apigw lint-response out.json
   node handler.js | apigw lint-response --api http -
+  apigw lint-response --api all out.json
+  apigw lint-response --api alb,alb-multi out.json
   apigw lint-response --api authorizer-token policy.json \\
-    --method-arn arn:aws:execute-api:us-east-1:123456789012:a1b2c3d4e5/prod/GET/users")]
+    --method-arn arn:aws:execute-api:us-east-1:123456789012:a1b2c3d4e5/prod/GET/users"
+)]
 pub struct LintResponse {
     /// Files with a function's result each; - or nothing for standard input
     #[arg(value_name = "FILE")]
     pub files: Vec<String>,
-    /// The front end that receives the result
-    #[arg(long, value_parser = front_parser(), default_value = "rest", value_name = "NAME")]
-    pub api: Front,
+    /// The front end that receives the result; several with commas, or all (but authorizers)
+    #[arg(
+        long,
+        value_parser = front_ends::parser(),
+        value_delimiter = ',',
+        default_value = "rest",
+        value_name = "NAME"
+    )]
+    pub api: Vec<FrontEnds>,
     /// The moment of a WebSocket connection that the result answers [default: message]
     #[arg(long, value_enum, value_name = "MOMENT")]
     pub moment: Option<MomentName>,
@@ -41,6 +51,10 @@ pub struct LintResponse {
     /// Settings of the API.
     #[command(flatten)]
     pub answer: AnswerFlags,
+    /// The function URL streams (its invoke mode is RESPONSE_STREAM): a file holds what the function
+    /// sends, with its prelude if it has one
+    #[arg(long)]
+    pub streaming: bool,
     /// The Accept header of the request that is answered
     #[arg(long, value_name = "TYPE")]
     pub accept: Option<String>,
@@ -63,55 +77,6 @@ pub enum MomentName {
     Disconnect,
 }
 
-/// Reads the name of a front, and knows all names for completions and for suggestions.
-pub(super) fn front_parser() -> impl TypedValueParser<Value = Front> {
-    let names = PossibleValuesParser::new(Front::all().map(Front::name));
-    names.try_map(|name| Front::from_name(&name).ok_or("no such front end"))
-}
-
-/// The API and the request that the options describe.
-fn call(args: &LintResponse) -> Result<(Api, Request), Fault> {
-    let authorizer = args.api.authorizer().is_some();
-    let rows = [
-        (
-            "--moment",
-            args.moment.is_some(),
-            args.api == Front::Api(Flavor::Websocket),
-            "only WebSocket APIs have connections",
-        ),
-        ("--method-arn", args.method_arn.is_some(), authorizer, "only authorizers are asked about a call"),
-        ("--accept", args.accept.is_some(), !authorizer, "no body is sent"),
-        ("--binary-media-type", !args.binary_media_types.is_empty(), !authorizer, "no body is sent"),
-    ];
-    meaning::refuse(args.api.name(), rows)?;
-    meaning::check_answer(args.api, &args.answer)?;
-    let mut api = Api::new(args.api.flavor());
-    api.binary_media_types.clone_from(&args.binary_media_types);
-    api.route_response = args.answer.route_response;
-    api.authorizer.simple_responses = args.answer.simple_responses;
-    let mut request = Request::new("GET", api.prefix() + "/");
-    if let Some(arn) = &args.method_arn {
-        (api, request) = arn::call_of(arn, &api).ok_or_else(|| {
-            Fault::usage(format!("--method-arn: `{arn}` is no call of a {}", args.api.flavor().facts().title))
-                .hint(format!("for example {}", arn::of_call(&api, &request)))
-        })?;
-    }
-    if let Some(accept) = &args.accept {
-        request.headers.append("Accept", accept);
-    }
-    Ok((api, request))
-}
-
-/// The moment that the result answers.
-fn moment(args: &LintResponse) -> Moment {
-    match (args.moment, args.api.flavor(), args.api.authorizer()) {
-        (Some(MomentName::Connect), ..) | (None, Flavor::Websocket, Some(_)) => Moment::Connect,
-        (Some(MomentName::Disconnect), ..) => Moment::Disconnect,
-        (Some(MomentName::Message), ..) | (None, Flavor::Websocket, None) => Moment::Message,
-        _ => Moment::Request,
-    }
-}
-
 /// Runs the command.
 ///
 /// # Errors
@@ -126,8 +91,12 @@ pub fn run(args: &LintResponse, io: &mut Io) -> Result<Exit, Fault> {
         }
         files.push("-".to_owned());
     }
-    let (api, request) = call(args)?;
-    let mut run = Run { args, api, request, results: Vec::new(), summary: Summary::default() };
+    let fronts = front_ends::chosen(&args.api);
+    if let [front] = fronts.as_slice() {
+        check(args, *front)?; // Of several front ends, each takes what it knows.
+    }
+    let calls = fronts.into_iter().map(|front| call(args, front)).collect::<Result<Vec<_>, _>>()?;
+    let mut run = Run { args, calls, results: Vec::new(), summary: Summary::default() };
     run.say_which_call(io)?;
     let mut unreadable = false;
     for file in &files {
@@ -147,11 +116,77 @@ pub fn run(args: &LintResponse, io: &mut Io) -> Result<Exit, Fault> {
     })
 }
 
+/// Refuses what means nothing for a front.
+fn check(args: &LintResponse, front: Front) -> Result<(), Fault> {
+    let authorizer = front.authorizer().is_some();
+    let websocket = front == Front::Api(Flavor::Websocket);
+    let binary = !args.binary_media_types.is_empty();
+    meaning::refuse(
+        front.name(),
+        [
+            ("--moment", args.moment.is_some(), websocket, "only WebSocket APIs have connections"),
+            (
+                "--method-arn",
+                args.method_arn.is_some(),
+                authorizer,
+                "only authorizers are asked about a call",
+            ),
+            ("--accept", args.accept.is_some(), !authorizer, "no body is sent"),
+            ("--binary-media-type", binary, !authorizer, "no body is sent"),
+        ],
+    )?;
+    meaning::check_answer(front, &args.answer)?;
+    let given = [
+        ("--binary-media-type", binary, Setting::BinaryMediaTypes),
+        ("--streaming", args.streaming, Setting::Streaming),
+    ];
+    settings::check_flags(front.flavor(), &given)
+}
+
+/// What a front is asked: the API, the request that is answered, and the moment.
+struct Asked {
+    front: Front,
+    api: Api,
+    request: Request,
+    moment: Moment,
+}
+
+/// The call that the options describe for a front.
+fn call(args: &LintResponse, front: Front) -> Result<Asked, Fault> {
+    let facts = front.flavor().facts();
+    let mut api = Api::new(front.flavor());
+    api.binary_media_types.clone_from(&args.binary_media_types);
+    api.streaming = args.streaming && facts.knows(Setting::Streaming);
+    api.route_response = args.answer.route_response;
+    api.authorizer.simple_responses = args.answer.simple_responses;
+    let mut request = Request::new("GET", api.prefix() + "/");
+    if let (Some(arn), true) = (&args.method_arn, front.authorizer().is_some()) {
+        (api, request) = arn::call_of(arn, &api).ok_or_else(|| {
+            Fault::usage(format!("--method-arn: `{arn}` is no call of {}", facts.a_title()))
+                .hint(format!("for example {}", arn::of_call(&api, &request)))
+        })?;
+    }
+    if let Some(accept) = &args.accept {
+        request.headers.append("Accept", accept);
+    }
+    Ok(Asked { front, api, request, moment: moment(args, front) })
+}
+
+/// The moment that the result answers.
+fn moment(args: &LintResponse, front: Front) -> Moment {
+    match (front, args.moment) {
+        (Front::Api(Flavor::Websocket), Some(MomentName::Connect)) => Moment::Connect,
+        (Front::Api(Flavor::Websocket), Some(MomentName::Disconnect)) => Moment::Disconnect,
+        (Front::Api(Flavor::Websocket), _) => Moment::Message,
+        (Front::Authorizer(_), _) if front.flavor() == Flavor::Websocket => Moment::Connect,
+        _ => Moment::Request,
+    }
+}
+
 /// One run over several files.
 struct Run<'r> {
     args: &'r LintResponse,
-    api: Api,
-    request: Request,
+    calls: Vec<Asked>,
     results: Vec<Value>,
     summary: Summary,
 }
@@ -159,48 +194,35 @@ struct Run<'r> {
 impl Run<'_> {
     /// The policy of an authorizer is judged for one call: says which, if nobody chose it.
     fn say_which_call(&self, io: &mut Io) -> Result<(), Fault> {
-        if self.args.api.authorizer().is_some() && self.args.method_arn.is_none() {
-            let arn = arn::of_call(&self.api, &self.request);
+        let asked = self.calls.iter().find(|asked| asked.front.authorizer().is_some());
+        if let (Some(asked), None) = (asked, &self.args.method_arn) {
+            let arn = arn::of_call(&asked.api, &asked.request);
             writeln!(io.err, "note: judged for the call {arn}; name another one with --method-arn")?;
         }
         Ok(())
     }
 
+    /// Judges a file for each front end. Findings that several share are counted once.
     fn judge(&mut self, file: &str, bytes: &[u8], io: &mut Io) -> Result<(), Fault> {
         let name = if file == "-" { "<stdin>" } else { file };
-        let exchange = Exchange {
-            api: &self.api,
-            request: &self.request,
-            stamp: &Stamp::default(),
-            moment: moment(self.args),
-        };
-        let judged = judge(name, bytes, self.args.api, &exchange);
-        self.summary.add(&judged.findings);
-        match self.args.format {
-            Format::Json => self.results.push(self.result(name, &judged)),
-            Format::Human => {
-                let Judged { source, findings, outcome, decision } = &judged;
-                if self.summary.checked > 1 && !findings.is_empty() {
+        let judged: Vec<_> = self.calls.iter().map(|asked| (asked.front, asked.judge(name, bytes))).collect();
+        let shared = shared(&judged);
+        let distinct: Vec<_> = shared.iter().map(|shared| shared.finding.clone()).collect();
+        self.summary.add(&distinct);
+        match (self.args.format, judged.as_slice()) {
+            (Format::Json, judged) => {
+                let results = self.calls.iter().zip(judged);
+                self.results.extend(results.map(|(asked, (_, judged))| asked.result(name, judged)));
+            }
+            (Format::Human, [(_, Judged { findings, decision: None, .. })]) if findings.is_empty() => {}
+            (Format::Human, judged) => {
+                if self.summary.checked > 1 {
                     writeln!(io.out)?;
                 }
-                if let Some(decision) = decision {
-                    writeln!(io.out, "{name}: {}", in_words(*decision, outcome))?;
-                }
-                let text = human::findings(source, findings, outcome, self.args.api, io.out_style());
-                io.out.write_all(text.as_bytes())?;
+                io.out.write_all(text(judged, &shared, io.out_style()).as_bytes())?;
             }
         }
         Ok(())
-    }
-
-    fn result(&self, name: &str, judged: &Judged) -> Value {
-        let mut members =
-            serde_json::Map::from_iter([("file".to_owned(), name.into()), ("document".to_owned(), 0.into())]);
-        if judged.decision.is_some() {
-            members.insert("method_arn".to_owned(), arn::of_call(&self.api, &self.request).into());
-        }
-        members.extend(json::judged(self.args.api, &judged.outcome, &judged.findings, &judged.source));
-        Value::Object(members)
     }
 
     fn finish(&mut self, io: &mut Io) -> Result<(), Fault> {
@@ -215,6 +237,41 @@ impl Run<'_> {
             }
         }
         Ok(())
+    }
+}
+
+/// For one front end its findings; for several a table first, and each finding once.
+fn text(judged: &[(Front, Judged)], shared: &[Shared], style: human::Style) -> String {
+    if let [(front, Judged { source, findings, outcome, decision })] = judged {
+        let decided = decision.map(|decision| format!("{}: {}\n", source.name, in_words(decision, outcome)));
+        return decided.unwrap_or_default() + &human::findings(source, findings, outcome, *front, style);
+    }
+    let table = verdicts::table(judged, style);
+    // A stream's source is its prelude; the longest one has every place that is pointed at.
+    let source = judged.iter().map(|(_, judged)| &judged.source).max_by_key(|source| source.text.len());
+    match source {
+        Some(source) if !shared.is_empty() => {
+            format!("{table}\n{}", verdicts::findings(source, shared, style))
+        }
+        _ => table,
+    }
+}
+
+impl Asked {
+    fn judge(&self, name: &str, bytes: &[u8]) -> Judged {
+        let Self { front, api, request, moment } = self;
+        let exchange = Exchange { api, request, stamp: &Stamp::default(), moment: *moment };
+        judge(name, bytes, *front, &exchange)
+    }
+
+    fn result(&self, name: &str, judged: &Judged) -> Value {
+        let mut members =
+            Map::from_iter([("file".to_owned(), name.into()), ("document".to_owned(), 0.into())]);
+        if judged.decision.is_some() {
+            members.insert("method_arn".to_owned(), arn::of_call(&self.api, &self.request).into());
+        }
+        members.extend(json::judged(self.front, &judged.outcome, &judged.findings, &judged.source));
+        Value::Object(members)
     }
 }
 

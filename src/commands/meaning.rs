@@ -5,7 +5,7 @@ use super::exit::Fault;
 use super::flags::{AnswerFlags, CallFlags, ConnectionFlags};
 use super::io::Io;
 use crate::gateway::event::EventKind;
-use crate::gateway::{AuthorizerKind, Flavor, Front, IdentitySource, Moment};
+use crate::gateway::{Api, AuthorizerKind, Flavor, Front, IdentitySource, Moment};
 use crate::http::{Headers, Request};
 use std::io::Write as _;
 
@@ -51,7 +51,7 @@ pub(super) fn refuse(name: &str, rows: impl IntoIterator<Item = Row>) -> Result<
     }
 }
 
-fn connection_rows(kind: &EventKind, flags: &CallFlags) -> [Row; 9] {
+fn connection_rows(kind: &EventKind, flags: &CallFlags) -> [Row; 8] {
     let websocket = kind.flavor == Flavor::Websocket;
     let authorizer = kind.front.authorizer().is_some();
     let (request, connection) = (&flags.request, &flags.connection);
@@ -63,7 +63,6 @@ fn connection_rows(kind: &EventKind, flags: &CallFlags) -> [Row; 9] {
         ("--path", request.path.is_some(), !websocket, "a WebSocket API has no path but its stage"),
         ("--query", !request.query.is_empty(), opens, "only the upgrade has a query"),
         ("--data", !request.data.is_empty(), says, "only messages have a body"),
-        ("--claim", !flags.caller.claims.is_empty(), !websocket, "WebSocket APIs know no claims"),
         (
             "--connection-id",
             connection.connection_id.is_some(),
@@ -108,11 +107,23 @@ fn authorizer_rows(kind: &EventKind, flags: &CallFlags) -> [Row; 7] {
     ]
 }
 
+/// Sets what the flags say of an authorizer and of routes.
+///
+/// # Errors
+/// A usage fault if an identity source is none.
+pub(super) fn set(api: &mut Api, kind: &EventKind, flags: &CallFlags) -> Result<(), Fault> {
+    api.authorizer.identity_sources = identity_sources(kind, flags)?;
+    if let Some(expression) = &flags.connection.route_selection {
+        api.route_selection.clone_from(expression);
+    }
+    Ok(())
+}
+
 /// The identity sources that the flags name, or the usual one of the kind.
 ///
 /// # Errors
 /// A usage fault if a source is none.
-pub(super) fn identity_sources(kind: &EventKind, flags: &CallFlags) -> Result<Vec<IdentitySource>, Fault> {
+fn identity_sources(kind: &EventKind, flags: &CallFlags) -> Result<Vec<IdentitySource>, Fault> {
     let Some(authorizer) = kind.front.authorizer() else { return Ok(Vec::new()) };
     let texts = &flags.authorizer.identity_sources;
     if authorizer == AuthorizerKind::Token && texts.len() > 1 {
@@ -135,12 +146,7 @@ pub(super) fn identity_sources(kind: &EventKind, flags: &CallFlags) -> Result<Ve
 ///
 /// # Errors
 /// Faults of writing.
-pub(super) fn lend_token(
-    kind: &EventKind,
-    flags: &CallFlags,
-    headers: &mut Headers,
-    io: &mut Io,
-) -> Result<(), Fault> {
+fn lend_token(kind: &EventKind, flags: &CallFlags, headers: &mut Headers, io: &mut Io) -> Result<(), Fault> {
     let said = !flags.authorizer.identity_sources.is_empty() || !flags.request.headers.is_empty();
     let usual = kind.front.authorizer().and_then(|kind| kind.facts().usual_source);
     if let (false, Some(IdentitySource::Header(name))) = (said, usual.and_then(IdentitySource::parse)) {
@@ -151,7 +157,7 @@ pub(super) fn lend_token(
 }
 
 /// The payload of the close frame that the flags describe.
-pub(super) fn close_frame(flags: &ConnectionFlags) -> Vec<u8> {
+fn close_frame(flags: &ConnectionFlags) -> Vec<u8> {
     let reason = flags.disconnect_reason.as_deref().unwrap_or_default();
     match flags.disconnect_code {
         Some(code) => [&code.to_be_bytes()[..], reason.as_bytes()].concat(),
@@ -159,9 +165,18 @@ pub(super) fn close_frame(flags: &ConnectionFlags) -> Vec<u8> {
     }
 }
 
-/// The body of a request at a moment: a close frame has its own flags.
-pub(super) fn finish_request(kind: &EventKind, flags: &CallFlags, request: &mut Request) {
+/// The body of a close frame, and the token of a request that has none.
+///
+/// # Errors
+/// Faults of writing.
+pub(super) fn finish_request(
+    kind: &EventKind,
+    flags: &CallFlags,
+    request: &mut Request,
+    io: &mut Io,
+) -> Result<(), Fault> {
     if kind.moment == Moment::Disconnect {
         request.body = close_frame(&flags.connection);
     }
+    lend_token(kind, flags, &mut request.headers, io)
 }

@@ -1,6 +1,7 @@
 //! A URL as a client calls it, taken apart; nothing is decoded.
 
 use super::exit::Fault;
+use crate::gateway::HostName;
 use crate::http::{encoding, query};
 
 /// Host, path and query of a URL.
@@ -9,6 +10,7 @@ pub(super) struct Target {
     pub(super) host: String,
     pub(super) path: String,
     pub(super) query: Option<String>,
+    pub(super) https: bool,
 }
 
 impl Target {
@@ -35,15 +37,13 @@ impl Target {
         if !host.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-._:[]".contains(&byte)) {
             return Err(Fault::usage(format!("--url: `{}` is not a host name", host.escape_debug())));
         }
-        Ok(Self { host: host.to_ascii_lowercase(), path: encoding::tidy_path(path), query })
+        let https = !scheme.eq_ignore_ascii_case("http");
+        Ok(Self { host: host.to_ascii_lowercase(), path: encoding::tidy_path(path), query, https })
     }
 
-    /// API id and region, if the host is an API's default name.
-    pub(super) fn execute_api(&self) -> Option<(&str, &str)> {
-        let mut labels = self.host.split(':').next().unwrap_or_default().split('.');
-        let (id, service, region) = (labels.next()?, labels.next()?, labels.next()?);
-        let domain = labels.next();
-        (service == "execute-api" && domain == Some("amazonaws")).then_some((id, region))
+    /// What the host tells if it is a front end's default name.
+    pub(super) fn default_name(&self) -> Option<HostName> {
+        HostName::parse(&self.host)
     }
 }
 

@@ -9,7 +9,7 @@ use crate::gateway::respond::own_answer;
 use crate::gateway::{Decision, Front, Invocation, Outcome};
 use crate::http::Response;
 use crate::json::Text;
-use crate::lint::{Finding, Source, Summary, judge_outcome, judge_syntax};
+use crate::lint::{Finding, Judged, Source, Summary, judge_outcome, judge_stream, judge_syntax};
 use crate::report::{human, json};
 use crate::transport::{Failure, Invoked, Timings};
 use serde_json::{Map, Value, json};
@@ -72,53 +72,65 @@ pub(super) fn unrouted(case: &Case, unroutable: &Unroutable) -> Verdict {
 /// What the gateway makes of the function's answer, or of its failure.
 pub(super) fn judge(case: Case, invoked: Invoked, request_id: &str) -> Verdict {
     let Invoked { payload, failure, timings, .. } = invoked;
-    let text = String::from_utf8_lossy(&payload).into_owned();
-    let source = Source { name: "<result>".to_owned(), text };
     let failed = failure.as_ref().map(|failure| Failed {
         error_type: failure.error_type().to_owned(),
         message: failure.message(request_id),
         explanation: failure.explain(),
-        answered: answered_beside(failure, &source, request_id),
+        answered: answered_beside(failure, &payload, request_id),
     });
-    let (outcome, findings) = judge_payload(&case, &source, failure.as_ref(), failed.as_ref());
-    let (response, decision) = (outcome.response.clone(), case.front.decision(&outcome));
-    let (front, event) = (case.front, case.event.ok());
-    let unroutable = None;
+    let judged = judge_payload(&case, &payload, failure.as_ref(), failed.as_ref());
+    let Judged { source, outcome, decision, findings } = judged;
+    let response = outcome.response.clone();
+    let (front, event, unroutable) = (case.front, case.event.ok(), None);
     let known = Known { front, decision, event, payload, outcome, source, findings, failed, unroutable };
     Verdict { known: Some(known), response, timings: milliseconds(timings) }
 }
 
-fn judge_payload(
-    case: &Case,
-    source: &Source,
-    failure: Option<&Failure>,
-    failed: Option<&Failed>,
-) -> (Outcome, Vec<Finding>) {
-    let respond = |invocation| case.front.answer(&case.exchange(), invocation);
-    if failure == Some(&Failure::ResponseTooLarge) {
-        return (respond(Invocation::ReturnedTooMuch), Vec::new());
+fn judge_payload(case: &Case, payload: &[u8], failure: Option<&Failure>, failed: Option<&Failed>) -> Judged {
+    const NAME: &str = "<result>";
+    let exchange = case.exchange();
+    let judged = |source, outcome, findings| Judged {
+        decision: case.front.decision(&outcome),
+        source,
+        outcome,
+        findings,
+    };
+    if exchange.api.streaming && failure.is_none() {
+        return judge_stream(NAME, payload, &exchange);
     }
+    let source = Source { name: NAME.to_owned(), text: String::from_utf8_lossy(payload).into_owned() };
+    let too_much = failure == Some(&Failure::ResponseTooLarge)
+        || failure.is_none() && payload.len() > exchange.api.flavor.facts().max_result_bytes;
     let failed = failed.is_some_and(|failed| !failed.answered);
-    let text = match Text::parse(source.name.clone(), source.text.clone()) {
+    let without_findings = |invocation| {
+        let outcome = case.front.answer(&exchange, invocation);
+        judged(source.clone(), outcome, Vec::new())
+    };
+    if too_much {
+        return without_findings(Invocation::ReturnedTooMuch);
+    }
+    let text = match Text::parse(NAME, source.text.as_str()) {
         Ok(text) => text,
-        Err(_) if failed => {
-            let error = Value::from(source.text.as_str());
-            return (respond(Invocation::Failed(&error)), Vec::new());
+        Err(_) if failed => return without_findings(Invocation::Failed(&Value::from(source.text.as_str()))),
+        Err(error) => {
+            let outcome = case.front.answer(&exchange, Invocation::ReturnedGarbage);
+            let findings = vec![judge_syntax(&error, &outcome)];
+            return judged(source, outcome, findings);
         }
-        Err(error) => return (respond(Invocation::ReturnedGarbage), vec![judge_syntax(&error)]),
     };
     let value = text.value();
-    let outcome = respond(if failed { Invocation::Failed(&value) } else { Invocation::Returned(&value) });
+    let end = if failed { Invocation::Failed(&value) } else { Invocation::Returned(&value) };
+    let outcome = case.front.answer(&exchange, end);
     let findings = judge_outcome(&outcome, &text);
-    (outcome, findings)
+    judged(source, outcome, findings)
 }
 
 /// Whether the payload is the function's own answer, although it broke a rule: then the caller
 /// gets that answer.
-fn answered_beside(failure: &Failure, source: &Source, request_id: &str) -> bool {
+fn answered_beside(failure: &Failure, payload: &[u8], request_id: &str) -> bool {
     match failure {
         Failure::TwoAnswers | Failure::ExitedAfterAnswer(_) => true,
-        Failure::WrongRequestId { .. } => source.text.as_bytes() != failure.payload(request_id),
+        Failure::WrongRequestId { .. } => payload != failure.payload(request_id),
         _ => false,
     }
 }

@@ -3,6 +3,8 @@
 use super::authorizer::IdentitySource;
 use super::flavor::Flavor;
 use super::route::Route;
+use super::stamp::Stamp;
+use crate::http::Request;
 use serde_json::{Map, Value};
 
 /// An API with one stage, as far as events and responses depend on it.
@@ -10,7 +12,8 @@ use serde_json::{Map, Value};
 pub struct Api {
     /// Which front end it is.
     pub flavor: Flavor,
-    /// The API id, ten lower-case letters and digits on AWS.
+    /// The API id, ten lower-case letters and digits on AWS; the id of a function URL; the name of
+    /// a load balancer's target group, or of a VPC Lattice service.
     pub id: String,
     /// The account that owns the API, twelve digits.
     pub account: String,
@@ -28,6 +31,10 @@ pub struct Api {
     pub endpoint: Endpoint,
     /// Under which name it is called.
     pub domain: Domain,
+    /// Whether a function URL's invoke mode is `RESPONSE_STREAM` (U-018).
+    pub streaming: bool,
+    /// Whether clients come over TLS; only a load balancer listens without it.
+    pub https: bool,
     /// The Lambda authorizer of the routes, as far as it has settings.
     pub authorizer: AuthorizerSettings,
     /// How a WebSocket API finds the route of a message (W-010).
@@ -117,7 +124,7 @@ impl Api {
     pub fn new(flavor: Flavor) -> Self {
         Self {
             flavor,
-            id: "a1b2c3d4e5".to_owned(),
+            id: flavor.facts().default_id.to_owned(),
             account: "123456789012".to_owned(),
             region: "us-east-1".to_owned(),
             stage: flavor.facts().default_stage.to_owned(),
@@ -129,6 +136,8 @@ impl Api {
             authorizer: AuthorizerSettings::default(),
             route_selection: "$request.body.action".to_owned(), // W-010
             route_response: false,
+            streaming: false,
+            https: true,
         }
     }
 
@@ -136,12 +145,21 @@ impl Api {
     pub fn host(&self) -> String {
         match &self.domain {
             Domain::Custom { name, .. } => name.clone(),
-            Domain::ExecuteApi => {
-                let suffix =
-                    if self.region.starts_with("cn-") { "amazonaws.com.cn" } else { "amazonaws.com" };
-                format!("{}.execute-api.{}.{suffix}", self.id, self.region)
-            }
+            Domain::ExecuteApi => self.flavor.facts().service.host(self),
         }
+    }
+
+    /// The partition of its ARNs.
+    pub(super) fn partition(&self) -> &'static str {
+        match self.region.split('-').next() {
+            Some("cn") => "aws-cn",
+            _ => "aws",
+        }
+    }
+
+    /// The stamp of ids that do not change from request to request.
+    pub(super) fn stamp(&self) -> Stamp {
+        Stamp::default().for_request(&Request::new(&self.id, &self.stage))
     }
 
     /// What stands before the routes' paths in a request: `/prod`, `/base`, or nothing.

@@ -82,6 +82,21 @@ pub static WEBSOCKET_AUTHORIZER_CONFIGURATION: GatewayError =
 pub static WEBSOCKET_BINARY: GatewayError = error(1003, "", None);
 /// A message of more than 128 KB closes the connection with code 1009 (W-027).
 pub static WEBSOCKET_TOO_LARGE: GatewayError = error(1009, "", None);
+/// A function that failed behind a function URL (U-015).
+pub static URL_FAILED: GatewayError = error(502, "Internal Server Error", None);
+/// A function URL that leads nowhere (U-016).
+pub static URL_UNKNOWN: GatewayError = error(403, r#"{"Message":null}"#, Some("AccessDeniedException"));
+
+/// A malformed result, a failed function, its time limit (L-026). Only the heading of the page is
+/// on record.
+pub static ALB_BAD_GATEWAY: GatewayError = error(
+    502,
+    "<html>\r\n<head><title>502 Bad Gateway</title></head>\r\n<body>\r\n<center><h1>502 Bad Gateway</h1></center>\r\n</body>\r\n</html>\r\n",
+    None,
+);
+
+/// A failure behind VPC Lattice; its status is not known (V-003).
+pub static LATTICE_BAD_GATEWAY: GatewayError = error(502, "", None);
 
 #[cfg(test)]
 mod tests {

@@ -1,9 +1,13 @@
 //! The flavours of front end, and the one table of what differs between them in numbers and text.
 
+mod rows;
+
 use super::errors::{self, GatewayError};
 use super::event::{self, Call, Unroutable};
+use super::host::{HostName, Service};
 use super::notice::{Evidence, Notice};
-use super::respond::{self, Exchange, Outcome};
+use super::respond::{self, Exchange, MAX_RESULT_BYTES, Outcome};
+use super::setting::Setting;
 use crate::http::Request;
 use serde_json::Value;
 use std::fmt;
@@ -15,6 +19,16 @@ pub enum Flavor {
     Rest,
     /// HTTP API with payload format 2.0.
     Http,
+    /// HTTP API with payload format 1.0.
+    HttpV1,
+    /// Lambda function URL.
+    Url,
+    /// Application Load Balancer, whose target group has single-value headers.
+    Alb,
+    /// Application Load Balancer, whose target group has multi-value headers.
+    AlbMulti,
+    /// VPC Lattice service, event structure version 2.
+    Lattice,
     /// WebSocket API with a Lambda proxy integration.
     Websocket,
 }
@@ -27,18 +41,30 @@ pub struct Facts {
     pub name: &'static str,
     /// The name in sentences.
     pub title: &'static str,
+    /// Who answers in its place when something fails, as the subject of a sentence.
+    pub actor: &'static str,
+    /// The service under whose names it answers.
+    pub service: Service,
+    /// Its id when nobody names one.
+    pub default_id: &'static str,
+    /// What can be set of it, and known of its callers.
+    pub knows: &'static [Setting],
     /// The stage when nobody names one.
     pub default_stage: &'static str,
-    /// The content type when a result names none.
+    /// The content type when a result names none; empty if there is none then.
     pub default_content_type: &'static str,
     /// The answer to a result that is malformed, and to a function that failed.
     pub refusal: &'static GatewayError,
-    /// The answer to a result over Lambda's payload limit.
+    /// The largest result that it takes, in bytes.
+    pub max_result_bytes: usize,
+    /// The answer to a result that is larger.
     pub too_large: &'static GatewayError,
     /// The fact behind the refusal of a failed function, and how well it is known.
     pub failure_is_known: (&'static str, Evidence),
     /// The fact behind `too_large`, and how well it is known.
     pub too_large_is_known: (&'static str, Evidence),
+    /// The fact behind the refusal of bytes that are no JSON, and how well it is known.
+    pub garbage_is_known: (&'static str, Evidence),
     /// The answer when the integration's time limit passes before the function's.
     pub timeout: &'static GatewayError,
     /// The answer to a request that no route matches.
@@ -54,16 +80,47 @@ pub struct Facts {
     pub(super) own_answer: fn(&Exchange<'_>, &GatewayError) -> crate::http::Response,
 }
 
+impl Facts {
+    /// Whether that can be set of it, or known of its callers.
+    pub fn knows(&self, setting: Setting) -> bool {
+        self.knows.contains(&setting)
+    }
+
+    /// The title behind its article: `an HTTP API`.
+    pub fn a_title(&self) -> String {
+        let vowel = self.title.starts_with(['A', 'E', 'I', 'O', 'U']) || self.title.starts_with("HTTP");
+        format!("{} {}", if vowel { "an" } else { "a" }, self.title)
+    }
+}
+
 static REST: Facts = Facts {
     flavor: Flavor::Rest,
     name: "rest",
     title: "REST API",
+    actor: "API Gateway",
+    service: Service::ExecuteApi,
+    default_id: "a1b2c3d4e5",
+    knows: &[
+        Setting::Stages,
+        Setting::StageVariables,
+        Setting::Routes,
+        Setting::BinaryMediaTypes,
+        Setting::EndpointTypes,
+        Setting::CustomDomains,
+        Setting::BasePaths,
+        Setting::ApiKeys,
+        Setting::LambdaAuthorizers,
+        Setting::Claims,
+        Setting::IamCallers,
+    ],
     default_stage: "prod",
     default_content_type: "application/json",
     refusal: &errors::REST_MALFORMED,
+    max_result_bytes: MAX_RESULT_BYTES,
     too_large: &errors::REST_MALFORMED,
     failure_is_known: ("R-171", Evidence::Recorded),
     too_large_is_known: ("R-174", Evidence::Reported),
+    garbage_is_known: ("R-140", Evidence::Reported),
     timeout: &errors::REST_TIMEOUT,
     no_route: &errors::REST_NO_ROUTE,
     //
@@ -80,12 +137,18 @@ static HTTP: Facts = Facts {
     flavor: Flavor::Http,
     name: "http",
     title: "HTTP API",
+    actor: "API Gateway",
+    service: Service::ExecuteApi,
+    default_id: "a1b2c3d4e5",
+    knows: rows::HTTP_KNOWS,
     default_stage: "$default",
     default_content_type: "text/plain; charset=utf-8", // H-062
     refusal: &errors::HTTP_MALFORMED,
+    max_result_bytes: MAX_RESULT_BYTES,
     too_large: &errors::HTTP_TOO_LARGE,
     failure_is_known: ("H-064", Evidence::Recorded),
     too_large_is_known: ("H-082", Evidence::Inferred),
+    garbage_is_known: ("H-079", Evidence::Reported),
     timeout: &errors::HTTP_TIMEOUT,
     no_route: &errors::HTTP_NO_ROUTE,
     // H-068: the reason stands only in the access log, and only if the format asks for it
@@ -98,34 +161,30 @@ static HTTP: Facts = Facts {
     own_answer: respond::http::own_answer,
 };
 
-static WEBSOCKET: Facts = Facts {
-    flavor: Flavor::Websocket,
-    name: "websocket",
-    title: "WebSocket API",
-    default_stage: "prod",
-    default_content_type: "application/json",
-    refusal: &errors::WEBSOCKET_MALFORMED,
-    too_large: &errors::WEBSOCKET_MALFORMED,
-    failure_is_known: ("W-023", Evidence::Reported),
-    too_large_is_known: ("W-023", Evidence::Inferred),
-    timeout: &errors::WEBSOCKET_MALFORMED,
-    no_route: &errors::WEBSOCKET_NO_ROUTE,
-    // W-024
-    malformed_log: "execution log: Malformed Lambda proxy response",
-    result_schema: respond::shape::WEBSOCKET_SCHEMA,
-    refusals: respond::shape::websocket,
-    build_event: event::websocket::build,
-    read_event: event::websocket::read,
-    accept: respond::websocket::accept,
-    own_answer: respond::websocket::own_answer,
-};
-
 /// The table; a flavour's place in it is its discriminant.
-static TABLE: [&Facts; Flavor::ALL.len()] = [&REST, &HTTP, &WEBSOCKET];
+static TABLE: [&Facts; Flavor::ALL.len()] = [
+    &REST,
+    &HTTP,
+    &rows::HTTP_V1,
+    &rows::URL,
+    &rows::ALB,
+    &rows::ALB_MULTI,
+    &rows::LATTICE,
+    &rows::WEBSOCKET,
+];
 
 impl Flavor {
     /// Every flavour, in the order in which they are listed to people.
-    pub const ALL: [Self; 3] = [Self::Rest, Self::Http, Self::Websocket];
+    pub const ALL: [Self; 8] = [
+        Self::Rest,
+        Self::Http,
+        Self::HttpV1,
+        Self::Url,
+        Self::Alb,
+        Self::AlbMulti,
+        Self::Lattice,
+        Self::Websocket,
+    ];
 
     /// The flavour's row in the table.
     pub fn facts(self) -> &'static Facts {
@@ -140,9 +199,21 @@ impl Flavor {
     /// The flavour whose events look like this one; `None` if it is no event that we know.
     pub fn of_event(event: &Value) -> Option<Self> {
         let context = event.get("requestContext")?;
+        if context.get("elb").is_some() {
+            // L-001: one kind of map, or the other
+            return Some(if event.get("multiValueHeaders").is_some() { Self::AlbMulti } else { Self::Alb });
+        }
+        if context.get("serviceNetworkArn").is_some() {
+            return Some(Self::Lattice); // V-002
+        }
         // H-001; a REST event has no version, one with version 1.0 is an HTTP API's
         match event.get("version").and_then(Value::as_str) {
-            Some("2.0") => context.get("http").map(|_| Self::Http),
+            Some("2.0") => context.get("http").map(|_| {
+                let domain = context.get("domainName").and_then(Value::as_str).unwrap_or_default();
+                let of_url = HostName::parse(domain).is_some_and(|host| host.service == Service::LambdaUrl);
+                if of_url { Self::Url } else { Self::Http } // U-007
+            }),
+            Some("1.0") => event.get("httpMethod").map(|_| Self::HttpV1), // H-040
             Some(_) => None,
             // W-001, W-005: no HTTP parts, but a connection
             None if context.get("connectionId").is_some() => Some(Self::Websocket),
@@ -160,6 +231,7 @@ impl fmt::Display for Flavor {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use serde_json::json;
 
     #[test]
     fn every_flavour_has_its_own_row() {
@@ -167,5 +239,34 @@ mod tests {
             assert_eq!(flavor.facts().flavor, flavor);
             assert_eq!(Flavor::from_name(flavor.facts().name), Some(flavor));
         }
+    }
+
+    #[test]
+    fn events_are_told_apart_by_what_they_alone_have() {
+        let of = |event: Value| Flavor::of_event(&event).map(|flavor| flavor.facts().name);
+        let context = |domain: &str| json!({ "http": {}, "domainName": domain });
+        let cases = [
+            (json!({ "version": "2.0", "requestContext": context("a.lambda-url.eu-west-1.on.aws") }), "url"),
+            (json!({ "version": "2.0", "requestContext": context("api.example.com") }), "http"),
+            (json!({ "version": "1.0", "httpMethod": "GET", "requestContext": {} }), "http-v1"),
+            (json!({ "httpMethod": "GET", "requestContext": {} }), "rest"),
+            (json!({ "httpMethod": "GET", "headers": {}, "requestContext": { "elb": {} } }), "alb"),
+            (json!({ "multiValueHeaders": {}, "requestContext": { "elb": {} } }), "alb-multi"),
+            (json!({ "version": "2.0", "requestContext": { "serviceNetworkArn": "" } }), "lattice"),
+        ];
+        for (event, name) in cases {
+            assert_eq!(of(event.clone()), Some(name), "{event}");
+        }
+        for other in [json!({}), json!({ "version": "3.0", "requestContext": {} }), json!(1)] {
+            assert_eq!(of(other), None);
+        }
+    }
+
+    #[test]
+    fn titles_have_their_article() {
+        let titles = [Flavor::Rest, Flavor::HttpV1, Flavor::Url, Flavor::Alb].map(|f| f.facts().a_title());
+        let expected =
+            ["a REST API", "an HTTP API (payload 1.0)", "a function URL", "an Application Load Balancer"];
+        assert_eq!(titles, expected);
     }
 }

@@ -1,10 +1,11 @@
 //! Everything that takes a function's result: the flavours of API, and the kinds of authorizer.
 
+use super::api::Api;
 use super::authorizer::{AuthorizerKind, Decision, decide};
 use super::errors::GatewayError;
 use super::event::{Call, Unroutable};
 use super::flavor::Flavor;
-use super::respond::{Exchange, Invocation, Outcome, is_function_error, respond};
+use super::respond::{Exchange, Invocation, Outcome, is_function_error, respond, returned};
 use serde_json::Value;
 use std::fmt;
 
@@ -111,6 +112,16 @@ impl Front {
     /// What an outcome amounts to, for an authorizer.
     pub fn decision(self, outcome: &Outcome) -> Option<Decision> {
         self.authorizer().map(|_| Decision::of(outcome))
+    }
+
+    /// How the function ended that returned this value, written in so many bytes.
+    pub fn returned<'i>(self, api: &Api, value: &'i Value, bytes: usize) -> Invocation<'i> {
+        match self {
+            Self::Api(_) => returned(api, value, bytes),
+            Self::Authorizer(_) if bytes > api.flavor.facts().max_result_bytes => Invocation::ReturnedTooMuch,
+            Self::Authorizer(_) if self.is_failure(value) => Invocation::Failed(value),
+            Self::Authorizer(_) => Invocation::Returned(value),
+        }
     }
 
     /// Whether a payload is Lambda's word for a failure. An authorizer's result has no error

@@ -17,6 +17,7 @@ const BASE64_URL: &[u8] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz
 const LOWER: &[u8] = b"abcdefghijklmnopqrstuvwxyz0123456789";
 const UPPER: &[u8] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789";
 const HEX: &[u8] = b"0123456789abcdef";
+const DIGITS: &[u8] = b"0123456789";
 
 /// The instant of a call and the seed from which all of its ids are drawn.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -115,6 +116,11 @@ impl Stamp {
     /// `length` lower-case hexadecimal digits.
     pub fn hex(&self, label: &str, length: usize) -> String {
         self.draw(label, HEX, length)
+    }
+
+    /// `length` decimal digits, as behind a load balancer's name.
+    pub fn digits(&self, label: &str, length: usize) -> String {
+        self.draw(label, DIGITS, length)
     }
 
     /// `length` lower-case letters and digits, as in resource and deployment ids.

@@ -76,6 +76,20 @@ impl Finding {
     }
 }
 
+impl Finding {
+    /// The same, resting on the facts of a notice, where those are weak.
+    #[must_use]
+    pub(super) fn known_from(mut self, notice: &Notice) -> Self {
+        let highest = highest(notice.evidence);
+        if highest < Severity::Error {
+            self.severity = self.severity.min(highest);
+            self.facts.clone_from(&notice.facts);
+            self.evidence = notice.evidence;
+        }
+        self
+    }
+}
+
 /// What is only inferred, or was reported once, is never an error.
 fn highest(evidence: Evidence) -> Severity {
     match evidence {

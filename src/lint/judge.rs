@@ -1,11 +1,11 @@
 //! A file's bytes → the outcome at the gateway and the findings in the text.
 
-use super::finding::{Finding, Source};
+use super::finding::{Finding, Severity, Source};
 use super::rules::input;
-use crate::gateway::respond::MAX_RESULT_BYTES;
-use crate::gateway::{Decision, Evidence, Exchange, Front, Invocation, Outcome};
+use crate::gateway::respond::{is_function_error, split_stream};
+use crate::gateway::{Decision, Evidence, Exchange, Front, Invocation, NoticeKind, Outcome, respond};
 use crate::json::{Part, Pointer, Span, SyntaxError, Text};
-use serde_json::Value;
+use std::cmp::Reverse;
 
 /// A judged document.
 #[derive(Debug, Clone)]
@@ -20,43 +20,76 @@ pub struct Judged {
     pub findings: Vec<Finding>,
 }
 
-/// Judges the bytes of one function's result as the answer to that call. Bytes that are no JSON
-/// are a finding, too.
+impl Judged {
+    /// Whether it is refused, and an error says so.
+    pub fn refused_for_sure(&self) -> bool {
+        let sure = |finding: &Finding| finding.refuses && finding.severity == Severity::Error;
+        self.outcome.refused && self.findings.iter().any(sure)
+    }
+
+    /// The finding to begin with: what refuses before what does not, errors before the rest.
+    pub fn first_reason(&self) -> Option<&Finding> {
+        self.findings.iter().min_by_key(|finding| (!finding.refuses, Reverse(finding.severity)))
+    }
+}
+
+/// Judges the bytes of one function's result as the answer to that call. Bytes that are no JSON are a
+/// finding, too, unless the front end streams.
 pub fn judge(name: &str, bytes: &[u8], front: impl Into<Front>, exchange: &Exchange<'_>) -> Judged {
     let front = front.into();
+    if exchange.api.streaming && !tells_failure(bytes) {
+        return judge_stream(name, bytes, exchange);
+    }
     let (source, mut findings) = input::decode(name, bytes);
-    let outcome = if findings.iter().any(|finding| finding.rule.code == input::NOT_UTF8.code) {
-        front.answer(exchange, Invocation::ReturnedGarbage)
-    } else {
-        match Text::parse(source.name.clone(), source.text.clone()) {
-            Err(error) => {
-                findings.push(input::syntax(&error));
-                front.answer(exchange, Invocation::ReturnedGarbage)
-            }
-            Ok(text) => {
-                let outcome = answer(bytes, &text.value(), front, exchange);
-                findings.extend(text.duplicates().iter().map(input::duplicate));
-                findings.extend(judge_outcome(&outcome, &text));
-                findings.sort_by_key(|finding| finding.span.start);
-                outcome
-            }
+    if findings.iter().any(|finding| finding.rule.code == input::NOT_UTF8.code) {
+        let outcome = front.answer(exchange, Invocation::ReturnedGarbage);
+        return Judged { source, decision: front.decision(&outcome), outcome, findings };
+    }
+    let outcome = match Text::parse(source.name.clone(), source.text.clone()) {
+        Err(error) => {
+            let outcome = front.answer(exchange, Invocation::ReturnedGarbage);
+            findings.push(judge_syntax(&error, &outcome));
+            outcome
+        }
+        Ok(text) => {
+            findings.extend(text.duplicates().iter().map(input::duplicate));
+            let value = text.value();
+            let outcome = front.answer(exchange, front.returned(exchange.api, &value, bytes.len()));
+            findings.extend(judge_outcome(&outcome, &text));
+            findings.sort_by_key(|finding| finding.span.start);
+            outcome
         }
     };
     Judged { source, decision: front.decision(&outcome), outcome, findings }
 }
 
-fn answer(bytes: &[u8], value: &Value, front: Front, exchange: &Exchange<'_>) -> Outcome {
-    let invocation = match () {
-        () if bytes.len() > MAX_RESULT_BYTES => Invocation::ReturnedTooMuch,
-        () if front.is_failure(value) => Invocation::Failed(value),
-        () => Invocation::Returned(value),
+/// Judges what a function sends to a front end that streams: the findings point into the prelude,
+/// or into the whole where that is the object of a function that does not stream.
+pub fn judge_stream(name: &str, bytes: &[u8], exchange: &Exchange<'_>) -> Judged {
+    let head = split_stream(bytes).map_or(bytes, |(prelude, _)| prelude);
+    let text = std::str::from_utf8(head).unwrap_or_default();
+    let source = Source { name: name.to_owned(), text: text.to_owned() };
+    let parsed = Text::parse(name, text);
+    let outcome = respond(exchange, Invocation::Streamed(bytes));
+    let findings = match &parsed {
+        Ok(text) => judge_outcome(&outcome, text),
+        Err(error) => outcome.notices.iter().map(|notice| Finding::of(notice, error.span)).collect(),
     };
-    front.answer(exchange, invocation)
+    Judged { source, outcome, decision: None, findings }
 }
 
-/// The finding for a text that is not JSON.
-pub fn judge_syntax(error: &SyntaxError) -> Finding {
-    input::syntax(error)
+/// Whether the bytes are what Lambda writes of a function that failed.
+fn tells_failure(bytes: &[u8]) -> bool {
+    serde_json::from_slice(bytes).is_ok_and(|value| is_function_error(&value))
+}
+
+/// The finding for a text that is not JSON, as certain as it is that the front end refuses it.
+pub fn judge_syntax(error: &SyntaxError, outcome: &Outcome) -> Finding {
+    let finding = input::syntax(error);
+    match outcome.notices.iter().find(|notice| notice.kind == NoticeKind::NotJson) {
+        Some(notice) => finding.known_from(notice),
+        None => finding,
+    }
 }
 
 /// The findings of an outcome, placed in the text of its result.
@@ -76,7 +109,7 @@ impl Finding {
             label: label.to_owned(),
             pointer: None,
             span,
-            refuses: rule.severity == super::Severity::Error,
+            refuses: rule.severity == Severity::Error,
             facts: rule.facts.iter().map(|fact| (*fact).to_owned()).collect(),
             evidence: if rule.facts.is_empty() { Evidence::Documented } else { Evidence::Reported },
         }

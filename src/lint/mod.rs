@@ -8,9 +8,11 @@ mod finding;
 mod judge;
 mod rule;
 pub mod rules;
+mod shared;
 
 pub use event::diff::{EventDifference, diff_events};
 pub use event::{Detection, EventFlavor, JudgedEvent, judge_event};
 pub use finding::{Finding, Severity, Source, Summary};
-pub use judge::{Judged, judge, judge_outcome, judge_syntax};
+pub use judge::{Judged, judge, judge_outcome, judge_stream, judge_syntax};
 pub use rule::{Example, Fix, Rule, Subject};
+pub use shared::{Shared, shared};

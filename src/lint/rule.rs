@@ -52,6 +52,8 @@ pub struct Example {
     pub accept: Option<&'static str>,
     /// The API's binary media types.
     pub binary_media_types: &'static [&'static str],
+    /// Whether the front end streams.
+    pub streaming: bool,
     /// The subprotocols that the upgrade offers.
     pub subprotocols: Option<&'static str>,
     /// What the text is.
@@ -72,25 +74,31 @@ pub enum Subject {
 impl Example {
     /// A result of a REST API.
     pub const fn rest(result: &'static str) -> Self {
+        Self::of(Flavor::Rest, result)
+    }
+
+    /// A result of an HTTP API.
+    pub const fn http(result: &'static str) -> Self {
+        Self::of(Flavor::Http, result)
+    }
+
+    /// A result of any front end.
+    pub const fn of(flavor: Flavor, result: &'static str) -> Self {
         Self {
-            front: Front::Api(Flavor::Rest),
+            front: Front::Api(flavor),
             moment: Moment::Request,
             result,
             accept: None,
             binary_media_types: &[],
+            streaming: false,
             subprotocols: None,
             is: Subject::Result,
         }
     }
 
-    /// A result of an HTTP API.
-    pub const fn http(result: &'static str) -> Self {
-        Self { front: Front::Api(Flavor::Http), ..Self::rest(result) }
-    }
-
     /// A result of a WebSocket API at that moment.
     pub const fn websocket(moment: Moment, result: &'static str) -> Self {
-        Self { front: Front::Api(Flavor::Websocket), moment, ..Self::rest(result) }
+        Self { moment, ..Self::of(Flavor::Websocket, result) }
     }
 
     /// A result of an authorizer, for a GET of the root.
@@ -111,6 +119,11 @@ impl Example {
     /// A whole event of that flavour.
     pub const fn event(flavor: &'static str, text: &'static str) -> Self {
         Self { is: Subject::Event(flavor), ..Self::rest(text) }
+    }
+
+    /// What a function behind a function URL sends that streams.
+    pub const fn stream(result: &'static str) -> Self {
+        Self { streaming: true, ..Self::of(Flavor::Url, result) }
     }
 
     /// The same for a request with that `Accept` and an API with that binary media type.

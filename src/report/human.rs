@@ -84,7 +84,13 @@ pub fn detection(name: &str, detection: Option<&Detection>, style: Style) -> Str
     })
 }
 
-fn draw(finding: &Finding, source: &Source, lines: &Lines, notes: &[String], style: Style) -> String {
+pub(super) fn draw(
+    finding: &Finding,
+    source: &Source,
+    lines: &Lines,
+    notes: &[String],
+    style: Style,
+) -> String {
     let (number, line, marked) = marked_line(source, lines, finding.span);
     let Window { text, marked, before } = window(line, marked);
     let name = printable(&source.name);
@@ -139,7 +145,7 @@ fn consequences(finding: &Finding, outcome: &Outcome, front: Front) -> Vec<Strin
     if let (true, Some(response)) = (outcome.refused && finding.refuses, &outcome.response) {
         let answer = answer_in_brief(response);
         let verb = if unsure { "probably answers" } else { "answers" };
-        notes.push(format!("API Gateway {verb} {answer}"));
+        notes.push(format!("{} {verb} {answer}", front.flavor().facts().actor));
         if response.status == front.refusal().status || response.is_message() {
             notes.extend(front.malformed_log().map(str::to_owned));
         }
@@ -148,7 +154,7 @@ fn consequences(finding: &Finding, outcome: &Outcome, front: Front) -> Vec<Strin
     notes
 }
 
-fn known_from(finding: &Finding) -> String {
+pub(super) fn known_from(finding: &Finding) -> String {
     let code = finding.rule.code;
     match finding.facts.as_slice() {
         [] => format!("more: apigw explain {code}"),
@@ -245,6 +251,7 @@ pub fn rule(rule: &Rule, style: Style) -> String {
             (Some(accept), types) => format!(", Accept: {accept}, binary media types {}", types.join(" ")),
             (None, _) => String::new(),
         };
+        let streaming = if example.streaming { " --streaming" } else { "" };
         let moment = match example.moment {
             Moment::Connect => " --moment connect",
             Moment::Disconnect => " --moment disconnect",
@@ -253,12 +260,12 @@ pub fn rule(rule: &Rule, style: Style) -> String {
         let offers = example.subprotocols.map(|offered| format!(", Sec-WebSocket-Protocol: {offered}"));
         let offers = offers.unwrap_or_default();
         let of = match example.is {
-            Subject::Result => format!("--api {}{moment}{binary}{offers}", example.front),
+            Subject::Result => format!("--api {}{moment}{streaming}{binary}{offers}", example.front),
             Subject::Event("") => "an event".to_owned(),
             Subject::Event(name) => format!("an event of {name}"),
             Subject::PartOfEvent(name) => format!("in an event of {name}"),
         };
-        format!("  {}    [{of}]\n", example.result)
+        format!("  {}    [{of}]\n", printable(example.result))
     };
     if !rule.bad.is_empty() {
         text += "\nBad:\n";

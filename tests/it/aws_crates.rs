@@ -88,6 +88,6 @@ fn lambda_http_reads_every_request() {
         let request = lambda_http::request::from_str(&event);
         let request = request.unwrap_or_else(|error| panic!("{}: {error}", kind.name));
         assert_eq!(Some(request.method().as_str()), kind.method, "{}", kind.name);
-        assert_eq!(request.uri().path().trim_start_matches("/prod"), "/", "{}", kind.name);
+        assert_eq!(request.uri().path().rsplit('/').next(), Some(""), "{}", kind.name);
     }
 }

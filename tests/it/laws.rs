@@ -1,8 +1,10 @@
 //! Laws that hold for every call and every result, of every flavour.
 
 use super::strategies::{call, caller, json, moment, result, routes, stamp};
-use apigw::gateway::event::request_of;
-use apigw::gateway::{Api, Call, Exchange, Flavor, Invocation, Moment, Stamp, best_match, respond};
+use apigw::gateway::event::{kinds, request_of};
+use apigw::gateway::{
+    Api, Call, Caller, Exchange, Flavor, Front, Invocation, Moment, Stamp, best_match, respond,
+};
 use apigw::http::Request;
 use proptest::collection::vec;
 use proptest::prelude::*;
@@ -55,7 +57,7 @@ fn a_result_is_refused_exactly_when_its_schema_rejects_it() {
 /// To a message on a connection there may be none.
 #[test]
 fn every_result_has_a_response() {
-    for flavor in [Flavor::Rest, Flavor::Http] {
+    for flavor in Flavor::ALL.into_iter().filter(|flavor| *flavor != Flavor::Websocket) {
         let entries = vec("(\\*|image|application)/(\\*|png|json)", 0..3);
         let accept = "[a-z*]{0,5}/[a-z*]{0,4}(, ?image/png)?";
         proptest!(|(result in result(), entries in entries, accept in accept, stamp in stamp())| {
@@ -72,6 +74,46 @@ fn every_result_has_a_response() {
             prop_assert_eq!(outcome.refused, outcome.notices.iter().any(|notice| notice.refuses));
             prop_assert_eq!(&respond(&exchange, Invocation::Returned(&result)), &outcome);
         });
+    }
+}
+
+/// U-019: whatever a function streams, the caller gets it or a failure; a length only with the
+/// latter.
+#[test]
+fn every_stream_has_a_response() {
+    let api = Api { streaming: true, ..Api::new(Flavor::Url) };
+    let prelude = prop_oneof![
+        2 => result().prop_map(|result| result.to_string().into_bytes()),
+        1 => vec(any::<u8>(), 0..20),
+    ];
+    proptest!(|(prelude in prelude, nuls in 0_usize..10, body in vec(any::<u8>(), 0..20), stamp in stamp())| {
+        let bytes = [prelude, vec![0; nuls], body].concat();
+        let request = Request::new("GET", "/");
+        let exchange = Exchange { api: &api, request: &request, stamp: &stamp, moment: Moment::Request };
+        let outcome = respond(&exchange, Invocation::Streamed(&bytes));
+        let response = outcome.response.unwrap();
+        prop_assert_eq!(outcome.refused, outcome.notices.iter().any(|notice| notice.refuses));
+        prop_assert_eq!(response.headers.contains("content-length"), outcome.refused);
+        prop_assert!(outcome.refused || bytes.ends_with(&response.body.0));
+    });
+}
+
+#[test]
+fn every_kind_is_recognised_and_tells_its_request() {
+    for kind in kinds() {
+        let api = kind.moment.seen_by(Api::new(kind.flavor));
+        let path = api.prefix() + kind.moment.default_path(&api);
+        let mut request = Request::new(kind.method.unwrap_or("GET"), path);
+        request.headers.append("Authorization", "Bearer token");
+        let (caller, stamp) = (Caller::default(), Stamp::default());
+        let call = Call { api: &api, request: &request, caller: &caller, stamp: &stamp, moment: kind.moment };
+        let event = kind.front.event(&call).unwrap();
+        assert_eq!(Front::of_event(&event), Some(kind.front), "{}", kind.name);
+        if kind.front.authorizer().is_some() {
+            continue; // What a token event tells is too little.
+        }
+        let told = request_of(&event).unwrap();
+        assert_eq!((told.method, told.path), (request.method, request.path), "{}", kind.name);
     }
 }
 
@@ -106,7 +148,7 @@ fn the_same_call_makes_the_same_event() {
 #[test]
 fn a_rest_event_has_twelve_keys_and_null_for_nothing() {
     proptest!(|((api, request) in call(Flavor::Rest), caller in caller(), stamp in stamp())| {
-        let event = Call::new(&api, &request, &caller, &stamp).event().unwrap();
+        let event = Call { api: &api, request: &request, caller: &caller, stamp: &stamp, moment: Moment::Request }.event().unwrap();
         let keys: Vec<_> = event.as_object().unwrap().keys().map(String::as_str).collect();
         prop_assert_eq!(keys, REST_KEYS);
         for key in ["queryStringParameters", "multiValueQueryStringParameters", "pathParameters", "stageVariables"] {
@@ -133,7 +175,7 @@ fn last_values(multi: &Value) -> Value {
 #[test]
 fn an_http_event_has_no_null_but_the_recorded_ones() {
     proptest!(|((api, request) in call(Flavor::Http), caller in caller(), stamp in stamp())| {
-        let event = Call::new(&api, &request, &caller, &stamp).event().unwrap();
+        let event = Call { api: &api, request: &request, caller: &caller, stamp: &stamp, moment: Moment::Request }.event().unwrap();
         for at in nulls(&event, String::new()) {
             // The context of a Lambda authorizer keeps its values (H-028).
             let of_the_authorizer = at.starts_with("/requestContext/authorizer/lambda/");

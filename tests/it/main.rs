@@ -5,6 +5,7 @@
 
 mod aws_crates;
 mod cli;
+mod front_ends;
 mod house;
 mod laws;
 mod readme;

@@ -96,6 +96,9 @@ pub(crate) fn call(flavor: Flavor) -> BoxedStrategy<(Api, Request)> {
     match flavor {
         Flavor::Rest => rest_call().boxed(),
         Flavor::Http => http_call().boxed(),
+        Flavor::HttpV1 => http_v1_call().boxed(),
+        Flavor::Url | Flavor::AlbMulti | Flavor::Lattice => plain_call(flavor).boxed(),
+        Flavor::Alb => plain_call(flavor).prop_map(without_repeats).boxed(),
         Flavor::Websocket => upgrade().boxed(),
     }
 }
@@ -179,6 +182,67 @@ fn http_call() -> impl Strategy<Value = (Api, Request)> {
             (api, request)
         },
     )
+}
+
+/// Every request to an HTTP API with payload format 1.0, but for headers that the gateway writes
+/// itself, and bytes in a text that are not UTF-8.
+fn http_v1_call() -> impl Strategy<Value = (Api, Request)> {
+    let routes =
+        prop_oneof![Just(vec![]), Just(vec!["$default"]), Just(vec!["ANY /", "GET /{id}", "ANY /{proxy+}"])];
+    let stage = prop_oneof![Just("$default".to_owned()), "[a-z]{1,5}"];
+    let api = (routes, stage, variables(), domain("[a-z]{0,3}"));
+    (api, "(/[\\PC--/?#]{0,5}){0,4}|/.{0,9}", request()).prop_map(
+        |((routes, stage, stage_variables, domain), below, mut request)| {
+            let routes = routes.into_iter().map(|route| Route::parse(route).unwrap()).collect();
+            let api = Api { routes, stage, stage_variables, domain, ..Api::new(Flavor::HttpV1) };
+            request.path = format!("{}{below}", api.prefix());
+            (api, readable(request))
+        },
+    )
+}
+
+/// Every request to a front end whose paths all lead to the function.
+fn plain_call(flavor: Flavor) -> impl Strategy<Value = (Api, Request)> {
+    let domain = if flavor == Flavor::Url { Just(Domain::ExecuteApi).boxed() } else { domain("").boxed() };
+    (domain, any::<bool>(), "(/[\\PC--/?#]{0,5}){0,4}|/.{0,9}", request()).prop_map(
+        move |(domain, https, path, mut request)| {
+            request.path = path;
+            // A query of which nothing arrives.
+            request.query =
+                request.query.filter(|query| flavor == Flavor::Url || !query.trim_matches('&').is_empty());
+            let api = Api { domain, https: https || flavor == Flavor::Url, ..Api::new(flavor) };
+            let mut request = readable(request);
+            if flavor == Flavor::Url {
+                request = without_repeats((api.clone(), request)).1;
+            }
+            (api, request)
+        },
+    )
+}
+
+/// The request without headers that every front end writes itself, and with a body that is UTF-8
+/// where it may arrive as text.
+fn readable(mut request: Request) -> Request {
+    let types: Vec<_> = request.headers.all("content-type").map(str::to_owned).collect();
+    let image = types.iter().all(|media_type| media_type.starts_with("image/"));
+    if std::str::from_utf8(&request.body).is_err() && !image {
+        request.body = b"text".to_vec();
+    }
+    request.headers = request.headers.iter().filter(|(name, _)| !is_added(name)).collect();
+    request
+}
+
+/// The request with one line of each header: of others an event tells less.
+fn without_repeats((api, mut request): (Api, Request)) -> (Api, Request) {
+    let mut seen = Vec::new();
+    let first = |(name, _): &(&str, &str)| {
+        let name = name.to_ascii_lowercase();
+        let new = !seen.contains(&name);
+        seen.push(name);
+        new
+    };
+    request.headers = request.headers.iter().filter(first).collect();
+    (api, request)
 }
 
 fn is_added(name: &str) -> bool {

@@ -64,7 +64,8 @@ pub fn decide(kind: AuthorizerKind, exchange: &Exchange<'_>, invocation: Invocat
         Invocation::Failed(error) => {
             refuse(facts, exchange, vec![failure(facts, error, error_summary(error))])
         }
-        Invocation::ReturnedGarbage => {
+        // What streams is no JSON of its own.
+        Invocation::ReturnedGarbage | Invocation::Streamed(_) => {
             let (fact, evidence) = facts.failure_is_known;
             let notice = whole(NoticeKind::NotJson, &Value::Null).because(&[fact], evidence);
             refuse(facts, exchange, vec![notice.found("no JSON")])

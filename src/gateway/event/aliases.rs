@@ -165,6 +165,14 @@ mod tests {
     }
 
     #[test]
+    fn every_alias_names_a_kind() {
+        for alias in ALL {
+            let kind = EventKind::from_name(alias.name).map(|kind| kind.name);
+            assert_eq!(kind.as_deref(), Some(alias.kind), "{}", alias.name);
+        }
+    }
+
+    #[test]
     fn the_words_of_a_command_are_understood_in_every_spelling() {
         let spellings = [
             "apigateway/aws-proxy",

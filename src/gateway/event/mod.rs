@@ -1,9 +1,17 @@
 //! Request → event, and back: one file a flavour, and the kinds that people name.
 
+pub(super) mod alb;
 pub mod aliases;
+mod forwarding;
 pub(super) mod http;
+pub(super) mod http_v1;
 mod kinds;
+pub(super) mod lattice;
+pub(super) mod maps;
 pub(super) mod rest;
+mod test_invoke;
+pub(super) mod url;
+mod v2;
 pub(super) mod websocket;
 
 use super::api::{Api, Caller, Identity, Located};
@@ -12,11 +20,11 @@ use super::flavor::Flavor;
 use super::route::{Matched, Route, best_match};
 use super::stamp::Stamp;
 use crate::http::Request;
-use serde_json::{Map, Value};
+use serde_json::Value;
 
-pub(crate) use http::{arrives_as_text, joined_query};
 pub use kinds::{EventKind, all as kinds};
 pub(crate) use rest::{canonical as rest_canonical_name, drops as rest_drops_header};
+pub(crate) use v2::{arrives_as_text, joined_query};
 
 /// One call: the API as deployed, the request on the wire, who makes it, and when.
 #[derive(Debug, Clone, Copy)]
@@ -40,6 +48,10 @@ pub enum Moment {
     /// A client's request.
     #[default]
     Request,
+    /// A test of a REST API's method in the console, or by `TestInvokeMethod`.
+    TestInvoke,
+    /// A load balancer looks whether its target is well (L-008).
+    HealthCheck,
     /// A client opens a WebSocket connection; the request is the upgrade.
     Connect,
     /// A client sends a message on a WebSocket connection; the request's body is the message.
@@ -50,13 +62,32 @@ pub enum Moment {
 }
 
 impl Moment {
-    /// The moment that an event tells of.
+    /// The moment of a connection that an event tells of; of other events, a request.
     pub fn of_event(event: &Value) -> Self {
         match event.pointer("/requestContext/eventType").and_then(Value::as_str) {
             Some("CONNECT") => Self::Connect,
             Some("MESSAGE") => Self::Message,
             Some("DISCONNECT") => Self::Disconnect,
             _ => Self::Request,
+        }
+    }
+
+    /// The API as events of this moment show it.
+    pub fn seen_by(self, api: Api) -> Api {
+        if self == Self::TestInvoke { test_invoke::seen_by(api) } else { api }
+    }
+
+    /// Whether there is a URL that someone calls.
+    pub fn has_url(self) -> bool {
+        self != Self::TestInvoke
+    }
+
+    /// The path that is called when nobody names one: a test calls the resource's own template
+    ///
+    pub fn default_path(self, api: &Api) -> &str {
+        match self {
+            Self::TestInvoke => api.routes.first().and_then(Route::template).unwrap_or("/"),
+            _ => "/",
         }
     }
 }
@@ -152,13 +183,7 @@ pub fn path_below_stage(event: &Value) -> Option<String> {
     })
 }
 
-/// Text members as a JSON object, in their order.
-fn text_map<'p>(pairs: impl IntoIterator<Item = (&'p str, &'p str)>) -> Value {
-    let members = pairs.into_iter().map(|(key, value)| (key.to_owned(), Value::from(value)));
-    Value::Object(members.collect::<Map<_, _>>())
-}
-
-/// What IAM tells of a caller, for both flavours.
+/// What IAM tells of a caller.
 struct IamCaller {
     account: String,
     access_key: String,

@@ -1,6 +1,7 @@
 //! Events of REST APIs with a Lambda proxy integration.
 
-use super::{Call, IamCaller, Routed, Unroutable, text_map};
+use super::maps::{self, Lists};
+use super::{Call, IamCaller, Moment, Routed, Unroutable, test_invoke};
 use crate::gateway::api::{Domain, Endpoint, Identity};
 use crate::http::{Headers, MediaType, Request, encoding, matches_any, query};
 use serde_json::{Map, Value, json};
@@ -58,7 +59,14 @@ const ADDED: [&str; 20] = [
 
 /// The event of a call; keys in the order in which AWS prints them.
 pub(in crate::gateway) fn build(call: &Call<'_>) -> Result<Value, Unroutable> {
-    let Routed { located, route, parameters } = call.route(method(call))?;
+    if call.moment == Moment::TestInvoke {
+        return Ok(test_invoke::build(call));
+    }
+    Ok(event(call, call.route(method(call))?))
+}
+
+/// The event of a call that found its route.
+pub(super) fn event(call: &Call<'_>, Routed { located, route, parameters }: Routed) -> Value {
     let resource = route.template().unwrap_or("/").to_owned();
     // R-020 on the default name; on a custom one
     let path = if call.api.domain == Domain::ExecuteApi { &located.below } else { &located.requested };
@@ -66,21 +74,21 @@ pub(in crate::gateway) fn build(call: &Call<'_>) -> Result<Value, Unroutable> {
     let query = query_pairs(call.request.query.as_deref().unwrap_or_default());
     let body = &call.request.body;
     let binary = !body.is_empty() && is_binary(call);
-    Ok(json!({
+    json!({
         "resource": resource,
         "path": path,
         "httpMethod": method(call),
-        "headers": single(&headers),
-        "multiValueHeaders": multi(&headers),
-        "queryStringParameters": single(&query),
-        "multiValueQueryStringParameters": multi(&query),
+        "headers": maps::or_null(maps::last_values(&headers)),
+        "multiValueHeaders": maps::or_null(maps::all_values(&headers)),
+        "queryStringParameters": maps::or_null(maps::last_values(&query)),
+        "multiValueQueryStringParameters": maps::or_null(maps::all_values(&query)),
         // parameters stay percent-encoded
-        "pathParameters": null_if_empty(parameters.iter().map(|(name, value)| (name.as_str(), value.as_str()))),
-        "stageVariables": null_if_empty(call.api.stage_variables.iter().map(|(k, v)| (k.as_str(), v.as_str()))),
+        "pathParameters": maps::or_null(maps::text_pairs(&parameters)),
+        "stageVariables": maps::or_null(maps::text_pairs(&call.api.stage_variables)),
         "requestContext": context(call, &resource, &located.requested),
         "body": body_value(body, binary),
         "isBase64Encoded": binary,
-    }))
+    })
 }
 
 /// The client's method, unless it asks for another one.
@@ -88,19 +96,14 @@ fn method<'c>(call: &Call<'c>) -> &'c str {
     call.request.headers.get("x-http-method-override").unwrap_or(&call.request.method)
 }
 
-/// Lists of equal names, each with its values in order.
-type Lists<'l> = Vec<(String, Vec<String>)>;
-
 /// The client's headers as they arrive, and the gateway's own; sorted without case.
-fn headers(call: &Call<'_>) -> Lists<'static> {
+fn headers(call: &Call<'_>) -> Lists {
     let kept = call.request.headers.iter().filter(|(name, value)| reaches_event(call, name, value));
     let mut headers: Headers = kept.map(|(name, value)| (canonical(name), value)).collect();
-    add_own_headers(call, &mut headers);
-    let owned = |values: Vec<&str>| values.into_iter().map(str::to_owned).collect();
-    let mut lists: Lists<'_> =
-        headers.grouped().into_iter().map(|(name, values)| (name.to_owned(), owned(values))).collect();
-    lists.sort_by_key(|(name, _)| name.to_ascii_lowercase());
-    lists
+    if call.moment != Moment::TestInvoke {
+        add_own_headers(call, &mut headers);
+    }
+    maps::of_headers(&headers)
 }
 
 fn reaches_event(call: &Call<'_>, name: &str, value: &str) -> bool {
@@ -177,35 +180,10 @@ fn add_cloudfront_headers(call: &Call<'_>, headers: &mut Headers) {
 }
 
 /// The decoded pairs, grouped by name and sorted. A semicolon splits.
-fn query_pairs(raw: &str) -> Lists<'static> {
-    let mut lists: Lists<'_> = Vec::new();
-    for (name, value) in query::decode(&raw.replace(';', "&")) {
-        match lists.iter_mut().find(|(own, _)| *own == name) {
-            Some((_, values)) => values.push(value),
-            None => lists.push((name, vec![value])),
-        }
-    }
+fn query_pairs(raw: &str) -> Lists {
+    let mut lists = maps::grouped(query::decode(&raw.replace(';', "&")));
     lists.sort();
     lists
-}
-
-/// The map of last values; null when there is none.
-fn single(lists: &Lists<'_>) -> Value {
-    null_if_empty(lists.iter().filter_map(|(name, values)| Some((name.as_str(), values.last()?.as_str()))))
-}
-
-/// The map of all values; null when there is none.
-fn multi(lists: &Lists<'_>) -> Value {
-    if lists.is_empty() {
-        return Value::Null;
-    }
-    let members = lists.iter().map(|(name, values)| (name.clone(), Value::from(values.clone())));
-    Value::Object(members.collect::<Map<_, _>>())
-}
-
-fn null_if_empty<'p>(pairs: impl Iterator<Item = (&'p str, &'p str)>) -> Value {
-    let mut pairs = pairs.peekable();
-    if pairs.peek().is_none() { Value::Null } else { text_map(pairs) }
 }
 
 /// Whether the request's content type is one of the API's binary media types. Parameters do not
@@ -247,7 +225,7 @@ fn context(call: &Call<'_>, resource: &str, requested: &str) -> Value {
         "requestId": stamp.uuid("request"),
         "identity": identity(call),
         "domainName": domain_name,
-        "deploymentId": api_stamp(call).lower("deployment", 6),
+        "deploymentId": call.api.stamp().lower("deployment", 6),
         "apiId": api.id,
     });
     if let Value::Object(rest) = rest {
@@ -256,14 +234,9 @@ fn context(call: &Call<'_>, resource: &str, requested: &str) -> Value {
     Value::Object(context)
 }
 
-/// Ids of the deployment do not change from request to request.
-fn api_stamp(call: &Call<'_>) -> crate::gateway::Stamp {
-    crate::gateway::Stamp::default().for_request(&Request::new(&call.api.id, &call.api.stage))
-}
-
 /// Ten characters for the root, six for other resources.
 fn resource_id(call: &Call<'_>, resource: &str) -> String {
-    api_stamp(call).lower(resource, if resource == "/" { 10 } else { 6 })
+    call.api.stamp().lower(resource, if resource == "/" { 10 } else { 6 })
 }
 
 /// `identity`: ten members are always there, null unless known.
@@ -290,7 +263,7 @@ fn identity(call: &Call<'_>) -> Value {
     }
     if let Some(key) = &call.caller.api_key {
         identity["apiKey"] = key.as_str().into(); // absent without a key
-        identity["apiKeyId"] = api_stamp(call).lower(key, 10).into();
+        identity["apiKeyId"] = call.api.stamp().lower(key, 10).into();
     }
     identity
 }
@@ -334,27 +307,14 @@ pub(in crate::gateway) fn read(event: &Value) -> Option<Request> {
     let method = event.get("httpMethod")?.as_str()?;
     let path = event.pointer("/requestContext/path").or_else(|| event.get("path"))?.as_str()?;
     let mut request = Request::new(method, path);
-    let query = pairs(event, "multiValueQueryStringParameters", "queryStringParameters");
+    let query = maps::pairs(event, "multiValueQueryStringParameters", "queryStringParameters");
     if !query.is_empty() {
         request.query = Some(query::encode(query.iter().map(|(k, v)| (k.as_str(), v.as_str()))));
     }
-    let headers = pairs(event, "multiValueHeaders", "headers");
+    let headers = maps::pairs(event, "multiValueHeaders", "headers");
     request.headers = headers.into_iter().filter(|(name, value)| !is_own_header(name, value)).collect();
     request.body = super::body_bytes(event)?;
     Some(request)
-}
-
-/// The pairs of a multi-value map, or of the single one where that is missing.
-pub(super) fn pairs(event: &Value, multi: &str, single: &str) -> Vec<(String, String)> {
-    let text = |value: &Value| value.as_str().map_or_else(|| value.to_string(), str::to_owned);
-    if let Some(map) = event.get(multi).and_then(Value::as_object) {
-        let all = map.iter().filter_map(|(name, values)| Some((name, values.as_array()?)));
-        return all
-            .flat_map(|(name, values)| values.iter().map(move |value| (name.clone(), text(value))))
-            .collect();
-    }
-    let map = event.get(single).and_then(Value::as_object);
-    map.into_iter().flatten().map(|(name, value)| (name.clone(), text(value))).collect()
 }
 
 fn is_own_header(name: &str, value: &str) -> bool {

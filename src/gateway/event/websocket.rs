@@ -1,11 +1,11 @@
 //! Events of WebSocket APIs (W-001 to W-008): connect, message, disconnect.
 
-use super::{Call, IamCaller, Moment, Unroutable, text_map};
+use super::{Call, IamCaller, Moment, Unroutable, maps};
 use crate::gateway::api::Identity;
 use crate::gateway::errors;
 use crate::gateway::selection::select_route;
 use crate::http::{Headers, Request, encoding, query};
-use serde_json::{Map, Value, json};
+use serde_json::{Map, Value};
 
 /// The largest message, in bytes (W-027).
 const MAX_MESSAGE_BYTES: usize = 128 * 1024;
@@ -50,10 +50,9 @@ fn connect(call: &Call<'_>) -> Value {
     }
     let mut event = Map::new();
     put_headers(&headers, &mut event);
-    let pairs = query::decode(call.request.query.as_deref().unwrap_or_default());
-    if !pairs.is_empty() {
-        event.insert("queryStringParameters".to_owned(), single(&pairs));
-        event.insert("multiValueQueryStringParameters".to_owned(), multi(&pairs));
+    let query = query_lists(call);
+    if !query.is_empty() {
+        put_query(&query, &mut event);
     }
     put_stage_variables(call, &mut event);
     event.insert("requestContext".to_owned(), context(call, "$connect", "CONNECT"));
@@ -99,15 +98,12 @@ fn disconnect(call: &Call<'_>) -> Value {
 
 /// W-029: one report says that events have the stage's variables; without any there is no key.
 fn put_stage_variables(call: &Call<'_>, event: &mut Map<String, Value>) {
-    let variables = &call.api.stage_variables;
-    if !variables.is_empty() {
-        let pairs = variables.iter().map(|(name, value)| (name.as_str(), value.as_str()));
-        event.insert("stageVariables".to_owned(), text_map(pairs));
+    if let Some(variables) = maps::some(maps::text_pairs(&call.api.stage_variables)) {
+        event.insert("stageVariables".to_owned(), variables);
     }
 }
 
-/// The headers of the upgrade: the client's, what each handshake has, and the gateway's (W-002);
-/// sorted without case.
+/// The headers of the upgrade: the client's, what each handshake has, and the gateway's (W-002).
 pub(in crate::gateway) fn upgrade_headers(call: &Call<'_>) -> Headers {
     let mut headers = call.request.headers.clone();
     let mut default = |name: &str, value: String| {
@@ -131,35 +127,25 @@ pub(in crate::gateway) fn upgrade_headers(call: &Call<'_>) -> Headers {
     headers.set("X-Forwarded-For", hops.join(", "));
     headers.set("X-Forwarded-Port", "443");
     headers.set("X-Forwarded-Proto", "https");
-    let mut fields: Vec<_> = headers.iter().collect();
-    fields.sort_by_key(|(name, _)| name.to_ascii_lowercase());
-    fields.into_iter().collect()
+    headers
 }
 
 /// Both maps of headers.
 pub(in crate::gateway) fn put_headers(headers: &Headers, event: &mut Map<String, Value>) {
-    let grouped = headers.grouped();
-    let last = grouped.iter().filter_map(|(name, values)| Some((*name, *values.last()?)));
-    event.insert("headers".to_owned(), text_map(last));
-    let all = grouped.iter().map(|(name, values)| ((*name).to_owned(), Value::from(values.clone())));
-    event.insert("multiValueHeaders".to_owned(), Value::Object(all.collect()));
+    let lists = maps::of_headers(headers);
+    event.insert("headers".to_owned(), maps::last_values(&lists));
+    event.insert("multiValueHeaders".to_owned(), maps::all_values(&lists));
 }
 
-/// The map of last values.
-pub(in crate::gateway) fn single(pairs: &[(String, String)]) -> Value {
-    text_map(pairs.iter().map(|(name, value)| (name.as_str(), value.as_str())))
+/// The decoded query, by name.
+pub(in crate::gateway) fn query_lists(call: &Call<'_>) -> maps::Lists {
+    maps::grouped(query::decode(call.request.query.as_deref().unwrap_or_default()))
 }
 
-/// The map of all values.
-pub(in crate::gateway) fn multi(pairs: &[(String, String)]) -> Value {
-    let mut lists = Map::new();
-    for (name, value) in pairs {
-        let list = lists.entry(name.clone()).or_insert_with(|| json!([]));
-        if let Value::Array(list) = list {
-            list.push(value.as_str().into());
-        }
-    }
-    Value::Object(lists)
+/// Both maps of the query.
+pub(in crate::gateway) fn put_query(query: &maps::Lists, event: &mut Map<String, Value>) {
+    event.insert("queryStringParameters".to_owned(), maps::last_values(query));
+    event.insert("multiValueQueryStringParameters".to_owned(), maps::all_values(query));
 }
 
 /// `requestContext` (W-005, W-006), keys in the order in which AWS prints them.
@@ -244,7 +230,7 @@ fn authorizer(identity: &Identity) -> Option<Value> {
 pub(in crate::gateway) fn read(event: &Value) -> Option<Request> {
     let context = event.get("requestContext")?;
     let stage = context.get("stage").and_then(Value::as_str).unwrap_or("prod");
-    let mut request = Request::new("GET", format!("/{stage}"));
+    let mut request = Request::new("GET", format!("/{stage}/"));
     match context.get("eventType")?.as_str()? {
         "MESSAGE" => request.body = super::body_bytes(event)?,
         "DISCONNECT" => {
@@ -255,12 +241,12 @@ pub(in crate::gateway) fn read(event: &Value) -> Option<Request> {
             }
         }
         _ => {
-            let pairs = super::rest::pairs(event, "multiValueQueryStringParameters", "queryStringParameters");
+            let pairs = maps::pairs(event, "multiValueQueryStringParameters", "queryStringParameters");
             if !pairs.is_empty() {
                 let pairs = pairs.iter().map(|(name, value)| (name.as_str(), value.as_str()));
                 request.query = Some(query::encode(pairs));
             }
-            let headers = super::rest::pairs(event, "multiValueHeaders", "headers");
+            let headers = maps::pairs(event, "multiValueHeaders", "headers");
             let is_own = |name: &str| ADDED.iter().any(|added| added.eq_ignore_ascii_case(name));
             request.headers = headers.into_iter().filter(|(name, _)| !is_own(name)).collect();
         }

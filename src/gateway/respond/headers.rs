@@ -41,7 +41,7 @@ pub(super) fn remapped(name: &str) -> String {
 }
 
 /// A name with each word capitalised, as HTTP APIs send it over HTTP/1.1 (H-077).
-pub(in crate::gateway) fn capitalized(name: &str) -> String {
+pub(super) fn capitalized(name: &str) -> String {
     let word = |word: &str| {
         let mut letters = word.chars();
         letters

@@ -1,23 +1,28 @@
 //! Handler result → response, or the reason for its refusal: one file a flavour over a shared
 //! reading of results.
 
+pub(super) mod alb;
 mod headers;
 pub(super) mod http;
+pub(super) mod http_v1;
+pub(super) mod lattice;
 mod reading;
 pub(super) mod rest;
 pub(super) mod shape;
+mod stream;
+pub(super) mod url;
 pub(super) mod websocket;
+
+pub use stream::split as split_stream;
 
 use super::api::Api;
 use super::errors::GatewayError;
 use super::event::Moment;
-use super::notice::{Evidence, Notice, NoticeKind, describe};
+use super::notice::{Notice, NoticeKind, describe};
 use super::stamp::Stamp;
 use crate::http::{Request, Response};
 use crate::json::Pointer;
 use serde_json::Value;
-
-pub(super) use headers::capitalized;
 
 /// The largest result that Lambda hands over, in bytes: 6 MiB and 100 bytes.
 pub const MAX_RESULT_BYTES: usize = 6_291_556;
@@ -49,7 +54,9 @@ pub enum Invocation<'i> {
     Returned(&'i Value),
     /// It returned bytes that are not JSON.
     ReturnedGarbage,
-    /// It returned more than [`MAX_RESULT_BYTES`].
+    /// It sent these bytes to a front end that streams: with or without a prelude, and of any kind.
+    Streamed(&'i [u8]),
+    /// It returned more than the front end takes.
     ReturnedTooMuch,
     /// It failed: an error, a crash, or its time limit; with what Lambda says about it.
     Failed(&'i Value),
@@ -92,14 +99,15 @@ fn answer(exchange: &Exchange<'_>, invocation: Invocation<'_>) -> Outcome {
             Outcome { response: Some(own_answer(exchange, facts.refusal)), refused: true, notices }
         }
         Invocation::ReturnedGarbage => {
-            let notice =
-                whole(NoticeKind::NotJson, &Value::Null).because(&["R-140", "H-079"], Evidence::Reported);
+            let (fact, evidence) = facts.garbage_is_known;
+            let notice = whole(NoticeKind::NotJson, &Value::Null).because(&[fact], evidence);
             refuse(exchange, facts.refusal, vec![notice.found("no JSON")])
         }
+        Invocation::Streamed(bytes) => stream::accept(exchange, bytes),
         Invocation::ReturnedTooMuch => {
             let (fact, evidence) = facts.too_large_is_known;
             let notice = whole(NoticeKind::ResponseTooLarge, &Value::Null).because(&[fact], evidence);
-            refuse(exchange, facts.too_large, vec![notice.found("more than 6 MB")])
+            refuse(exchange, facts.too_large, vec![notice.found(more_than(facts.max_result_bytes))])
         }
         Invocation::Failed(error) => {
             let (fact, evidence) = facts.failure_is_known;
@@ -107,6 +115,15 @@ fn answer(exchange: &Exchange<'_>, invocation: Invocation<'_>) -> Outcome {
             refuse(exchange, facts.refusal, vec![notice.found(error_summary(error))])
         }
         Invocation::GatewayTimeout => refuse(exchange, facts.timeout, Vec::new()),
+    }
+}
+
+/// How a function ended that returned this value, written in so many bytes.
+pub fn returned<'i>(api: &Api, value: &'i Value, bytes: usize) -> Invocation<'i> {
+    match () {
+        () if bytes > api.flavor.facts().max_result_bytes => Invocation::ReturnedTooMuch,
+        () if is_function_error(value) => Invocation::Failed(value),
+        () => Invocation::Returned(value),
     }
 }
 
@@ -131,13 +148,25 @@ fn refuse(exchange: &Exchange<'_>, error: &GatewayError, notices: Vec<Notice>) -
 /// refusals decide the answer.
 fn beside(refusals: &[Notice], noticed: Vec<Notice>) -> Vec<Notice> {
     let elsewhere = |notice: &Notice| !refusals.iter().any(|refusal| refusal.pointer == notice.pointer);
-    let others =
-        noticed.into_iter().filter(|notice| elsewhere(notice) && notice.kind != NoticeKind::ResultInferred);
+    // These tell what becomes of a result that is accepted.
+    let of_its_own =
+        [NoticeKind::ResultInferred, NoticeKind::UpgradeRefused, NoticeKind::SubprotocolNotChosen];
+    let others = noticed.into_iter().filter(|notice| elsewhere(notice) && !of_its_own.contains(&notice.kind));
     others.map(|notice| Notice { refuses: false, ..notice }).collect()
 }
 
 pub(super) fn whole(kind: NoticeKind, value: &Value) -> Notice {
     Notice::new(kind, Pointer::root(), value)
+}
+
+/// `more than 6,291,556 bytes`.
+fn more_than(bytes: usize) -> String {
+    let digits = bytes.to_string();
+    let grouped = digits.char_indices().map(|(index, digit)| {
+        let comma = index > 0 && (digits.len() - index).is_multiple_of(3);
+        if comma { format!(",{digit}") } else { digit.to_string() }
+    });
+    format!("more than {} bytes", grouped.collect::<String>())
 }
 
 /// `Error: boom`, out of Lambda's error object.

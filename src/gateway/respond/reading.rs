@@ -3,6 +3,7 @@
 //! Only called for results whose shape is accepted; what cannot occur then is read as missing.
 
 use crate::gateway::notice::{Evidence, Notice, NoticeKind};
+use crate::http::encoding;
 use crate::json::Pointer;
 use serde_json::Value;
 
@@ -14,6 +15,18 @@ pub(super) struct Basis {
     pub(super) bool_header: (&'static str, Evidence),
     pub(super) number_header: (&'static str, Evidence),
     pub(super) flag: &'static str,
+    /// A list of values that is null.
+    pub(super) null_list: &'static str,
+    /// A body that is null.
+    pub(super) null_body: &'static str,
+    /// A body that says base64 and is not.
+    pub(super) undecodable: &'static str,
+    /// Entries of `cookies`.
+    pub(super) cookies: &'static str,
+    /// A header map that is not read.
+    pub(super) multi: (&'static str, Evidence),
+    /// Keys that nobody reads.
+    pub(super) unknown_key: (&'static str, Evidence),
 }
 
 /// A header of the result: its name, and its value unless that is null.
@@ -59,6 +72,93 @@ pub(super) fn field(value: &Value, at: Pointer, basis: &Basis, notices: &mut Vec
     };
     notices.push(Notice::new(kind, at, value).because(&[fact], evidence));
     text
+}
+
+/// Reads a list of header values.
+pub(super) fn list(values: &Value, at: &Pointer, basis: &Basis, notices: &mut Vec<Notice>) -> Vec<String> {
+    let Some(items) = values.as_array() else {
+        let notice = Notice::new(NoticeKind::HeaderValueNull, at.clone(), values);
+        notices.push(notice.because(&[basis.null_list], Evidence::Inferred));
+        return Vec::new();
+    };
+    let read = |(index, item)| field(item, at.child(index), basis, notices);
+    items.iter().enumerate().filter_map(read).collect()
+}
+
+/// Reads a map of lists.
+pub(super) fn lists(result: &Value, basis: &Basis, notices: &mut Vec<Notice>) -> Vec<(String, Vec<String>)> {
+    let at = Pointer::root().child("multiValueHeaders");
+    let members = result.get("multiValueHeaders").and_then(Value::as_object).into_iter().flatten();
+    members.map(|(name, values)| (name.clone(), list(values, &at.child(name), basis, notices))).collect()
+}
+
+/// Reads `cookies`: one value of a `Set-Cookie` header each.
+pub(super) fn cookies(result: &Value, basis: &Basis, notices: &mut Vec<Notice>) -> Vec<String> {
+    let at = Pointer::root().child("cookies");
+    match result.get("cookies") {
+        None | Some(Value::Null) => Vec::new(), // H-069
+        Some(Value::Array(items)) => {
+            let read = |(index, item): (usize, &Value)| cookie(item, at.child(index), basis, notices);
+            items.iter().enumerate().filter_map(read).collect()
+        }
+        Some(other) => {
+            let notice = Notice::new(NoticeKind::CookiesNotList, at, other);
+            notices.push(notice.because(&[basis.cookies], Evidence::Inferred));
+            Vec::new()
+        }
+    }
+}
+
+fn cookie(item: &Value, at: Pointer, basis: &Basis, notices: &mut Vec<Notice>) -> Option<String> {
+    if let Value::String(text) = item {
+        return Some(text.clone());
+    }
+    let notice = Notice::new(NoticeKind::CookieNotText, at, item);
+    notices.push(notice.because(&[basis.cookies], Evidence::Inferred));
+    (item.is_number() || item.is_boolean()).then(|| item.to_string())
+}
+
+/// Notices a body that is null, which is probably an empty one.
+pub(super) fn null_body(basis: &Basis, notices: &mut Vec<Notice>) -> Vec<u8> {
+    let notice = Notice::new(NoticeKind::BodyNull, Pointer::root().child("body"), &Value::Null);
+    notices.push(notice.because(&[basis.null_body], Evidence::Inferred));
+    Vec::new()
+}
+
+/// The bytes of a body; text that should be base64 and is not goes out as it is.
+pub(super) fn body_bytes(text: &str, encoded: bool, basis: &Basis, notices: &mut Vec<Notice>) -> Vec<u8> {
+    if !encoded {
+        return text.as_bytes().to_vec();
+    }
+    encoding::base64_decode(text).unwrap_or_else(|| {
+        let at = Pointer::root().child("body");
+        let notice = Notice::new(NoticeKind::Base64Undecodable, at, &Value::Null).found("no base64");
+        notices.push(notice.because(&[basis.undecodable], Evidence::Inferred));
+        text.as_bytes().to_vec()
+    })
+}
+
+/// Notices the keys that are read by nobody.
+pub(super) fn ignored_keys(result: &Value, known: &[&str], basis: &Basis, notices: &mut Vec<Notice>) {
+    for (key, value) in result.as_object().into_iter().flatten() {
+        if !known.contains(&key.as_str()) {
+            let (fact, evidence) = basis.unknown_key;
+            let notice = Notice::new(NoticeKind::UnknownKeyIgnored, Pointer::root().child(key), value);
+            notices.push(notice.on_key().because(&[fact], evidence));
+        }
+    }
+}
+
+/// Notices headers in `multiValueHeaders` where that is not read.
+pub(super) fn ignored_lists(result: &Value, basis: &Basis, notices: &mut Vec<Notice>) {
+    let lists = result.get("multiValueHeaders");
+    if let Some(value) = lists.filter(|value| value.as_object().is_some_and(|map| !map.is_empty())) {
+        let (fact, evidence) = basis.multi;
+        let at = Pointer::root().child("multiValueHeaders");
+        notices.push(
+            Notice::new(NoticeKind::MultiValueHeadersIgnored, at, value).on_key().because(&[fact], evidence),
+        );
+    }
 }
 
 /// Reads `isBase64Encoded`.

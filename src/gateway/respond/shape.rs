@@ -13,6 +13,16 @@ use serde_json::Value;
 pub(in crate::gateway) const REST_SCHEMA: &str = include_str!("../../../schemas/result/rest.json");
 /// `schemas/result/http.json`.
 pub(in crate::gateway) const HTTP_SCHEMA: &str = include_str!("../../../schemas/result/http.json");
+/// `schemas/result/http-v1.json`.
+pub(in crate::gateway) const HTTP_V1_SCHEMA: &str = include_str!("../../../schemas/result/http-v1.json");
+/// `schemas/result/url.json`.
+pub(in crate::gateway) const URL_SCHEMA: &str = include_str!("../../../schemas/result/url.json");
+/// `schemas/result/alb.json`.
+pub(in crate::gateway) const ALB_SCHEMA: &str = include_str!("../../../schemas/result/alb.json");
+/// `schemas/result/alb-multi.json`.
+pub(in crate::gateway) const ALB_MULTI_SCHEMA: &str = include_str!("../../../schemas/result/alb-multi.json");
+/// `schemas/result/lattice.json`.
+pub(in crate::gateway) const LATTICE_SCHEMA: &str = include_str!("../../../schemas/result/lattice.json");
 /// `schemas/result/websocket.json`.
 pub(in crate::gateway) const WEBSOCKET_SCHEMA: &str = include_str!("../../../schemas/result/websocket.json");
 /// `schemas/result/authorizer-rest.json`.
@@ -38,6 +48,21 @@ mod generated {
     #[jsonschema::validator(path = "schemas/result/http.json")]
     pub struct Http;
 
+    #[jsonschema::validator(path = "schemas/result/http-v1.json")]
+    pub struct HttpV1;
+
+    #[jsonschema::validator(path = "schemas/result/url.json")]
+    pub struct Url;
+
+    #[jsonschema::validator(path = "schemas/result/alb.json")]
+    pub struct Alb;
+
+    #[jsonschema::validator(path = "schemas/result/alb-multi.json")]
+    pub struct AlbMulti;
+
+    #[jsonschema::validator(path = "schemas/result/lattice.json")]
+    pub struct Lattice;
+
     #[jsonschema::validator(path = "schemas/result/websocket.json")]
     pub struct Websocket;
 
@@ -54,60 +79,31 @@ mod generated {
     pub struct AuthorizerWebsocket;
 }
 
-/// What a REST API refuses in a result.
-pub(in crate::gateway) fn rest(result: &Value) -> Vec<Notice> {
-    if generated::Rest::is_valid(result) {
-        return Vec::new();
-    }
-    notices(generated::Rest::iter_errors(result), result, REST_SCHEMA)
+/// What a flavour refuses in a result: a line for each schema.
+macro_rules! refusals {
+    ($($name:ident: $validator:ident, $schema:ident;)*) => {$(
+        pub(in crate::gateway) fn $name(result: &Value) -> Vec<Notice> {
+            if generated::$validator::is_valid(result) {
+                return Vec::new();
+            }
+            notices(generated::$validator::iter_errors(result), result, $schema)
+        }
+    )*};
 }
 
-/// What an HTTP API refuses in a result.
-pub(in crate::gateway) fn http(result: &Value) -> Vec<Notice> {
-    if generated::Http::is_valid(result) {
-        return Vec::new();
-    }
-    notices(generated::Http::iter_errors(result), result, HTTP_SCHEMA)
-}
-
-/// What a WebSocket API refuses in a result.
-pub(in crate::gateway) fn websocket(result: &Value) -> Vec<Notice> {
-    if generated::Websocket::is_valid(result) {
-        return Vec::new();
-    }
-    notices(generated::Websocket::iter_errors(result), result, WEBSOCKET_SCHEMA)
-}
-
-/// What a REST API refuses in the result of an authorizer.
-pub(in crate::gateway) fn authorizer_rest(result: &Value) -> Vec<Notice> {
-    if generated::AuthorizerRest::is_valid(result) {
-        return Vec::new();
-    }
-    notices(generated::AuthorizerRest::iter_errors(result), result, AUTHORIZER_REST_SCHEMA)
-}
-
-/// What an HTTP API refuses in the result of an authorizer in format 2.0.
-pub(in crate::gateway) fn authorizer_http(result: &Value) -> Vec<Notice> {
-    if generated::AuthorizerHttp::is_valid(result) {
-        return Vec::new();
-    }
-    notices(generated::AuthorizerHttp::iter_errors(result), result, AUTHORIZER_HTTP_SCHEMA)
-}
-
-/// What an HTTP API refuses in the result of an authorizer in format 1.0.
-pub(in crate::gateway) fn authorizer_http_v1(result: &Value) -> Vec<Notice> {
-    if generated::AuthorizerHttpV1::is_valid(result) {
-        return Vec::new();
-    }
-    notices(generated::AuthorizerHttpV1::iter_errors(result), result, AUTHORIZER_HTTP_V1_SCHEMA)
-}
-
-/// What a WebSocket API refuses in the result of an authorizer.
-pub(in crate::gateway) fn authorizer_websocket(result: &Value) -> Vec<Notice> {
-    if generated::AuthorizerWebsocket::is_valid(result) {
-        return Vec::new();
-    }
-    notices(generated::AuthorizerWebsocket::iter_errors(result), result, AUTHORIZER_WEBSOCKET_SCHEMA)
+refusals! {
+    rest: Rest, REST_SCHEMA;
+    http: Http, HTTP_SCHEMA;
+    http_v1: HttpV1, HTTP_V1_SCHEMA;
+    url: Url, URL_SCHEMA;
+    alb: Alb, ALB_SCHEMA;
+    alb_multi: AlbMulti, ALB_MULTI_SCHEMA;
+    lattice: Lattice, LATTICE_SCHEMA;
+    websocket: Websocket, WEBSOCKET_SCHEMA;
+    authorizer_rest: AuthorizerRest, AUTHORIZER_REST_SCHEMA;
+    authorizer_http: AuthorizerHttp, AUTHORIZER_HTTP_SCHEMA;
+    authorizer_http_v1: AuthorizerHttpV1, AUTHORIZER_HTTP_V1_SCHEMA;
+    authorizer_websocket: AuthorizerWebsocket, AUTHORIZER_WEBSOCKET_SCHEMA;
 }
 
 fn notices(errors: ErrorIterator<'_>, result: &Value, schema: &str) -> Vec<Notice> {
@@ -139,6 +135,7 @@ fn unnamed() -> Annotation {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::gateway::Flavor;
     use proptest::prelude::*;
     use serde_json::json;
 
@@ -186,8 +183,10 @@ mod tests {
     #[test]
     fn the_fallback_annotation_is_never_used() {
         proptest!(|(result in crate::gateway::respond::reading::tests::result())| {
-            for notice in rest(&result).into_iter().chain(http(&result)).chain(websocket(&result)) {
-                prop_assert!(!notice.facts.is_empty(), "{} in {}", notice.pointer, result);
+            for flavor in Flavor::ALL {
+                for notice in (flavor.facts().refusals)(&result) {
+                    prop_assert!(!notice.facts.is_empty(), "{} in {}", notice.pointer, result);
+                }
             }
         });
     }
@@ -196,12 +195,11 @@ mod tests {
     fn the_generated_validators_agree_with_the_published_files() {
         let compile =
             |schema: &str| jsonschema::validator_for(&serde_json::from_str(schema).unwrap()).unwrap();
-        let (rest_file, http_file) = (compile(REST_SCHEMA), compile(HTTP_SCHEMA));
-        let websocket_file = compile(WEBSOCKET_SCHEMA);
+        let files = Flavor::ALL.map(|flavor| (flavor.facts(), compile(flavor.facts().result_schema)));
         proptest!(|(result in crate::gateway::respond::reading::tests::result())| {
-            prop_assert_eq!(rest(&result).is_empty(), rest_file.is_valid(&result));
-            prop_assert_eq!(http(&result).is_empty(), http_file.is_valid(&result));
-            prop_assert_eq!(websocket(&result).is_empty(), websocket_file.is_valid(&result));
+            for (facts, file) in &files {
+                prop_assert_eq!((facts.refusals)(&result).is_empty(), file.is_valid(&result), "{}", facts.name);
+            }
         });
     }
 }

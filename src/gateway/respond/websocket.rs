@@ -16,6 +16,12 @@ const BASIS: Basis = Basis {
     bool_header: ("W-024", Evidence::Inferred),
     number_header: ("W-024", Evidence::Inferred),
     flag: "W-024",
+    null_list: "W-024",
+    null_body: "W-024",
+    undecodable: "W-024",
+    cookies: "W-024",
+    multi: ("W-024", Evidence::Inferred),
+    unknown_key: ("W-024", Evidence::Inferred),
 };
 
 const PROTOCOL: &str = "Sec-WebSocket-Protocol";
@@ -63,7 +69,7 @@ fn answer(exchange: &Exchange<'_>, result: &Value, notices: &mut Vec<Notice>) ->
         return Some(Response::message(body));
     }
     let notice = Notice::new(NoticeKind::MessageNotSent, Pointer::root().child("body"), &Value::Null);
-    notices.push(notice.because(&["W-022"], Evidence::Recorded));
+    notices.push(notice.found("not sent").because(&["W-022"], Evidence::Recorded));
     None
 }
 

@@ -1,6 +1,7 @@
 //! Rules about `isBase64Encoded` and binary bodies.
 
 use super::Rule;
+use crate::gateway::Flavor;
 use crate::lint::finding::Severity;
 use crate::lint::rule::{Example, Fix, fixes};
 
@@ -18,16 +19,17 @@ pub(super) static BASE64_FLAG_NOT_BOOLEAN: Rule = Rule {
     name: "base64-flag-not-boolean",
     severity: Severity::Error,
     title: "isBase64Encoded is not a boolean",
-    why: "Values other than true and false are expected to make the result malformed; nobody has recorded it.",
+    why: "Values other than true and false are expected to make the result malformed; nobody has recorded it. A load balancer needs a real boolean.",
     message: |notice| format!("`isBase64Encoded` is {}, not a boolean", notice.found),
     help: "return true or false",
     fixes: FLAG,
     bad: &[
         Example::rest(r#"{"statusCode": 200, "isBase64Encoded": "yes"}"#),
         Example::http(r#"{"statusCode": 200, "isBase64Encoded": 1}"#),
+        Example::of(Flavor::Alb, r#"{"statusCode": 200, "isBase64Encoded": "true"}"#),
     ],
     good: Example::rest(r#"{"statusCode": 200, "isBase64Encoded": false}"#),
-    facts: &["R-170", "H-075"],
+    facts: &["R-170", "H-075", "L-025"],
 };
 
 pub(super) static BASE64_FLAG_COERCED: Rule = Rule {
@@ -52,7 +54,7 @@ pub(super) static BASE64_UNDECODABLE: Rule = Rule {
     name: "base64-undecodable",
     severity: Severity::Error,
     title: "the body says base64 and is not",
-    why: "When a REST API has to decode the body and cannot, it answers 500. The standard alphabet with padding is needed: no URL-safe letters, no line breaks.",
+    why: "When a REST API has to decode the body and cannot, it answers 500; a load balancer was seen to answer 502 to line breaks. The standard alphabet with padding is needed: no URL-safe letters, no line breaks.",
     message: |_| "`isBase64Encoded` is true, but `body` is not base64".to_owned(),
     help: "encode the bytes with the standard alphabet and padding, or set isBase64Encoded to false",
     fixes: ENCODE,
@@ -60,10 +62,11 @@ pub(super) static BASE64_UNDECODABLE: Rule = Rule {
         Example::rest(r#"{"statusCode": 200, "body": "dGVzdA", "isBase64Encoded": true}"#)
             .binary("image/png", &["image/png"]),
         Example::http(r#"{"statusCode": 200, "body": "not base64!", "isBase64Encoded": true}"#),
+        Example::of(Flavor::Alb, r#"{"statusCode": 200, "body": "dGVz\r\ndA==", "isBase64Encoded": true}"#),
     ],
     good: Example::rest(r#"{"statusCode": 200, "body": "dGVzdA==", "isBase64Encoded": true}"#)
         .binary("image/png", &["image/png"]),
-    facts: &["R-209", "R-210", "H-075"],
+    facts: &["R-209", "R-210", "H-075", "L-025"],
 };
 
 pub(super) static BASE64_SENT_AS_TEXT: Rule = Rule {

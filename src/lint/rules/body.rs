@@ -1,6 +1,7 @@
 //! Rules about `body`.
 
 use super::{Rule, subject};
+use crate::gateway::Flavor;
 use crate::lint::finding::Severity;
 use crate::lint::rule::{Example, Fix, fixes};
 
@@ -32,8 +33,8 @@ pub(super) static BODY_COERCED: Rule = Rule {
     code: "AGW127",
     name: "body-coerced",
     severity: Severity::Warning,
-    title: "the body is a number or a boolean",
-    why: "Nobody has recorded what a REST API does with it; it is probably sent as its text. An HTTP API refuses it.",
+    title: "the body is not text, and may be sent as text",
+    why: "Nobody has recorded what a REST API does with a number or a boolean, or a function URL with anything but an object; it is probably sent as its text. An HTTP API refuses it.",
     message: |notice| {
         format!(
             "`{}` is {}; it is probably sent as text, but this is not certain",
@@ -43,21 +44,27 @@ pub(super) static BODY_COERCED: Rule = Rule {
     },
     help: "return the body as a string",
     fixes: AS_TEXT,
-    bad: &[Example::rest(r#"{"statusCode": 200, "body": 42}"#)],
+    bad: &[
+        Example::rest(r#"{"statusCode": 200, "body": 42}"#),
+        Example::of(Flavor::Url, r#"{"statusCode": 200, "body": [1]}"#),
+    ],
     good: Example::rest(r#"{"statusCode": 200, "body": "42"}"#),
-    facts: &["R-160"],
+    facts: &["R-160", "U-014"],
 };
 
 pub(super) static BODY_NULL: Rule = Rule {
     code: "AGW128",
     name: "body-null",
     severity: Severity::Warning,
-    title: "the body of an HTTP API's result is null",
-    why: "Null headers and cookies are known to be accepted, a null body is not: it is probably an empty body. An ALB answers 502.",
+    title: "the body is null",
+    why: "An HTTP API is known to accept null headers and cookies, but not a null body: it is probably an empty body. A load balancer answers 502.",
     message: |_| "`body` is null; it is probably sent as an empty body, but this is not certain".to_owned(),
     help: "leave the body out, or return an empty string",
     fixes: &fixes("body: \"\"", "\"body\": \"\"", ".body(Body::Empty)"),
-    bad: &[Example::http(r#"{"statusCode": 204, "body": null}"#)],
+    bad: &[
+        Example::http(r#"{"statusCode": 204, "body": null}"#),
+        Example::of(Flavor::HttpV1, r#"{"statusCode": 204, "body": null}"#),
+    ],
     good: Example::http(r#"{"statusCode": 204}"#),
-    facts: &["H-069"],
+    facts: &["H-069", "U-014"],
 };

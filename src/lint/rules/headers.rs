@@ -1,6 +1,7 @@
 //! Rules about `headers` and `multiValueHeaders`.
 
 use super::{Rule, subject};
+use crate::gateway::Flavor;
 use crate::lint::finding::Severity;
 use crate::lint::rule::{Example, Fix, fixes};
 
@@ -38,8 +39,8 @@ pub(super) static HEADER_VALUE_NOT_TEXT: Rule = Rule {
     code: "AGW108",
     name: "header-value-not-text",
     severity: Severity::Error,
-    title: "a header's value is a list or an object",
-    why: "A header has one text as its value. Several values of one name stand in multiValueHeaders (REST) or cookies (HTTP API).",
+    title: "a header's value is not text",
+    why: "A header has one text as its value. Several values of one name stand in multiValueHeaders (REST) or cookies (HTTP API). A load balancer takes no numbers and booleans either.",
     message: |notice| format!("the header `{}` is {}, not a string", header(notice), notice.found),
     help: "return a string, or a list of strings in multiValueHeaders (REST) or cookies (HTTP API)",
     fixes: LISTS,
@@ -47,9 +48,10 @@ pub(super) static HEADER_VALUE_NOT_TEXT: Rule = Rule {
         Example::rest(r#"{"statusCode": 200, "headers": {"Set-Cookie": ["a=1", "b=2"]}}"#),
         Example::rest(r#"{"statusCode": 200, "multiValueHeaders": {"X-A": [["1"]]}}"#),
         Example::http(r#"{"statusCode": 200, "headers": {"Set-Cookie": ["a=1", "b=2"]}}"#),
+        Example::of(Flavor::Alb, r#"{"statusCode": 200, "headers": {"Content-Length": 2}, "body": "ok"}"#),
     ],
     good: Example::rest(r#"{"statusCode": 200, "multiValueHeaders": {"Set-Cookie": ["a=1", "b=2"]}}"#),
-    facts: &["R-165", "R-168", "H-070"],
+    facts: &["R-165", "R-168", "H-070", "H-073", "U-017", "L-023"],
 };
 
 pub(super) static HEADER_VALUE_COERCED: Rule = Rule {
@@ -113,49 +115,85 @@ pub(super) static MULTI_VALUE_HEADERS_IGNORED: Rule = Rule {
     code: "AGW112",
     name: "multi-value-headers-ignored",
     severity: Severity::Warning,
-    title: "an HTTP API ignores multiValueHeaders",
-    why: "With payload format 2.0 the caller gets none of these headers. It is how only one of several cookies survives a move from a REST API.",
-    message: |_| "`multiValueHeaders` is ignored by an HTTP API: none of these headers is sent".to_owned(),
+    title: "multiValueHeaders is not read",
+    why: "With payload format 2.0, and behind a function URL, the caller gets none of these headers; nor does it from a load balancer whose target group has single-value headers. It is how only one of several cookies survives a move from a REST API.",
+    message: |_| "`multiValueHeaders` is ignored: none of these headers is sent".to_owned(),
     help: "move cookies to the list `cookies`, and join other values with commas in `headers`",
     fixes: &fixes(
         "cookies: [\"a=1\", \"b=2\"]",
         "\"cookies\": [\"a=1\", \"b=2\"]",
         ".header(\"set-cookie\", \"a=1\").header(\"set-cookie\", \"b=2\")",
     ),
-    bad: &[Example::http(r#"{"statusCode": 200, "multiValueHeaders": {"Set-Cookie": ["a=1", "b=2"]}}"#)],
+    bad: &[
+        Example::http(r#"{"statusCode": 200, "multiValueHeaders": {"Set-Cookie": ["a=1", "b=2"]}}"#),
+        Example::of(Flavor::Url, r#"{"statusCode": 200, "multiValueHeaders": {"X-A": ["1"]}}"#),
+        Example::of(Flavor::Alb, r#"{"statusCode": 200, "multiValueHeaders": {"X-A": ["1"]}}"#),
+    ],
     good: Example::http(r#"{"statusCode": 200, "cookies": ["a=1", "b=2"]}"#),
-    facts: &["H-071"],
+    facts: &["H-071", "U-017", "L-024"],
 };
 
 pub(super) static HEADER_RENAMED: Rule = Rule {
     code: "AGW118",
     name: "header-renamed",
     severity: Severity::Warning,
-    title: "a REST API sends this header under another name",
-    why: "Some header names are the gateway's own. What a handler sets there reaches the caller as x-amzn-Remapped-…, so a browser does not see the challenge in WWW-Authenticate.",
+    title: "the caller gets this header under another name",
+    why: "Some header names are the gateway's own. What a handler sets there reaches the caller of a REST API as x-amzn-Remapped-…, so a browser does not see the challenge in WWW-Authenticate. A stream of a function URL has no length, so a Content-Length is renamed there.",
     message: |notice| format!("the caller gets the header `{}` as `{}`", subject(notice), notice.found),
     help: "use another name, or an HTTP API; Content-Length is always counted by the gateway",
     fixes: &[],
     bad: &[
         Example::rest(r#"{"statusCode": 401, "headers": {"WWW-Authenticate": "Bearer"}}"#),
         Example::rest(r#"{"statusCode": 200, "headers": {"Content-Length": "2"}, "body": "ok"}"#),
+        Example::stream("{\"headers\": {\"content-length\": \"2\"}}\0\0\0\0\0\0\0\0ok"),
     ],
     good: Example::rest(r#"{"statusCode": 401, "headers": {"X-Authenticate": "Bearer"}}"#),
-    facts: &["R-191", "R-191a", "R-192", "R-193"],
+    facts: &["R-191", "R-191a", "R-192", "R-193", "U-022"],
 };
 
 pub(super) static HEADER_DROPPED: Rule = Rule {
     code: "AGW119",
     name: "header-dropped",
     severity: Severity::Warning,
-    title: "a REST API does not send this header",
+    title: "this header is not sent",
     why: "These headers belong to the connection and not to the response; the gateway leaves them out.",
     message: |notice| format!("the header `{}` is dropped: the caller does not get it", subject(notice)),
     help: "remove the header",
     fixes: &[],
-    bad: &[Example::rest(r#"{"statusCode": 200, "headers": {"Transfer-Encoding": "chunked"}}"#)],
+    bad: &[
+        Example::rest(r#"{"statusCode": 200, "headers": {"Transfer-Encoding": "chunked"}}"#),
+        Example::of(Flavor::Alb, r#"{"statusCode": 200, "headers": {"Connection": "close"}}"#),
+    ],
     good: Example::rest(r#"{"statusCode": 200, "headers": {}}"#),
-    facts: &["R-191"],
+    facts: &["R-191", "L-027"],
+};
+
+pub(super) static WRONG_HEADER_MAP: Rule = Rule {
+    code: "AGW131",
+    name: "wrong-header-map",
+    severity: Severity::Warning,
+    title: "the target group reads multiValueHeaders, not headers",
+    why: "With multi-value headers enabled, a load balancer reads multiValueHeaders alone. Headers of the other map are lost; with that map alone, people got 502 and LambdaInvalidResponse in the access log.",
+    message: |notice| match notice.pointer.last() {
+        Some(name) => {
+            format!("the header `{name}` stands in `headers` only, which is not read: it is not sent")
+        }
+        None => "the result has `headers`, where the target group reads `multiValueHeaders`".to_owned(),
+    },
+    help: "return multiValueHeaders, each value in a list, or disable multi-value headers on the target group",
+    fixes: LISTS,
+    bad: &[
+        Example::of(Flavor::AlbMulti, r#"{"statusCode": 200, "headers": {"Content-Type": "text/html"}}"#),
+        Example::of(
+            Flavor::AlbMulti,
+            r#"{"statusCode": 200, "headers": {"X-A": "1"}, "multiValueHeaders": {"X-B": ["2"]}}"#,
+        ),
+    ],
+    good: Example::of(
+        Flavor::AlbMulti,
+        r#"{"statusCode": 200, "multiValueHeaders": {"Content-Type": ["text/html"]}}"#,
+    ),
+    facts: &["L-024"],
 };
 
 /// The header's name, also of an item in its list.

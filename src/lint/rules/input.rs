@@ -12,7 +12,7 @@ pub(super) static NOT_JSON: Rule = Rule {
     name: "not-json",
     severity: Severity::Error,
     title: "the text is not JSON",
-    why: "API Gateway reads the result as JSON and answers anything else with its own error.",
+    why: "The front end reads the result as JSON and answers anything else with its own error; of a function URL this is only expected.",
     message: |_| "the result is not JSON".to_owned(),
     help: "print the result with a JSON library, and nothing else on the same stream",
     fixes: &[],
@@ -22,7 +22,7 @@ pub(super) static NOT_JSON: Rule = Rule {
         Example::rest("SUCCESS"),
     ],
     good: GOOD,
-    facts: &["R-140", "H-079"],
+    facts: &["R-140", "H-079", "U-012", "L-026"],
 };
 
 pub(super) static EMPTY_INPUT: Rule = Rule {

@@ -9,6 +9,7 @@ mod headers;
 pub mod input;
 mod result;
 mod status;
+mod stream;
 mod websocket;
 
 use super::rule::Rule;
@@ -44,6 +45,12 @@ pub static ALL: &[&Rule] = &[
     &result::RESPONSE_TOO_LARGE,
     &body::BODY_COERCED,
     &body::BODY_NULL,
+    &status::STATUS_MISSING,
+    &result::MEMBER_NULL,
+    &headers::WRONG_HEADER_MAP,
+    &status::STATUS_DESCRIPTION_FORM,
+    &stream::ENVELOPE_STREAMED,
+    &stream::PRELUDE_MALFORMED,
     &websocket::SUBPROTOCOL_NOT_CHOSEN,
     &websocket::UPGRADE_REFUSED,
     &websocket::MESSAGE_NOT_SENT,
@@ -144,6 +151,12 @@ pub fn of(kind: NoticeKind) -> &'static Rule {
         NoticeKind::ResponseTooLarge => &result::RESPONSE_TOO_LARGE,
         NoticeKind::BodyCoerced => &body::BODY_COERCED,
         NoticeKind::BodyNull => &body::BODY_NULL,
+        NoticeKind::StatusMissing => &status::STATUS_MISSING,
+        NoticeKind::MemberNull => &result::MEMBER_NULL,
+        NoticeKind::WrongHeaderMap => &headers::WRONG_HEADER_MAP,
+        NoticeKind::StatusDescriptionForm => &status::STATUS_DESCRIPTION_FORM,
+        NoticeKind::EnvelopeStreamed => &stream::ENVELOPE_STREAMED,
+        NoticeKind::PreludeMalformed => &stream::PRELUDE_MALFORMED,
         NoticeKind::NotJson => &input::NOT_JSON,
         NoticeKind::EventKeyMissing => &event::EVENT_KEY_MISSING,
         NoticeKind::EventValueType => &event::EVENT_VALUE_TYPE,

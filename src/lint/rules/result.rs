@@ -1,6 +1,7 @@
 //! Rules about the result as a whole.
 
 use super::{Rule, subject};
+use crate::gateway::{Flavor, Moment};
 use crate::lint::finding::Severity;
 use crate::lint::rule::{Example, Fix, fixes};
 
@@ -15,9 +16,12 @@ pub(super) static UNKNOWN_KEY: Rule = Rule {
     name: "unknown-key",
     severity: Severity::Error,
     title: "the result has a key that REST APIs do not know",
-    why: "A REST API takes statusCode, headers, multiValueHeaders, body and isBase64Encoded. Any other key makes the whole result malformed, even next to a perfect body.",
+    why: "A REST API, and probably a WebSocket API, takes statusCode, headers, multiValueHeaders, body and isBase64Encoded. Any other key makes the whole result malformed, even next to a perfect body.",
     message: |notice| {
-        format!("`{}` is not a key of a REST API's result{}", subject(notice), meant(subject(notice)))
+        // A fact's letter tells whose it is.
+        let websocket = notice.facts.iter().any(|fact| fact.starts_with("W-"));
+        let api = if websocket { "WebSocket API" } else { "REST API" };
+        format!("`{}` is not a key of a {api}'s result{}", subject(notice), meant(subject(notice)))
     },
     help: "remove the key, or move the value into the body",
     fixes: ENVELOPE,
@@ -25,23 +29,30 @@ pub(super) static UNKNOWN_KEY: Rule = Rule {
         Example::rest(r#"{"statusCode": 200, "body": "ok", "status": "OK"}"#),
         Example::rest(r#"{"Hello": "World"}"#),
         Example::rest(r#"{"statusCode": 200, "cookies": ["a=1"]}"#),
+        Example::websocket(Moment::Message, r#"{"statusCode": 200, "Data": "y"}"#),
     ],
     good: Example::rest(r#"{"statusCode": 200, "body": "ok"}"#),
-    facts: &["R-140", "R-141", "R-142", "R-143"],
+    facts: &["R-140", "R-141", "R-142", "R-143", "W-024"],
 };
 
 pub(super) static UNKNOWN_KEY_IGNORED: Rule = Rule {
     code: "AGW106",
     name: "unknown-key-ignored",
     severity: Severity::Warning,
-    title: "the result has a key that HTTP APIs do not read",
-    why: "An HTTP API is expected to ignore it, so what it says is lost; a REST API would refuse the whole result.",
-    message: |notice| format!("`{}` is not read by an HTTP API{}", subject(notice), meant(subject(notice))),
+    title: "the result has a key that nobody reads",
+    why: "An HTTP API, a function URL and a load balancer are expected to ignore it, so what it says is lost; a REST API would refuse the whole result. In the prelude of a stream, too, wrong keys are ignored.",
+    message: |notice| {
+        format!("`{}` is not read by this front end{}", subject(notice), meant(subject(notice)))
+    },
     help: "remove the key, or move the value into the body",
     fixes: ENVELOPE,
-    bad: &[Example::http(r#"{"statusCode": 200, "header": {"X-A": "1"}}"#)],
+    bad: &[
+        Example::http(r#"{"statusCode": 200, "header": {"X-A": "1"}}"#),
+        Example::of(Flavor::HttpV1, r#"{"statusCode": 200, "cookies": ["a=1"]}"#),
+        Example::stream("{\"status\": 404}\0\0\0\0\0\0\0\0not here"),
+    ],
     good: Example::http(r#"{"statusCode": 200, "headers": {"X-A": "1"}}"#),
-    facts: &["H-074"],
+    facts: &["H-074", "U-020", "L-020"],
 };
 
 /// `; did you mean ...?` for the keys that people write instead.
@@ -65,13 +76,18 @@ pub(super) static RESULT_NOT_OBJECT: Rule = Rule {
     name: "result-not-object",
     severity: Severity::Error,
     title: "the result is not an object",
-    why: "A REST API reads the result as an object with a status, headers and a body. A bare value is malformed, although an HTTP API with payload format 2.0 would take it as the body.",
+    why: "A REST API, an HTTP API with payload format 1.0 and a load balancer read the result as an object with a status, headers and a body. A bare value is malformed, although payload format 2.0 and a function URL would take it as the body.",
     message: |notice| format!("the result is {}, not an object", notice.found),
     help: "return an object with a status code and the value as the body's text",
     fixes: ENVELOPE,
-    bad: &[Example::rest(r#""just a string""#), Example::rest("[1, 2]"), Example::rest("42")],
+    bad: &[
+        Example::rest(r#""just a string""#),
+        Example::rest("[1, 2]"),
+        Example::of(Flavor::HttpV1, "42"),
+        Example::of(Flavor::Alb, "[1, 2]"),
+    ],
     good: Example::rest(r#"{"statusCode": 200, "body": "just a string"}"#),
-    facts: &["R-140", "R-154", "R-155"],
+    facts: &["R-140", "R-154", "R-155", "H-081", "L-020", "L-026"],
 };
 
 pub(super) static RESULT_NULL: Rule = Rule {
@@ -79,7 +95,7 @@ pub(super) static RESULT_NULL: Rule = Rule {
     name: "result-null",
     severity: Severity::Error,
     title: "the handler returned nothing",
-    why: "The runtime turns a missing return value into null, and a REST API answers that with its own error. Usually a return or an await is missing, a Node handler that is not async ended before its callback, or a promise was mixed with a callback.",
+    why: "The runtime turns a missing return value into null, and a REST API or a load balancer answers that with its own error. Usually a return or an await is missing, a Node handler that is not async ended before its callback, or a promise was mixed with a callback.",
     message: |_| "the result is null: the handler returned nothing".to_owned(),
     help: "return the response on every path of the handler",
     fixes: &fixes(
@@ -87,17 +103,17 @@ pub(super) static RESULT_NULL: Rule = Rule {
         "return {\"statusCode\": 204}",
         "Ok(Response::builder().status(204).body(Body::Empty)?)",
     ),
-    bad: &[Example::rest("null")],
+    bad: &[Example::rest("null"), Example::of(Flavor::HttpV1, "null"), Example::of(Flavor::Alb, "null")],
     good: Example::rest(r#"{"statusCode": 204}"#),
-    facts: &["R-155"],
+    facts: &["R-155", "H-081", "L-026"],
 };
 
 pub(super) static RESULT_INFERRED: Rule = Rule {
     code: "AGW124",
     name: "result-inferred",
     severity: Severity::Info,
-    title: "an HTTP API serves the whole result as the body of a 200",
-    why: "Without a statusCode an HTTP API with payload format 2.0 takes the result as the body, with status 200 and content type application/json. An error object that was returned instead of thrown is served as a success, too.",
+    title: "the whole result is served as the body of a 200",
+    why: "Without a statusCode an HTTP API with payload format 2.0 or a function URL takes the result as the body, with status 200 and content type application/json. An error object that was returned instead of thrown is served as a success, too.",
     message: |notice| {
         format!(
             "the result is {} without `statusCode`: all of it is served as the body of a 200",
@@ -106,9 +122,13 @@ pub(super) static RESULT_INFERRED: Rule = Rule {
     },
     help: "return a statusCode if the status matters, or if the same handler serves a REST API",
     fixes: ENVELOPE,
-    bad: &[Example::http(r#"{"message": "Hello"}"#), Example::http("\"Hello\""), Example::http("null")],
+    bad: &[
+        Example::http(r#"{"message": "Hello"}"#),
+        Example::http("\"Hello\""),
+        Example::of(Flavor::Url, "null"),
+    ],
     good: Example::http(r#"{"statusCode": 200, "body": "{\"message\": \"Hello\"}"}"#),
-    facts: &["H-060", "H-061", "H-080"],
+    facts: &["H-060", "H-061", "H-080", "U-011", "U-012"],
 };
 
 pub(super) static FUNCTION_ERROR: Rule = Rule {
@@ -127,23 +147,47 @@ pub(super) static FUNCTION_ERROR: Rule = Rule {
     bad: &[
         Example::rest(r#"{"errorMessage": "boom", "errorType": "Error", "trace": []}"#),
         Example::http(r#"{"errorType": "Runtime.ExitError", "errorMessage": "exit status 1"}"#),
+        Example::of(Flavor::Url, r#"{"errorType": "Error", "errorMessage": "boom", "trace": []}"#),
     ],
     good: Example::rest(r#"{"statusCode": 500, "body": "boom"}"#),
-    facts: &["R-171", "R-173", "H-064"],
+    facts: &["R-171", "R-173", "H-064", "U-015", "L-026"],
 };
 
 pub(super) static RESPONSE_TOO_LARGE: Rule = Rule {
     code: "AGW126",
     name: "response-too-large",
     severity: Severity::Error,
-    title: "the result is larger than Lambda hands over",
-    why: "Lambda refuses results over 6,291,556 bytes, after the function has logged its success. Base64 and JSON escapes count: some 4.5 MB of binary data is the practical limit.",
-    message: |notice| format!("the result has {}; Lambda hands over at most 6,291,556 bytes", notice.found),
+    title: "the result is larger than the front end takes",
+    why: "Lambda refuses results over 6,291,556 bytes, after the function has logged its success. Base64 and JSON escapes count: some 4.5 MB of binary data is the practical limit. A load balancer takes 1,048,576 bytes only.",
+    message: |notice| format!("the result has {}, the most that this front end takes", notice.found),
     help: "put large bodies into S3 and answer with a redirect to a presigned URL, or page the answer",
     fixes: &[],
     bad: &[],
     good: Example::rest(
         r#"{"statusCode": 302, "headers": {"Location": "https://bucket.s3.amazonaws.com/key"}}"#,
     ),
-    facts: &["R-174", "H-082"],
+    facts: &["R-174", "H-082", "U-018", "L-026"],
+};
+
+pub(super) static MEMBER_NULL: Rule = Rule {
+    code: "AGW130",
+    name: "member-null",
+    severity: Severity::Error,
+    title: "a load balancer does not take null",
+    why: "Languages that write every field of a type write null for those that nobody set. API Gateway accepts them; a load balancer answers 502, although the function's log shows a success.",
+    message: |notice| format!("`{}` is null, which a load balancer refuses", subject(notice)),
+    help: "leave the key out, or return an empty string or an empty object",
+    fixes: &fixes(
+        "body: body ?? \"\"",
+        "{key: value for key, value in result.items() if value is not None}",
+        "#[serde(skip_serializing_if = \"Option::is_none\")]",
+    ),
+    bad: &[
+        Example::of(Flavor::Alb, r#"{"statusCode": 200, "headers": null, "body": "ok"}"#),
+        Example::of(Flavor::Alb, r#"{"statusCode": 200, "body": null}"#),
+        Example::of(Flavor::AlbMulti, r#"{"statusCode": 200, "multiValueHeaders": null}"#),
+        Example::of(Flavor::Lattice, r#"{"statusCode": 200, "body": null}"#),
+    ],
+    good: Example::of(Flavor::Alb, r#"{"statusCode": 200, "headers": {}, "body": ""}"#),
+    facts: &["L-022", "V-003"],
 };

@@ -1,6 +1,7 @@
 //! Rules about `statusCode`.
 
 use super::Rule;
+use crate::gateway::Flavor;
 use crate::lint::finding::Severity;
 use crate::lint::rule::{Example, Fix, fixes};
 
@@ -62,4 +63,40 @@ pub(super) static STATUS_UNUSUAL: Rule = Rule {
     ],
     good: Example::rest(r#"{"statusCode": 200}"#),
     facts: &["R-150", "H-067"],
+};
+
+pub(super) static STATUS_MISSING: Rule = Rule {
+    code: "AGW129",
+    name: "status-missing",
+    severity: Severity::Error,
+    title: "the result has no status code",
+    why: "With payload format 1.0 an HTTP API infers nothing, and a load balancer never does: without a statusCode the result is malformed. A REST API takes 200, and payload format 2.0 makes the whole result the body.",
+    message: |_| "the result has no `statusCode`".to_owned(),
+    help: "return the status as a number from 200 to 599",
+    fixes: NUMBER,
+    bad: &[
+        Example::of(Flavor::HttpV1, r#"{"message": "Hello"}"#),
+        Example::of(Flavor::Alb, r#"{"headers": {}, "body": "Hello"}"#),
+        Example::of(Flavor::Lattice, r#"{"body": "Hello"}"#),
+    ],
+    good: Example::of(Flavor::HttpV1, r#"{"statusCode": 200, "body": "Hello"}"#),
+    facts: &["H-081", "L-020", "V-003"],
+};
+
+pub(super) static STATUS_DESCRIPTION_FORM: Rule = Rule {
+    code: "AGW132",
+    name: "status-description-form",
+    severity: Severity::Warning,
+    title: "the status description is not the status and its phrase",
+    why: "A load balancer documents statusDescription as the status and its phrase, such as 200 OK. It may be left out.",
+    message: |notice| format!("`statusDescription` is {}, not the status and its phrase", notice.found),
+    help: "leave it out, or write the status, a space and the phrase",
+    fixes: &fixes("statusDescription: \"200 OK\"", "\"statusDescription\": \"200 OK\"", ".status(200)"),
+    bad: &[
+        Example::of(Flavor::Alb, r#"{"statusCode": 200, "statusDescription": "OK"}"#),
+        Example::of(Flavor::AlbMulti, r#"{"statusCode": 404, "statusDescription": "200 OK"}"#),
+        Example::of(Flavor::Alb, r#"{"statusCode": 200, "statusDescription": 200}"#),
+    ],
+    good: Example::of(Flavor::Alb, r#"{"statusCode": 200, "statusDescription": "200 OK"}"#),
+    facts: &["L-021"],
 };

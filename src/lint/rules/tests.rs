@@ -9,6 +9,7 @@ use serde_json::Value;
 fn run(example: &Example) -> Judged {
     let mut api = Api::new(example.front.flavor());
     api.binary_media_types = example.binary_media_types.iter().map(|entry| (*entry).to_owned()).collect();
+    api.streaming = example.streaming;
     let mut request = Request::new("GET", api.prefix() + "/");
     if let Some(protocols) = example.subprotocols {
         request.headers.append("Sec-WebSocket-Protocol", protocols);

@@ -1,6 +1,8 @@
 //! The command line as its users meet it: words and files in; two streams and an exit code out.
 
+mod authorizers;
 mod completions;
+mod connections;
 mod contract;
 mod demo;
 mod event_check;

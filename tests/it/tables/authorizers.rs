@@ -69,7 +69,7 @@ impl AuthorizerCase {
         let result: Value = serde_json::from_str(&text).unwrap();
         let stamp = stamp(None);
         let exchange = Exchange { moment: moment(front), ..Exchange::new(api, request, &stamp) };
-        let outcome = front.answer(&exchange, self.ends.unwrap_or_default().invocation(&result));
+        let outcome = front.answer(&exchange, self.ends.unwrap_or_default().invocation(&result, ""));
         let decision = front.decision(&outcome).unwrap();
         let mut told = as_json(&outcome, front.flavor());
         told["decision"] = decision.name().into();

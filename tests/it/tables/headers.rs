@@ -57,7 +57,10 @@ fn into_event(header: &str, flavor: Flavor) -> Vec<String> {
     let mut request = Request::new("GET", "/prod/x");
     request.headers.append(header, VALUE);
     let (api, caller) = (Api::new(flavor), Caller::default());
-    let event = Call::new(&api, &request, &caller, &stamp(None)).event().unwrap();
+    let event =
+        Call { api: &api, request: &request, caller: &caller, stamp: &stamp(None), moment: Moment::Request }
+            .event()
+            .unwrap();
     let headers = event["headers"].as_object().into_iter().flatten();
     headers.filter(|(_, value)| value.as_str() == Some(VALUE)).map(|(name, _)| name.clone()).collect()
 }
@@ -67,7 +70,6 @@ fn into_response(header: &str, flavor: Flavor) -> Vec<String> {
     let (api, request) = (Api::new(flavor), Request::new("GET", "/prod/x"));
     let exchange = Exchange { api: &api, request: &request, stamp: &stamp(None), moment: Moment::Request };
     let outcome = respond(&exchange, Invocation::Returned(&json!({ "headers": { header: VALUE } })));
-    let response = outcome.response.unwrap();
-    let headers = response.headers.iter();
+    let headers = outcome.response.iter().flat_map(|response| response.headers.iter());
     headers.filter(|(_, value)| *value == VALUE).map(|(name, _)| name.to_owned()).collect()
 }

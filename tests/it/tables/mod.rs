@@ -62,6 +62,56 @@ fn http_routes() {
 }
 
 #[test]
+fn rest_test_invoke_events() {
+    check::<events::EventCase>(Flavor::Rest, "rest-test-invoke-events.jsonl");
+}
+
+#[test]
+fn http_v1_events() {
+    check::<events::EventCase>(Flavor::HttpV1, "http-v1-events.jsonl");
+}
+
+#[test]
+fn http_v1_responses() {
+    check::<responses::ResponseCase>(Flavor::HttpV1, "http-v1-responses.jsonl");
+}
+
+#[test]
+fn url_events() {
+    check::<events::EventCase>(Flavor::Url, "url-events.jsonl");
+}
+
+#[test]
+fn url_responses() {
+    check::<responses::ResponseCase>(Flavor::Url, "url-responses.jsonl");
+}
+
+#[test]
+fn alb_events() {
+    check::<events::EventCase>(Flavor::Alb, "alb-events.jsonl");
+}
+
+#[test]
+fn alb_responses() {
+    check::<responses::ResponseCase>(Flavor::Alb, "alb-responses.jsonl");
+}
+
+#[test]
+fn alb_multi_events() {
+    check::<events::EventCase>(Flavor::AlbMulti, "alb-multi-events.jsonl");
+}
+
+#[test]
+fn alb_multi_responses() {
+    check::<responses::ResponseCase>(Flavor::AlbMulti, "alb-multi-responses.jsonl");
+}
+
+#[test]
+fn lattice_events() {
+    check::<events::EventCase>(Flavor::Lattice, "lattice-events.jsonl");
+}
+
+#[test]
 fn websocket_events() {
     check::<events::EventCase>(Flavor::Websocket, "websocket-events.jsonl");
 }

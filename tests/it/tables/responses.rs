@@ -19,6 +19,9 @@ pub(super) struct ResponseCase {
     moment: MomentSpec,
     #[serde(default)]
     ends: Ending,
+    /// What a function sent that streams.
+    #[serde(default)]
+    stream: String,
     /// What the function returned, if it did.
     #[serde(default)]
     result: Value,
@@ -42,16 +45,19 @@ pub(super) enum Ending {
     TooMuch,
     Failed,
     Timeout,
+    /// It sent what stands in `stream`.
+    Streamed,
 }
 
 impl Ending {
-    pub(super) fn invocation(self, result: &Value) -> Invocation<'_> {
+    pub(super) fn invocation<'i>(self, result: &'i Value, stream: &'i str) -> Invocation<'i> {
         match self {
             Self::Returned => Invocation::Returned(result),
             Self::Garbage => Invocation::ReturnedGarbage,
             Self::TooMuch => Invocation::ReturnedTooMuch,
             Self::Failed => Invocation::Failed(result),
             Self::Timeout => Invocation::GatewayTimeout,
+            Self::Streamed => Invocation::Streamed(stream.as_bytes()),
         }
     }
 }
@@ -60,7 +66,7 @@ impl Case for ResponseCase {
     fn differences(&self, flavor: Flavor) -> Vec<String> {
         let (api, request, stamp) = (self.api.build(flavor), self.request.build(), stamp(None));
         let exchange = Exchange { moment: self.moment.build(), ..Exchange::new(&api, &request, &stamp) };
-        let outcome = respond(&exchange, self.ends.invocation(&self.result));
+        let outcome = respond(&exchange, self.ends.invocation(&self.result, &self.stream));
         let (exact, absent) = (&self.exact, &self.absent);
         let expectation = Expectation { value: &self.expect, exact, absent };
         let mut differences = expectation.differences(&as_json(&outcome, flavor));

@@ -19,32 +19,12 @@ pub(super) struct ApiSpec {
     routes: Vec<String>,
     binary_media_types: Vec<String>,
     domain: Option<DomainSpec>,
+    streaming: bool,
+    plain_http: bool,
     route_selection: Option<String>,
     route_response: bool,
     identity_sources: Vec<String>,
     simple_responses: bool,
-}
-
-/// The moment of a call; a request unless it says otherwise.
-#[derive(Deserialize, Default, Clone, Copy)]
-#[serde(rename_all = "camelCase")]
-pub(super) enum MomentSpec {
-    #[default]
-    Request,
-    Connect,
-    Message,
-    Disconnect,
-}
-
-impl MomentSpec {
-    pub(super) fn build(self) -> Moment {
-        match self {
-            Self::Request => Moment::Request,
-            Self::Connect => Moment::Connect,
-            Self::Message => Moment::Message,
-            Self::Disconnect => Moment::Disconnect,
-        }
-    }
 }
 
 #[derive(Deserialize, Default, Clone, Copy)]
@@ -86,6 +66,8 @@ impl ApiSpec {
                 name: domain.name.clone(),
                 base_path: domain.base_path.clone(),
             }),
+            streaming: self.streaming,
+            https: !self.plain_http,
             route_selection: self.route_selection.clone().unwrap_or(default.route_selection),
             route_response: self.route_response,
             authorizer: AuthorizerSettings {
@@ -156,6 +138,32 @@ impl RequestSpec {
             (Some(_), Some(_)) => panic!("a request has one body"),
         };
         request
+    }
+}
+
+/// What an event tells of, if it is no client's request.
+#[derive(Deserialize, Default, Clone, Copy)]
+#[serde(rename_all = "kebab-case")]
+pub(super) enum MomentSpec {
+    #[default]
+    Request,
+    TestInvoke,
+    HealthCheck,
+    Connect,
+    Message,
+    Disconnect,
+}
+
+impl MomentSpec {
+    pub(super) fn build(self) -> Moment {
+        match self {
+            Self::Request => Moment::Request,
+            Self::TestInvoke => Moment::TestInvoke,
+            Self::HealthCheck => Moment::HealthCheck,
+            Self::Connect => Moment::Connect,
+            Self::Message => Moment::Message,
+            Self::Disconnect => Moment::Disconnect,
+        }
     }
 }
 

@@ -115,7 +115,7 @@ fn identity() -> impl Strategy<Value = Identity> {
 fn generated_events_pass() {
     let kinds = prop::sample::select(kinds());
     let stages = prop::sample::select(vec![None, Some("dev")]);
-    proptest!(ProptestConfig::with_cases(512), |(
+    proptest!(ProptestConfig::with_cases(1024), |(
         kind in kinds, (mut request, route) in request(), identity in identity(), stage in stages,
         binary: bool, epoch in 0_i64..4_294_967_296_000
     )| {

@@ -1,0 +1,38 @@
+//! One text judged for several front ends: each finding once, with the front ends that it concerns.
+
+use super::finding::{Finding, Severity};
+use super::judge::Judged;
+use crate::gateway::Front;
+
+/// A finding that one front end or several have.
+#[derive(Debug, Clone)]
+pub struct Shared {
+    /// The finding, as severe as it is anywhere.
+    pub finding: Finding,
+    /// The front ends, and how severe it is there.
+    pub fronts: Vec<(Front, Severity)>,
+}
+
+/// The findings of all of them, in the order of the text.
+pub fn shared(judged: &[(Front, Judged)]) -> Vec<Shared> {
+    let mut all: Vec<Shared> = Vec::new();
+    for (front, judged) in judged {
+        for finding in &judged.findings {
+            let here = (*front, finding.severity);
+            let same = |own: &&mut Shared| {
+                own.finding.rule.code == finding.rule.code && own.finding.span == finding.span
+            };
+            match all.iter_mut().find(same) {
+                None => all.push(Shared { finding: finding.clone(), fronts: vec![here] }),
+                Some(own) => {
+                    own.fronts.push(here);
+                    if finding.severity > own.finding.severity {
+                        own.finding = finding.clone();
+                    }
+                }
+            }
+        }
+    }
+    all.sort_by_key(|shared| shared.finding.span.start);
+    all
+}
