@@ -42,6 +42,9 @@ Register-ArgumentCompleter -Native -CommandName 'apigw' -ScriptBlock {
             [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help')
             [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help')
             [CompletionResult]::new('gen', 'gen', [CompletionResultType]::ParameterValue, 'Generate the event that API Gateway sends for a request')
+            [CompletionResult]::new('from', 'from', [CompletionResultType]::ParameterValue, 'Events from what is at hand: a curl command line, a HAR recording, raw HTTP, OpenAPI')
+            [CompletionResult]::new('to', 'to', [CompletionResultType]::ParameterValue, 'The request that an event describes: as a curl command, as raw HTTP, or its URL')
+            [CompletionResult]::new('convert', 'convert', [CompletionResultType]::ParameterValue, 'Turn an event into the one that another front end would send for the same call')
             [CompletionResult]::new('list', 'list', [CompletionResultType]::ParameterValue, 'List the kinds of event')
             [CompletionResult]::new('check', 'check', [CompletionResultType]::ParameterValue, 'Say whether AWS would send such an event, and which front end would')
             [CompletionResult]::new('diff', 'diff', [CompletionResultType]::ParameterValue, 'Say what differs between two events')
@@ -84,14 +87,189 @@ Register-ArgumentCompleter -Native -CommandName 'apigw' -ScriptBlock {
             [CompletionResult]::new('--now', '--now', [CompletionResultType]::ParameterName, 'The instant of the call, such as 2025-01-31T12:00:00Z [default: a fixed one]')
             [CompletionResult]::new('--seed', '--seed', [CompletionResultType]::ParameterName, 'A number that all ids depend on; the same number gives the same ids')
             [CompletionResult]::new('--set', '--set', [CompletionResultType]::ParameterName, 'Put a value into the event, such as /headers/x-a=1; the value is read as JSON if it is JSON, else as text')
-            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'Write the event to a file instead of standard output')
-            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Write the event to a file instead of standard output')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'Write to a file instead of standard output')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Write to a file instead of standard output')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours (also NO_COLOR and CLICOLOR_FORCE)')
             [CompletionResult]::new('--streaming', '--streaming', [CompletionResultType]::ParameterName, 'The function URL streams: its invoke mode is RESPONSE_STREAM')
             [CompletionResult]::new('--fresh', '--fresh', [CompletionResultType]::ParameterName, 'The real clock, and ids that differ from run to run')
             [CompletionResult]::new('--compact', '--compact', [CompletionResultType]::ParameterName, 'One line instead of many')
             [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
             [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
+        'apigw;event;from' {
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours (also NO_COLOR and CLICOLOR_FORCE)')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help')
+            [CompletionResult]::new('curl', 'curl', [CompletionResultType]::ParameterValue, 'The event for a curl command line, as browsers copy it and people write it')
+            [CompletionResult]::new('har', 'har', [CompletionResultType]::ParameterValue, 'The events of a HAR recording, one line each')
+            [CompletionResult]::new('http', 'http', [CompletionResultType]::ParameterValue, 'The event for a raw HTTP/1.1 request')
+            [CompletionResult]::new('openapi', 'openapi', [CompletionResultType]::ParameterValue, 'Events for the operations of an OpenAPI 3 document')
+            [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
+            break
+        }
+        'apigw;event;from;curl' {
+            [CompletionResult]::new('--to', '--to', [CompletionResultType]::ParameterName, 'The kind of event (see `apigw event list`), or a flavour, which keeps the request''s own method. A host that this front end cannot have gives way to its default name')
+            [CompletionResult]::new('--route', '--route', [CompletionResultType]::ParameterName, 'A route of the API, such as ''GET /users/{id}'', or a route key of a WebSocket API; may be repeated. Without any, the path itself is the resource')
+            [CompletionResult]::new('--stage', '--stage', [CompletionResultType]::ParameterName, 'The stage [default: from the URL, else $default for HTTP APIs and prod for others]')
+            [CompletionResult]::new('--stage-variable', '--stage-variable', [CompletionResultType]::ParameterName, 'A stage variable; may be repeated')
+            [CompletionResult]::new('--binary-media-type', '--binary-media-type', [CompletionResultType]::ParameterName, 'A binary media type of a REST API, such as image/png or */*; may be repeated')
+            [CompletionResult]::new('--endpoint-type', '--endpoint-type', [CompletionResultType]::ParameterName, 'The endpoint type of a REST API')
+            [CompletionResult]::new('--custom-domain', '--custom-domain', [CompletionResultType]::ParameterName, 'A custom domain name, with the base path that the API is mapped to')
+            [CompletionResult]::new('--account', '--account', [CompletionResultType]::ParameterName, 'The account that owns the API [default: 123456789012]')
+            [CompletionResult]::new('--region', '--region', [CompletionResultType]::ParameterName, 'The region [default: from the URL, else us-east-1]')
+            [CompletionResult]::new('--api-id', '--api-id', [CompletionResultType]::ParameterName, 'The id of the API or function URL, or the name of the load balancer''s target group [default: from the URL, else a fixed one]')
+            [CompletionResult]::new('--source-ip', '--source-ip', [CompletionResultType]::ParameterName, 'The client''s address [default: 203.0.113.10]')
+            [CompletionResult]::new('--principal', '--principal', [CompletionResultType]::ParameterName, 'The principal that a Lambda authorizer named')
+            [CompletionResult]::new('--context', '--context', [CompletionResultType]::ParameterName, 'An entry of a Lambda authorizer''s context; the value is read as JSON if it is JSON')
+            [CompletionResult]::new('--claim', '--claim', [CompletionResultType]::ParameterName, 'A claim of the token: Cognito for REST, JWT for HTTP APIs; may be repeated')
+            [CompletionResult]::new('--iam', '--iam', [CompletionResultType]::ParameterName, 'The IAM user or assumed role that signed the request')
+            [CompletionResult]::new('--api-key', '--api-key', [CompletionResultType]::ParameterName, 'The API key that the client sends (REST)')
+            [CompletionResult]::new('--now', '--now', [CompletionResultType]::ParameterName, 'The instant of the call, such as 2025-01-31T12:00:00Z [default: a fixed one]')
+            [CompletionResult]::new('--seed', '--seed', [CompletionResultType]::ParameterName, 'A number that all ids depend on; the same number gives the same ids')
+            [CompletionResult]::new('--set', '--set', [CompletionResultType]::ParameterName, 'Put a value into the event, such as /headers/x-a=1; the value is read as JSON if it is JSON, else as text')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'Write to a file instead of standard output')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Write to a file instead of standard output')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours (also NO_COLOR and CLICOLOR_FORCE)')
+            [CompletionResult]::new('--streaming', '--streaming', [CompletionResultType]::ParameterName, 'The function URL streams: its invoke mode is RESPONSE_STREAM')
+            [CompletionResult]::new('--fresh', '--fresh', [CompletionResultType]::ParameterName, 'The real clock, and ids that differ from run to run')
+            [CompletionResult]::new('--compact', '--compact', [CompletionResultType]::ParameterName, 'One line instead of many')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
+        'apigw;event;from;har' {
+            [CompletionResult]::new('--entry', '--entry', [CompletionResultType]::ParameterName, 'Only this entry, counted from 0, as in .log.entries[0]')
+            [CompletionResult]::new('--match', '--match', [CompletionResultType]::ParameterName, 'Only entries whose URL this regular expression finds something in')
+            [CompletionResult]::new('--to', '--to', [CompletionResultType]::ParameterName, 'The kind of event (see `apigw event list`), or a flavour, which keeps the request''s own method. A host that this front end cannot have gives way to its default name')
+            [CompletionResult]::new('--route', '--route', [CompletionResultType]::ParameterName, 'A route of the API, such as ''GET /users/{id}'', or a route key of a WebSocket API; may be repeated. Without any, the path itself is the resource')
+            [CompletionResult]::new('--stage', '--stage', [CompletionResultType]::ParameterName, 'The stage [default: from the URL, else $default for HTTP APIs and prod for others]')
+            [CompletionResult]::new('--stage-variable', '--stage-variable', [CompletionResultType]::ParameterName, 'A stage variable; may be repeated')
+            [CompletionResult]::new('--binary-media-type', '--binary-media-type', [CompletionResultType]::ParameterName, 'A binary media type of a REST API, such as image/png or */*; may be repeated')
+            [CompletionResult]::new('--endpoint-type', '--endpoint-type', [CompletionResultType]::ParameterName, 'The endpoint type of a REST API')
+            [CompletionResult]::new('--custom-domain', '--custom-domain', [CompletionResultType]::ParameterName, 'A custom domain name, with the base path that the API is mapped to')
+            [CompletionResult]::new('--account', '--account', [CompletionResultType]::ParameterName, 'The account that owns the API [default: 123456789012]')
+            [CompletionResult]::new('--region', '--region', [CompletionResultType]::ParameterName, 'The region [default: from the URL, else us-east-1]')
+            [CompletionResult]::new('--api-id', '--api-id', [CompletionResultType]::ParameterName, 'The id of the API or function URL, or the name of the load balancer''s target group [default: from the URL, else a fixed one]')
+            [CompletionResult]::new('--source-ip', '--source-ip', [CompletionResultType]::ParameterName, 'The client''s address [default: 203.0.113.10]')
+            [CompletionResult]::new('--principal', '--principal', [CompletionResultType]::ParameterName, 'The principal that a Lambda authorizer named')
+            [CompletionResult]::new('--context', '--context', [CompletionResultType]::ParameterName, 'An entry of a Lambda authorizer''s context; the value is read as JSON if it is JSON')
+            [CompletionResult]::new('--claim', '--claim', [CompletionResultType]::ParameterName, 'A claim of the token: Cognito for REST, JWT for HTTP APIs; may be repeated')
+            [CompletionResult]::new('--iam', '--iam', [CompletionResultType]::ParameterName, 'The IAM user or assumed role that signed the request')
+            [CompletionResult]::new('--api-key', '--api-key', [CompletionResultType]::ParameterName, 'The API key that the client sends (REST)')
+            [CompletionResult]::new('--now', '--now', [CompletionResultType]::ParameterName, 'The instant of the call, such as 2025-01-31T12:00:00Z [default: a fixed one]')
+            [CompletionResult]::new('--seed', '--seed', [CompletionResultType]::ParameterName, 'A number that all ids depend on; the same number gives the same ids')
+            [CompletionResult]::new('--set', '--set', [CompletionResultType]::ParameterName, 'Put a value into the event, such as /headers/x-a=1; the value is read as JSON if it is JSON, else as text')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'Write to a file instead of standard output')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Write to a file instead of standard output')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours (also NO_COLOR and CLICOLOR_FORCE)')
+            [CompletionResult]::new('--streaming', '--streaming', [CompletionResultType]::ParameterName, 'The function URL streams: its invoke mode is RESPONSE_STREAM')
+            [CompletionResult]::new('--fresh', '--fresh', [CompletionResultType]::ParameterName, 'The real clock, and ids that differ from run to run')
+            [CompletionResult]::new('--compact', '--compact', [CompletionResultType]::ParameterName, 'One line instead of many')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
+        'apigw;event;from;http' {
+            [CompletionResult]::new('--to', '--to', [CompletionResultType]::ParameterName, 'The kind of event (see `apigw event list`), or a flavour, which keeps the request''s own method. A host that this front end cannot have gives way to its default name')
+            [CompletionResult]::new('--route', '--route', [CompletionResultType]::ParameterName, 'A route of the API, such as ''GET /users/{id}'', or a route key of a WebSocket API; may be repeated. Without any, the path itself is the resource')
+            [CompletionResult]::new('--stage', '--stage', [CompletionResultType]::ParameterName, 'The stage [default: from the URL, else $default for HTTP APIs and prod for others]')
+            [CompletionResult]::new('--stage-variable', '--stage-variable', [CompletionResultType]::ParameterName, 'A stage variable; may be repeated')
+            [CompletionResult]::new('--binary-media-type', '--binary-media-type', [CompletionResultType]::ParameterName, 'A binary media type of a REST API, such as image/png or */*; may be repeated')
+            [CompletionResult]::new('--endpoint-type', '--endpoint-type', [CompletionResultType]::ParameterName, 'The endpoint type of a REST API')
+            [CompletionResult]::new('--custom-domain', '--custom-domain', [CompletionResultType]::ParameterName, 'A custom domain name, with the base path that the API is mapped to')
+            [CompletionResult]::new('--account', '--account', [CompletionResultType]::ParameterName, 'The account that owns the API [default: 123456789012]')
+            [CompletionResult]::new('--region', '--region', [CompletionResultType]::ParameterName, 'The region [default: from the URL, else us-east-1]')
+            [CompletionResult]::new('--api-id', '--api-id', [CompletionResultType]::ParameterName, 'The id of the API or function URL, or the name of the load balancer''s target group [default: from the URL, else a fixed one]')
+            [CompletionResult]::new('--source-ip', '--source-ip', [CompletionResultType]::ParameterName, 'The client''s address [default: 203.0.113.10]')
+            [CompletionResult]::new('--principal', '--principal', [CompletionResultType]::ParameterName, 'The principal that a Lambda authorizer named')
+            [CompletionResult]::new('--context', '--context', [CompletionResultType]::ParameterName, 'An entry of a Lambda authorizer''s context; the value is read as JSON if it is JSON')
+            [CompletionResult]::new('--claim', '--claim', [CompletionResultType]::ParameterName, 'A claim of the token: Cognito for REST, JWT for HTTP APIs; may be repeated')
+            [CompletionResult]::new('--iam', '--iam', [CompletionResultType]::ParameterName, 'The IAM user or assumed role that signed the request')
+            [CompletionResult]::new('--api-key', '--api-key', [CompletionResultType]::ParameterName, 'The API key that the client sends (REST)')
+            [CompletionResult]::new('--now', '--now', [CompletionResultType]::ParameterName, 'The instant of the call, such as 2025-01-31T12:00:00Z [default: a fixed one]')
+            [CompletionResult]::new('--seed', '--seed', [CompletionResultType]::ParameterName, 'A number that all ids depend on; the same number gives the same ids')
+            [CompletionResult]::new('--set', '--set', [CompletionResultType]::ParameterName, 'Put a value into the event, such as /headers/x-a=1; the value is read as JSON if it is JSON, else as text')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'Write to a file instead of standard output')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Write to a file instead of standard output')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours (also NO_COLOR and CLICOLOR_FORCE)')
+            [CompletionResult]::new('--streaming', '--streaming', [CompletionResultType]::ParameterName, 'The function URL streams: its invoke mode is RESPONSE_STREAM')
+            [CompletionResult]::new('--fresh', '--fresh', [CompletionResultType]::ParameterName, 'The real clock, and ids that differ from run to run')
+            [CompletionResult]::new('--compact', '--compact', [CompletionResultType]::ParameterName, 'One line instead of many')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
+        'apigw;event;from;openapi' {
+            [CompletionResult]::new('--operation', '--operation', [CompletionResultType]::ParameterName, 'Only this operation: its operationId, or method and path such as ''GET /users/{id}''')
+            [CompletionResult]::new('--to', '--to', [CompletionResultType]::ParameterName, 'The kind of event (see `apigw event list`), or a flavour, which keeps the request''s own method. A host that this front end cannot have gives way to its default name')
+            [CompletionResult]::new('--route', '--route', [CompletionResultType]::ParameterName, 'A route of the API, such as ''GET /users/{id}'', or a route key of a WebSocket API; may be repeated. Without any, the path itself is the resource')
+            [CompletionResult]::new('--stage', '--stage', [CompletionResultType]::ParameterName, 'The stage [default: from the URL, else $default for HTTP APIs and prod for others]')
+            [CompletionResult]::new('--stage-variable', '--stage-variable', [CompletionResultType]::ParameterName, 'A stage variable; may be repeated')
+            [CompletionResult]::new('--binary-media-type', '--binary-media-type', [CompletionResultType]::ParameterName, 'A binary media type of a REST API, such as image/png or */*; may be repeated')
+            [CompletionResult]::new('--endpoint-type', '--endpoint-type', [CompletionResultType]::ParameterName, 'The endpoint type of a REST API')
+            [CompletionResult]::new('--custom-domain', '--custom-domain', [CompletionResultType]::ParameterName, 'A custom domain name, with the base path that the API is mapped to')
+            [CompletionResult]::new('--account', '--account', [CompletionResultType]::ParameterName, 'The account that owns the API [default: 123456789012]')
+            [CompletionResult]::new('--region', '--region', [CompletionResultType]::ParameterName, 'The region [default: from the URL, else us-east-1]')
+            [CompletionResult]::new('--api-id', '--api-id', [CompletionResultType]::ParameterName, 'The id of the API or function URL, or the name of the load balancer''s target group [default: from the URL, else a fixed one]')
+            [CompletionResult]::new('--source-ip', '--source-ip', [CompletionResultType]::ParameterName, 'The client''s address [default: 203.0.113.10]')
+            [CompletionResult]::new('--principal', '--principal', [CompletionResultType]::ParameterName, 'The principal that a Lambda authorizer named')
+            [CompletionResult]::new('--context', '--context', [CompletionResultType]::ParameterName, 'An entry of a Lambda authorizer''s context; the value is read as JSON if it is JSON')
+            [CompletionResult]::new('--claim', '--claim', [CompletionResultType]::ParameterName, 'A claim of the token: Cognito for REST, JWT for HTTP APIs; may be repeated')
+            [CompletionResult]::new('--iam', '--iam', [CompletionResultType]::ParameterName, 'The IAM user or assumed role that signed the request')
+            [CompletionResult]::new('--api-key', '--api-key', [CompletionResultType]::ParameterName, 'The API key that the client sends (REST)')
+            [CompletionResult]::new('--now', '--now', [CompletionResultType]::ParameterName, 'The instant of the call, such as 2025-01-31T12:00:00Z [default: a fixed one]')
+            [CompletionResult]::new('--seed', '--seed', [CompletionResultType]::ParameterName, 'A number that all ids depend on; the same number gives the same ids')
+            [CompletionResult]::new('--set', '--set', [CompletionResultType]::ParameterName, 'Put a value into the event, such as /headers/x-a=1; the value is read as JSON if it is JSON, else as text')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'Write to a file instead of standard output')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Write to a file instead of standard output')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours (also NO_COLOR and CLICOLOR_FORCE)')
+            [CompletionResult]::new('--streaming', '--streaming', [CompletionResultType]::ParameterName, 'The function URL streams: its invoke mode is RESPONSE_STREAM')
+            [CompletionResult]::new('--fresh', '--fresh', [CompletionResultType]::ParameterName, 'The real clock, and ids that differ from run to run')
+            [CompletionResult]::new('--compact', '--compact', [CompletionResultType]::ParameterName, 'One line instead of many')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
+        'apigw;event;from;help' {
+            [CompletionResult]::new('curl', 'curl', [CompletionResultType]::ParameterValue, 'The event for a curl command line, as browsers copy it and people write it')
+            [CompletionResult]::new('har', 'har', [CompletionResultType]::ParameterValue, 'The events of a HAR recording, one line each')
+            [CompletionResult]::new('http', 'http', [CompletionResultType]::ParameterValue, 'The event for a raw HTTP/1.1 request')
+            [CompletionResult]::new('openapi', 'openapi', [CompletionResultType]::ParameterValue, 'Events for the operations of an OpenAPI 3 document')
+            [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
+            break
+        }
+        'apigw;event;from;help;curl' {
+            break
+        }
+        'apigw;event;from;help;har' {
+            break
+        }
+        'apigw;event;from;help;http' {
+            break
+        }
+        'apigw;event;from;help;openapi' {
+            break
+        }
+        'apigw;event;from;help;help' {
+            break
+        }
+        'apigw;event;to' {
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'Write to a file instead of standard output')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Write to a file instead of standard output')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours (also NO_COLOR and CLICOLOR_FORCE)')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help')
+            break
+        }
+        'apigw;event;convert' {
+            [CompletionResult]::new('--to', '--to', [CompletionResultType]::ParameterName, 'The front end that would send it')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'Write to a file instead of standard output')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Write to a file instead of standard output')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours (also NO_COLOR and CLICOLOR_FORCE)')
+            [CompletionResult]::new('--compact', '--compact', [CompletionResultType]::ParameterName, 'One line instead of many')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help')
             break
         }
         'apigw;event;list' {
@@ -121,6 +299,9 @@ Register-ArgumentCompleter -Native -CommandName 'apigw' -ScriptBlock {
         }
         'apigw;event;help' {
             [CompletionResult]::new('gen', 'gen', [CompletionResultType]::ParameterValue, 'Generate the event that API Gateway sends for a request')
+            [CompletionResult]::new('from', 'from', [CompletionResultType]::ParameterValue, 'Events from what is at hand: a curl command line, a HAR recording, raw HTTP, OpenAPI')
+            [CompletionResult]::new('to', 'to', [CompletionResultType]::ParameterValue, 'The request that an event describes: as a curl command, as raw HTTP, or its URL')
+            [CompletionResult]::new('convert', 'convert', [CompletionResultType]::ParameterValue, 'Turn an event into the one that another front end would send for the same call')
             [CompletionResult]::new('list', 'list', [CompletionResultType]::ParameterValue, 'List the kinds of event')
             [CompletionResult]::new('check', 'check', [CompletionResultType]::ParameterValue, 'Say whether AWS would send such an event, and which front end would')
             [CompletionResult]::new('diff', 'diff', [CompletionResultType]::ParameterValue, 'Say what differs between two events')
@@ -128,6 +309,31 @@ Register-ArgumentCompleter -Native -CommandName 'apigw' -ScriptBlock {
             break
         }
         'apigw;event;help;gen' {
+            break
+        }
+        'apigw;event;help;from' {
+            [CompletionResult]::new('curl', 'curl', [CompletionResultType]::ParameterValue, 'The event for a curl command line, as browsers copy it and people write it')
+            [CompletionResult]::new('har', 'har', [CompletionResultType]::ParameterValue, 'The events of a HAR recording, one line each')
+            [CompletionResult]::new('http', 'http', [CompletionResultType]::ParameterValue, 'The event for a raw HTTP/1.1 request')
+            [CompletionResult]::new('openapi', 'openapi', [CompletionResultType]::ParameterValue, 'Events for the operations of an OpenAPI 3 document')
+            break
+        }
+        'apigw;event;help;from;curl' {
+            break
+        }
+        'apigw;event;help;from;har' {
+            break
+        }
+        'apigw;event;help;from;http' {
+            break
+        }
+        'apigw;event;help;from;openapi' {
+            break
+        }
+        'apigw;event;help;to' {
+            break
+        }
+        'apigw;event;help;convert' {
             break
         }
         'apigw;event;help;list' {
@@ -258,12 +464,40 @@ Register-ArgumentCompleter -Native -CommandName 'apigw' -ScriptBlock {
         }
         'apigw;help;event' {
             [CompletionResult]::new('gen', 'gen', [CompletionResultType]::ParameterValue, 'Generate the event that API Gateway sends for a request')
+            [CompletionResult]::new('from', 'from', [CompletionResultType]::ParameterValue, 'Events from what is at hand: a curl command line, a HAR recording, raw HTTP, OpenAPI')
+            [CompletionResult]::new('to', 'to', [CompletionResultType]::ParameterValue, 'The request that an event describes: as a curl command, as raw HTTP, or its URL')
+            [CompletionResult]::new('convert', 'convert', [CompletionResultType]::ParameterValue, 'Turn an event into the one that another front end would send for the same call')
             [CompletionResult]::new('list', 'list', [CompletionResultType]::ParameterValue, 'List the kinds of event')
             [CompletionResult]::new('check', 'check', [CompletionResultType]::ParameterValue, 'Say whether AWS would send such an event, and which front end would')
             [CompletionResult]::new('diff', 'diff', [CompletionResultType]::ParameterValue, 'Say what differs between two events')
             break
         }
         'apigw;help;event;gen' {
+            break
+        }
+        'apigw;help;event;from' {
+            [CompletionResult]::new('curl', 'curl', [CompletionResultType]::ParameterValue, 'The event for a curl command line, as browsers copy it and people write it')
+            [CompletionResult]::new('har', 'har', [CompletionResultType]::ParameterValue, 'The events of a HAR recording, one line each')
+            [CompletionResult]::new('http', 'http', [CompletionResultType]::ParameterValue, 'The event for a raw HTTP/1.1 request')
+            [CompletionResult]::new('openapi', 'openapi', [CompletionResultType]::ParameterValue, 'Events for the operations of an OpenAPI 3 document')
+            break
+        }
+        'apigw;help;event;from;curl' {
+            break
+        }
+        'apigw;help;event;from;har' {
+            break
+        }
+        'apigw;help;event;from;http' {
+            break
+        }
+        'apigw;help;event;from;openapi' {
+            break
+        }
+        'apigw;help;event;to' {
+            break
+        }
+        'apigw;help;event;convert' {
             break
         }
         'apigw;help;event;list' {

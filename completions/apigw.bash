@@ -73,6 +73,21 @@ _apigw() {
             apigw__subcmd__event__subcmd__help,list)
                 cmd="apigw__subcmd__event__subcmd__help__subcmd__list"
                 ;;
+            apigw__subcmd__event__subcmd__help,to)
+                cmd="apigw__subcmd__event__subcmd__help__subcmd__to"
+                ;;
+            apigw__subcmd__event__subcmd__help__subcmd__from,curl)
+                cmd="apigw__subcmd__event__subcmd__help__subcmd__from__subcmd__curl"
+                ;;
+            apigw__subcmd__event__subcmd__help__subcmd__from,har)
+                cmd="apigw__subcmd__event__subcmd__help__subcmd__from__subcmd__har"
+                ;;
+            apigw__subcmd__event__subcmd__help__subcmd__from,http)
+                cmd="apigw__subcmd__event__subcmd__help__subcmd__from__subcmd__http"
+                ;;
+            apigw__subcmd__event__subcmd__help__subcmd__from,openapi)
+                cmd="apigw__subcmd__event__subcmd__help__subcmd__from__subcmd__openapi"
+                ;;
             apigw__subcmd__help,completions)
                 cmd="apigw__subcmd__help__subcmd__completions"
                 ;;
@@ -111,6 +126,21 @@ _apigw() {
                 ;;
             apigw__subcmd__help__subcmd__event,list)
                 cmd="apigw__subcmd__help__subcmd__event__subcmd__list"
+                ;;
+            apigw__subcmd__help__subcmd__event,to)
+                cmd="apigw__subcmd__help__subcmd__event__subcmd__to"
+                ;;
+            apigw__subcmd__help__subcmd__event__subcmd__from,curl)
+                cmd="apigw__subcmd__help__subcmd__event__subcmd__from__subcmd__curl"
+                ;;
+            apigw__subcmd__help__subcmd__event__subcmd__from,har)
+                cmd="apigw__subcmd__help__subcmd__event__subcmd__from__subcmd__har"
+                ;;
+            apigw__subcmd__help__subcmd__event__subcmd__from,http)
+                cmd="apigw__subcmd__help__subcmd__event__subcmd__from__subcmd__http"
+                ;;
+            apigw__subcmd__help__subcmd__event__subcmd__from,openapi)
+                cmd="apigw__subcmd__help__subcmd__event__subcmd__from__subcmd__openapi"
                 ;;
             *)
                 ;;
@@ -506,6 +536,20 @@ _apigw() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        apigw__subcmd__event__subcmd__help__subcmd__to)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         apigw__subcmd__event__subcmd__list)
             opts="-h --aliases --format --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
@@ -515,6 +559,32 @@ _apigw() {
             case "${prev}" in
                 --format)
                     COMPREPLY=($(compgen -W "human json" -- "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        apigw__subcmd__event__subcmd__to)
+            opts="-o -h --output --color --help curl http url"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --output)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --color)
@@ -659,6 +729,20 @@ _apigw() {
             return 0
             ;;
         apigw__subcmd__help__subcmd__event__subcmd__list)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        apigw__subcmd__help__subcmd__event__subcmd__to)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )

@@ -38,6 +38,9 @@ set edit:completion:arg-completer[apigw] = {|@words|
             cand -h 'Print help'
             cand --help 'Print help'
             cand gen 'Generate the event that API Gateway sends for a request'
+            cand from 'Events from what is at hand: a curl command line, a HAR recording, raw HTTP, OpenAPI'
+            cand to 'The request that an event describes: as a curl command, as raw HTTP, or its URL'
+            cand convert 'Turn an event into the one that another front end would send for the same call'
             cand list 'List the kinds of event'
             cand check 'Say whether AWS would send such an event, and which front end would'
             cand diff 'Say what differs between two events'
@@ -79,14 +82,176 @@ set edit:completion:arg-completer[apigw] = {|@words|
             cand --now 'The instant of the call, such as 2025-01-31T12:00:00Z [default: a fixed one]'
             cand --seed 'A number that all ids depend on; the same number gives the same ids'
             cand --set 'Put a value into the event, such as /headers/x-a=1; the value is read as JSON if it is JSON, else as text'
-            cand -o 'Write the event to a file instead of standard output'
-            cand --output 'Write the event to a file instead of standard output'
+            cand -o 'Write to a file instead of standard output'
+            cand --output 'Write to a file instead of standard output'
             cand --color 'When to use colours (also NO_COLOR and CLICOLOR_FORCE)'
             cand --streaming 'The function URL streams: its invoke mode is RESPONSE_STREAM'
             cand --fresh 'The real clock, and ids that differ from run to run'
             cand --compact 'One line instead of many'
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
+        }
+        &'apigw;event;from'= {
+            cand --color 'When to use colours (also NO_COLOR and CLICOLOR_FORCE)'
+            cand -h 'Print help'
+            cand --help 'Print help'
+            cand curl 'The event for a curl command line, as browsers copy it and people write it'
+            cand har 'The events of a HAR recording, one line each'
+            cand http 'The event for a raw HTTP/1.1 request'
+            cand openapi 'Events for the operations of an OpenAPI 3 document'
+            cand help 'Print this message or the help of the given subcommand(s)'
+        }
+        &'apigw;event;from;curl'= {
+            cand --to 'The kind of event (see `apigw event list`), or a flavour, which keeps the request''s own method. A host that this front end cannot have gives way to its default name'
+            cand --route 'A route of the API, such as ''GET /users/{id}'', or a route key of a WebSocket API; may be repeated. Without any, the path itself is the resource'
+            cand --stage 'The stage [default: from the URL, else $default for HTTP APIs and prod for others]'
+            cand --stage-variable 'A stage variable; may be repeated'
+            cand --binary-media-type 'A binary media type of a REST API, such as image/png or */*; may be repeated'
+            cand --endpoint-type 'The endpoint type of a REST API'
+            cand --custom-domain 'A custom domain name, with the base path that the API is mapped to'
+            cand --account 'The account that owns the API [default: 123456789012]'
+            cand --region 'The region [default: from the URL, else us-east-1]'
+            cand --api-id 'The id of the API or function URL, or the name of the load balancer''s target group [default: from the URL, else a fixed one]'
+            cand --source-ip 'The client''s address [default: 203.0.113.10]'
+            cand --principal 'The principal that a Lambda authorizer named'
+            cand --context 'An entry of a Lambda authorizer''s context; the value is read as JSON if it is JSON'
+            cand --claim 'A claim of the token: Cognito for REST, JWT for HTTP APIs; may be repeated'
+            cand --iam 'The IAM user or assumed role that signed the request'
+            cand --api-key 'The API key that the client sends (REST)'
+            cand --now 'The instant of the call, such as 2025-01-31T12:00:00Z [default: a fixed one]'
+            cand --seed 'A number that all ids depend on; the same number gives the same ids'
+            cand --set 'Put a value into the event, such as /headers/x-a=1; the value is read as JSON if it is JSON, else as text'
+            cand -o 'Write to a file instead of standard output'
+            cand --output 'Write to a file instead of standard output'
+            cand --color 'When to use colours (also NO_COLOR and CLICOLOR_FORCE)'
+            cand --streaming 'The function URL streams: its invoke mode is RESPONSE_STREAM'
+            cand --fresh 'The real clock, and ids that differ from run to run'
+            cand --compact 'One line instead of many'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'apigw;event;from;har'= {
+            cand --entry 'Only this entry, counted from 0, as in .log.entries[0]'
+            cand --match 'Only entries whose URL this regular expression finds something in'
+            cand --to 'The kind of event (see `apigw event list`), or a flavour, which keeps the request''s own method. A host that this front end cannot have gives way to its default name'
+            cand --route 'A route of the API, such as ''GET /users/{id}'', or a route key of a WebSocket API; may be repeated. Without any, the path itself is the resource'
+            cand --stage 'The stage [default: from the URL, else $default for HTTP APIs and prod for others]'
+            cand --stage-variable 'A stage variable; may be repeated'
+            cand --binary-media-type 'A binary media type of a REST API, such as image/png or */*; may be repeated'
+            cand --endpoint-type 'The endpoint type of a REST API'
+            cand --custom-domain 'A custom domain name, with the base path that the API is mapped to'
+            cand --account 'The account that owns the API [default: 123456789012]'
+            cand --region 'The region [default: from the URL, else us-east-1]'
+            cand --api-id 'The id of the API or function URL, or the name of the load balancer''s target group [default: from the URL, else a fixed one]'
+            cand --source-ip 'The client''s address [default: 203.0.113.10]'
+            cand --principal 'The principal that a Lambda authorizer named'
+            cand --context 'An entry of a Lambda authorizer''s context; the value is read as JSON if it is JSON'
+            cand --claim 'A claim of the token: Cognito for REST, JWT for HTTP APIs; may be repeated'
+            cand --iam 'The IAM user or assumed role that signed the request'
+            cand --api-key 'The API key that the client sends (REST)'
+            cand --now 'The instant of the call, such as 2025-01-31T12:00:00Z [default: a fixed one]'
+            cand --seed 'A number that all ids depend on; the same number gives the same ids'
+            cand --set 'Put a value into the event, such as /headers/x-a=1; the value is read as JSON if it is JSON, else as text'
+            cand -o 'Write to a file instead of standard output'
+            cand --output 'Write to a file instead of standard output'
+            cand --color 'When to use colours (also NO_COLOR and CLICOLOR_FORCE)'
+            cand --streaming 'The function URL streams: its invoke mode is RESPONSE_STREAM'
+            cand --fresh 'The real clock, and ids that differ from run to run'
+            cand --compact 'One line instead of many'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'apigw;event;from;http'= {
+            cand --to 'The kind of event (see `apigw event list`), or a flavour, which keeps the request''s own method. A host that this front end cannot have gives way to its default name'
+            cand --route 'A route of the API, such as ''GET /users/{id}'', or a route key of a WebSocket API; may be repeated. Without any, the path itself is the resource'
+            cand --stage 'The stage [default: from the URL, else $default for HTTP APIs and prod for others]'
+            cand --stage-variable 'A stage variable; may be repeated'
+            cand --binary-media-type 'A binary media type of a REST API, such as image/png or */*; may be repeated'
+            cand --endpoint-type 'The endpoint type of a REST API'
+            cand --custom-domain 'A custom domain name, with the base path that the API is mapped to'
+            cand --account 'The account that owns the API [default: 123456789012]'
+            cand --region 'The region [default: from the URL, else us-east-1]'
+            cand --api-id 'The id of the API or function URL, or the name of the load balancer''s target group [default: from the URL, else a fixed one]'
+            cand --source-ip 'The client''s address [default: 203.0.113.10]'
+            cand --principal 'The principal that a Lambda authorizer named'
+            cand --context 'An entry of a Lambda authorizer''s context; the value is read as JSON if it is JSON'
+            cand --claim 'A claim of the token: Cognito for REST, JWT for HTTP APIs; may be repeated'
+            cand --iam 'The IAM user or assumed role that signed the request'
+            cand --api-key 'The API key that the client sends (REST)'
+            cand --now 'The instant of the call, such as 2025-01-31T12:00:00Z [default: a fixed one]'
+            cand --seed 'A number that all ids depend on; the same number gives the same ids'
+            cand --set 'Put a value into the event, such as /headers/x-a=1; the value is read as JSON if it is JSON, else as text'
+            cand -o 'Write to a file instead of standard output'
+            cand --output 'Write to a file instead of standard output'
+            cand --color 'When to use colours (also NO_COLOR and CLICOLOR_FORCE)'
+            cand --streaming 'The function URL streams: its invoke mode is RESPONSE_STREAM'
+            cand --fresh 'The real clock, and ids that differ from run to run'
+            cand --compact 'One line instead of many'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'apigw;event;from;openapi'= {
+            cand --operation 'Only this operation: its operationId, or method and path such as ''GET /users/{id}'''
+            cand --to 'The kind of event (see `apigw event list`), or a flavour, which keeps the request''s own method. A host that this front end cannot have gives way to its default name'
+            cand --route 'A route of the API, such as ''GET /users/{id}'', or a route key of a WebSocket API; may be repeated. Without any, the path itself is the resource'
+            cand --stage 'The stage [default: from the URL, else $default for HTTP APIs and prod for others]'
+            cand --stage-variable 'A stage variable; may be repeated'
+            cand --binary-media-type 'A binary media type of a REST API, such as image/png or */*; may be repeated'
+            cand --endpoint-type 'The endpoint type of a REST API'
+            cand --custom-domain 'A custom domain name, with the base path that the API is mapped to'
+            cand --account 'The account that owns the API [default: 123456789012]'
+            cand --region 'The region [default: from the URL, else us-east-1]'
+            cand --api-id 'The id of the API or function URL, or the name of the load balancer''s target group [default: from the URL, else a fixed one]'
+            cand --source-ip 'The client''s address [default: 203.0.113.10]'
+            cand --principal 'The principal that a Lambda authorizer named'
+            cand --context 'An entry of a Lambda authorizer''s context; the value is read as JSON if it is JSON'
+            cand --claim 'A claim of the token: Cognito for REST, JWT for HTTP APIs; may be repeated'
+            cand --iam 'The IAM user or assumed role that signed the request'
+            cand --api-key 'The API key that the client sends (REST)'
+            cand --now 'The instant of the call, such as 2025-01-31T12:00:00Z [default: a fixed one]'
+            cand --seed 'A number that all ids depend on; the same number gives the same ids'
+            cand --set 'Put a value into the event, such as /headers/x-a=1; the value is read as JSON if it is JSON, else as text'
+            cand -o 'Write to a file instead of standard output'
+            cand --output 'Write to a file instead of standard output'
+            cand --color 'When to use colours (also NO_COLOR and CLICOLOR_FORCE)'
+            cand --streaming 'The function URL streams: its invoke mode is RESPONSE_STREAM'
+            cand --fresh 'The real clock, and ids that differ from run to run'
+            cand --compact 'One line instead of many'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'apigw;event;from;help'= {
+            cand curl 'The event for a curl command line, as browsers copy it and people write it'
+            cand har 'The events of a HAR recording, one line each'
+            cand http 'The event for a raw HTTP/1.1 request'
+            cand openapi 'Events for the operations of an OpenAPI 3 document'
+            cand help 'Print this message or the help of the given subcommand(s)'
+        }
+        &'apigw;event;from;help;curl'= {
+        }
+        &'apigw;event;from;help;har'= {
+        }
+        &'apigw;event;from;help;http'= {
+        }
+        &'apigw;event;from;help;openapi'= {
+        }
+        &'apigw;event;from;help;help'= {
+        }
+        &'apigw;event;to'= {
+            cand -o 'Write to a file instead of standard output'
+            cand --output 'Write to a file instead of standard output'
+            cand --color 'When to use colours (also NO_COLOR and CLICOLOR_FORCE)'
+            cand -h 'Print help'
+            cand --help 'Print help'
+        }
+        &'apigw;event;convert'= {
+            cand --to 'The front end that would send it'
+            cand -o 'Write to a file instead of standard output'
+            cand --output 'Write to a file instead of standard output'
+            cand --color 'When to use colours (also NO_COLOR and CLICOLOR_FORCE)'
+            cand --compact 'One line instead of many'
+            cand -h 'Print help'
+            cand --help 'Print help'
         }
         &'apigw;event;list'= {
             cand --format 'How to print them'
@@ -112,12 +277,33 @@ set edit:completion:arg-completer[apigw] = {|@words|
         }
         &'apigw;event;help'= {
             cand gen 'Generate the event that API Gateway sends for a request'
+            cand from 'Events from what is at hand: a curl command line, a HAR recording, raw HTTP, OpenAPI'
+            cand to 'The request that an event describes: as a curl command, as raw HTTP, or its URL'
+            cand convert 'Turn an event into the one that another front end would send for the same call'
             cand list 'List the kinds of event'
             cand check 'Say whether AWS would send such an event, and which front end would'
             cand diff 'Say what differs between two events'
             cand help 'Print this message or the help of the given subcommand(s)'
         }
         &'apigw;event;help;gen'= {
+        }
+        &'apigw;event;help;from'= {
+            cand curl 'The event for a curl command line, as browsers copy it and people write it'
+            cand har 'The events of a HAR recording, one line each'
+            cand http 'The event for a raw HTTP/1.1 request'
+            cand openapi 'Events for the operations of an OpenAPI 3 document'
+        }
+        &'apigw;event;help;from;curl'= {
+        }
+        &'apigw;event;help;from;har'= {
+        }
+        &'apigw;event;help;from;http'= {
+        }
+        &'apigw;event;help;from;openapi'= {
+        }
+        &'apigw;event;help;to'= {
+        }
+        &'apigw;event;help;convert'= {
         }
         &'apigw;event;help;list'= {
         }
@@ -235,11 +421,32 @@ set edit:completion:arg-completer[apigw] = {|@words|
         }
         &'apigw;help;event'= {
             cand gen 'Generate the event that API Gateway sends for a request'
+            cand from 'Events from what is at hand: a curl command line, a HAR recording, raw HTTP, OpenAPI'
+            cand to 'The request that an event describes: as a curl command, as raw HTTP, or its URL'
+            cand convert 'Turn an event into the one that another front end would send for the same call'
             cand list 'List the kinds of event'
             cand check 'Say whether AWS would send such an event, and which front end would'
             cand diff 'Say what differs between two events'
         }
         &'apigw;help;event;gen'= {
+        }
+        &'apigw;help;event;from'= {
+            cand curl 'The event for a curl command line, as browsers copy it and people write it'
+            cand har 'The events of a HAR recording, one line each'
+            cand http 'The event for a raw HTTP/1.1 request'
+            cand openapi 'Events for the operations of an OpenAPI 3 document'
+        }
+        &'apigw;help;event;from;curl'= {
+        }
+        &'apigw;help;event;from;har'= {
+        }
+        &'apigw;help;event;from;http'= {
+        }
+        &'apigw;help;event;from;openapi'= {
+        }
+        &'apigw;help;event;to'= {
+        }
+        &'apigw;help;event;convert'= {
         }
         &'apigw;help;event;list'= {
         }

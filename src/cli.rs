@@ -1,8 +1,8 @@
 //! The command line: its grammar, and which command runs.
 
 use crate::commands::{
-    ColorChoice, Exit, Fault, Io, completions, demo, event_check, event_diff, event_gen, event_list, explain,
-    invoke, lint_response, schema,
+    ColorChoice, Exit, Fault, Io, completions, demo, event_check, event_convert, event_diff, event_from,
+    event_gen, event_list, event_to, explain, invoke, lint_response, schema,
 };
 use clap::error::ErrorKind;
 use clap::{CommandFactory as _, Parser, Subcommand, ValueEnum as _};
@@ -63,6 +63,14 @@ pub enum EventCommand {
     #[allow(missing_docs)]
     Gen(Box<event_gen::EventGen>),
     #[allow(missing_docs)]
+    /// Events from what is at hand: a curl command line, a HAR recording, raw HTTP, OpenAPI
+    #[command(subcommand, arg_required_else_help = true)]
+    From(Box<event_from::EventFrom>),
+    #[allow(missing_docs)]
+    To(event_to::EventTo),
+    #[allow(missing_docs)]
+    Convert(event_convert::EventConvert),
+    #[allow(missing_docs)]
     List(event_list::EventList),
     #[allow(missing_docs)]
     Check(event_check::EventCheck),
@@ -101,6 +109,9 @@ fn wanted_color(words: &[OsString]) -> ColorChoice {
 fn dispatch(command: Command, io: &mut Io) -> Result<Exit, Fault> {
     match command {
         Command::Event(EventCommand::Gen(args)) => event_gen::run(&args, io),
+        Command::Event(EventCommand::From(args)) => event_from::run(&args, io),
+        Command::Event(EventCommand::To(args)) => event_to::run(&args, io),
+        Command::Event(EventCommand::Convert(args)) => event_convert::run(&args, io),
         Command::Event(EventCommand::List(args)) => event_list::run(&args, io),
         Command::Event(EventCommand::Check(args)) => event_check::run(&args, io),
         Command::Event(EventCommand::Diff(args)) => event_diff::run(&args, io),

@@ -8,9 +8,11 @@ pub mod cli;
 pub mod commands;
 pub mod gateway;
 pub mod http;
+pub mod import;
 pub mod json;
 pub mod lint;
 pub mod report;
+pub mod template;
 #[cfg(test)]
 mod testing;
 pub mod transport;

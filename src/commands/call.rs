@@ -5,14 +5,14 @@ use super::flags::{ApiFlags, CallFlags, CallerFlags, EndpointType, RequestFlags,
 use super::io::Io;
 use super::meaning;
 use super::settings;
-use super::target::{Target, split_query};
+use super::target;
 use super::values::{first_word, pair};
 use crate::gateway::event::EventKind;
 use crate::gateway::{
     Api, Call, Caller, Domain, Endpoint, Flavor, Front, HostName, Identity, Moment, Route, Setting, Stamp,
     Unroutable,
 };
-use crate::http::{Headers, Request, encoding, query};
+use crate::http::{Headers, Request, Target, encoding, query, split_query};
 use crate::json::{Pointer, set};
 use serde_json::{Map, Value};
 use time::OffsetDateTime;
@@ -33,7 +33,7 @@ pub struct Described {
     pub stamp: Stamp,
     /// What the event tells of.
     pub moment: Moment,
-    settings: Vec<(Pointer, Value)>,
+    pub(super) settings: Vec<(Pointer, Value)>,
 }
 
 impl Described {
@@ -69,7 +69,7 @@ pub fn describe(
     flags: &CallFlags,
     io: &mut Io,
 ) -> Result<Described, Fault> {
-    let target = url.map(Target::parse).transpose()?;
+    let target = url.map(target::parse).transpose()?;
     meaning::check(kind, flags)?;
     settings::check(kind.flavor, &flags.api, &flags.caller)?;
     if target.is_some() && !kind.moment.has_url() {
@@ -97,9 +97,9 @@ pub fn describe(
     Ok(Described { front: kind.front, api, request, caller, stamp, moment: kind.moment, settings })
 }
 
-fn api(flavor: Flavor, target: Option<&Target>, flags: &ApiFlags) -> Result<Api, Fault> {
+pub(super) fn api(flavor: Flavor, target: Option<&Target>, flags: &ApiFlags) -> Result<Api, Fault> {
     let (mut api, facts) = (Api::new(flavor), flavor.facts());
-    if let Some(HostName { service, id, region }) = target.and_then(Target::default_name) {
+    if let Some(HostName { service, id, region }) = target.and_then(|target| HostName::parse(&target.host)) {
         if service != facts.service {
             let message = format!("--url: {} answers there, not {}", service.title(), facts.a_title());
             return Err(Fault::usage(message).hint(format!("its host is like {}", api.host())));
@@ -149,7 +149,7 @@ fn domain(target: Option<&Target>, flag: Option<&str>) -> Domain {
     };
     match (flag, target) {
         (Some(flag), _) => custom(flag),
-        (None, Some(target)) if target.default_name().is_none_or(|name| name.id.is_none()) => {
+        (None, Some(target)) if HostName::parse(&target.host).is_none_or(|name| name.id.is_none()) => {
             custom(&target.host)
         }
         _ => Domain::ExecuteApi,
@@ -291,7 +291,7 @@ pub(super) fn body(data: &[String], io: &mut Io) -> Result<Vec<u8>, Fault> {
     Ok(body)
 }
 
-fn caller(flavor: Flavor, flags: &CallerFlags) -> Result<Caller, Fault> {
+pub(super) fn caller(flavor: Flavor, flags: &CallerFlags) -> Result<Caller, Fault> {
     let mut caller = Caller::default();
     if let Some(address) = &flags.source_ip {
         caller.source_ip.clone_from(address);
@@ -367,7 +367,7 @@ pub(super) fn apply_settings(event: &mut Value, flags: &SetFlags) -> Result<(), 
     put(event, &settings(flags)?)
 }
 
-fn settings(flags: &SetFlags) -> Result<Vec<(Pointer, Value)>, Fault> {
+pub(super) fn settings(flags: &SetFlags) -> Result<Vec<(Pointer, Value)>, Fault> {
     flags.set.iter().map(|text| setting(text)).collect()
 }
 

@@ -6,7 +6,7 @@ use super::flags::CallFlags;
 use super::io::Io;
 use crate::gateway::Exchange;
 use crate::gateway::event::aliases::{self, Alias};
-use crate::gateway::event::{EventKind, kinds};
+use crate::gateway::event::{EventKind, Unroutable, kinds};
 use crate::gateway::respond::own_answer;
 use crate::report::{human, json};
 use clap::Args;
@@ -32,23 +32,24 @@ pub struct EventGen {
     /// The rest of the call.
     #[command(flatten)]
     pub call: CallFlags,
-    /// One line instead of many
-    #[arg(long)]
-    pub compact: bool,
-    /// Write the event to a file instead of standard output
-    #[arg(short = 'o', long = "output", value_name = "FILE")]
-    pub output: Option<String>,
+    /// How and where to write it.
+    #[command(flatten)]
+    pub shape: Shape,
 }
 
 /// Reads the name of a kind, and knows all names for completions and for suggestions.
 fn kind_parser() -> impl TypedValueParser<Value = EventKind> {
+    let names = PossibleValuesParser::new(kind_values());
+    names.try_map(|name| EventKind::from_name(&name).ok_or("no such kind"))
+}
+
+/// The names of kinds, with those that other tools have for them as hidden aliases.
+pub(super) fn kind_values() -> impl Iterator<Item = PossibleValue> {
     let spellings = |kind: &EventKind| {
         let own = aliases::ALL.iter().filter(|alias| alias.kind == kind.name);
         own.flat_map(Alias::spellings).collect::<Vec<_>>()
     };
-    let value = |kind: EventKind| PossibleValue::new(kind.name.clone()).aliases(spellings(&kind));
-    let names = PossibleValuesParser::new(kinds().into_iter().map(value));
-    names.try_map(|name| EventKind::from_name(&name).ok_or("no such kind"))
+    kinds().into_iter().map(move |kind| PossibleValue::new(kind.name.clone()).aliases(spellings(&kind)))
 }
 
 /// Runs the command.
@@ -57,22 +58,26 @@ fn kind_parser() -> impl TypedValueParser<Value = EventKind> {
 /// Faults of the flags, of reading a body, and of writing.
 pub fn run(args: &EventGen, io: &mut Io) -> Result<Exit, Fault> {
     let described = call::describe(&args.kind, args.url.as_deref(), &args.call, io)?;
-    let event = match described.event()? {
-        Ok(event) => event,
-        Err(unroutable) => {
-            let Described { api, request, stamp, moment, .. } = &described;
-            let answer = own_answer(&Exchange { api, request, stamp, moment: *moment }, unroutable.answer);
-            let message = format!("there is no event: {}", unroutable.reason);
-            let answer = human::answer_in_brief(&answer);
-            let hint = format!("API Gateway answers {answer} and invokes no function");
-            return Err(Fault::new(Exit::Findings, message).hint(hint));
-        }
-    };
-    let text = if args.compact { format!("{event}\n") } else { json::pretty(&event) };
-    match args.output.as_deref() {
-        None | Some("-") => io.out.write_all(text.as_bytes())?,
-        Some(path) => io.write_file(path, text.as_bytes()).map_err(|fault| fault.of("-o"))?,
-    }
+    print(&described, &args.shape, io)
+}
+
+/// How and where to write events.
+#[derive(Debug, Clone, Default, Args)]
+#[command(next_help_heading = "Output")]
+pub struct Shape {
+    /// One line instead of many
+    #[arg(long)]
+    pub compact: bool,
+    /// Write to a file instead of standard output
+    #[arg(short = 'o', long = "output", value_name = "FILE")]
+    pub output: Option<String>,
+}
+
+/// Writes the event of a call, and what is odd about it.
+pub(super) fn print(described: &Described, shape: &Shape, io: &mut Io) -> Result<Exit, Fault> {
+    let event = described.event()?.map_err(|unroutable| not_sent(described, &unroutable))?;
+    let text = if shape.compact { format!("{event}\n") } else { json::pretty(&event) };
+    write(text.as_bytes(), shape.output.as_deref(), io)?;
     let text_in_base64 =
         event["isBase64Encoded"] == Value::Bool(true) && std::str::from_utf8(&described.request.body).is_ok();
     if text_in_base64 {
@@ -83,4 +88,27 @@ pub fn run(args: &EventGen, io: &mut Io) -> Result<Exit, Fault> {
         )?;
     }
     Ok(Exit::Clean)
+}
+
+/// The fault of a request that reaches no function.
+pub(super) fn no_event(unroutable: &Unroutable) -> Fault {
+    let answer = unroutable.answer;
+    let hint = format!("API Gateway answers {} {} and invokes no function", answer.status, answer.body);
+    Fault::new(Exit::Findings, format!("there is no event: {}", unroutable.reason)).hint(hint)
+}
+
+/// The same, with the answer as the client gets it: on a connection that is a message.
+fn not_sent(described: &Described, unroutable: &Unroutable) -> Fault {
+    let Described { api, request, stamp, moment, .. } = described;
+    let answer = own_answer(&Exchange { api, request, stamp, moment: *moment }, unroutable.answer);
+    let hint = format!("API Gateway answers {} and invokes no function", human::answer_in_brief(&answer));
+    no_event(unroutable).hint(hint)
+}
+
+/// Writes to the file of `-o`, else to standard output.
+pub(super) fn write(bytes: &[u8], output: Option<&str>, io: &mut Io) -> Result<(), Fault> {
+    match output {
+        None | Some("-") => Ok(io.out.write_all(bytes)?),
+        Some(path) => io.write_file(path, bytes).map_err(|fault| fault.of("-o")),
+    }
 }

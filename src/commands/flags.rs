@@ -199,3 +199,20 @@ pub struct CallFlags {
     #[command(flatten)]
     pub set: SetFlags,
 }
+
+/// Every flag that describes a call but its request, which comes from elsewhere.
+#[derive(Debug, Clone, Default, Args)]
+pub struct AroundFlags {
+    /// The API.
+    #[command(flatten)]
+    pub api: ApiFlags,
+    /// The caller.
+    #[command(flatten)]
+    pub caller: CallerFlags,
+    /// The stamp.
+    #[command(flatten)]
+    pub stamp: StampFlags,
+    /// The last word.
+    #[command(flatten)]
+    pub set: SetFlags,
+}

@@ -5,8 +5,11 @@ pub mod encoding;
 mod headers;
 mod media_type;
 mod message;
+pub mod multipart;
 pub mod query;
+mod target;
 
 pub use headers::Headers;
 pub use media_type::{MediaType, matches_any};
 pub use message::{Body, Request, Response, reason_phrase};
+pub use target::{Target, TargetError, split_query};

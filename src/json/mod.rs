@@ -15,4 +15,4 @@ pub use parse::{MAX_DEPTH, SyntaxError, SyntaxErrorKind};
 pub use place::{Lines, Place, Span};
 pub use pointer::Pointer;
 pub use set::{SetError, set};
-pub use text::{Duplicate, Part, Text};
+pub use text::{Duplicate, Part, Shape, Text};

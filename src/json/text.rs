@@ -1,6 +1,6 @@
 //! A named JSON text: its source, its value, and the span of any part of it.
 
-use super::parse::{self, Arena, NodeId, NodeKind, SyntaxError};
+use super::parse::{self, Arena, Member, NodeId, NodeKind, SyntaxError};
 use super::place::{Lines, Place, Span};
 use super::pointer::Pointer;
 use serde_json::{Map, Number, Value};
@@ -20,6 +20,17 @@ pub enum Part {
     Value,
     /// The key that names it; the value where there is no key (items, the root).
     Key,
+}
+
+/// A value whose parts have been turned into something else, for [`Text::fold`].
+#[derive(Debug, Clone, PartialEq)]
+pub enum Shape<T> {
+    /// A value without parts.
+    Scalar(Value),
+    /// The items.
+    Array(Vec<T>),
+    /// The members: key, the key's place, value; equal keys included.
+    Object(Vec<(String, Span, T)>),
 }
 
 /// A key that stands twice in one object.
@@ -57,6 +68,28 @@ impl Text {
     /// The value. Of two equal keys the later one counts.
     pub fn value(&self) -> Value {
         self.build(self.root())
+    }
+
+    /// Builds something from the leaves up to the root: `make` gets the place of each value and
+    /// what it made of its parts.
+    pub fn fold<T>(&self, make: &mut dyn FnMut(Span, Shape<T>) -> T) -> T {
+        self.fold_node(self.root(), make)
+    }
+
+    fn fold_node<T>(&self, node: NodeId, make: &mut dyn FnMut(Span, Shape<T>) -> T) -> T {
+        let shape = match &self.arena.nodes[node].kind {
+            NodeKind::Array(items) => {
+                Shape::Array(items.iter().map(|item| self.fold_node(*item, make)).collect())
+            }
+            NodeKind::Object(members) => {
+                let member = |member: &Member| {
+                    (member.key.clone(), member.key_span, self.fold_node(member.value, make))
+                };
+                Shape::Object(members.iter().map(member).collect())
+            }
+            _ => Shape::Scalar(self.build(node)),
+        };
+        make(self.arena.nodes[node].span, shape)
     }
 
     /// The span of a value, or of its key; `None` if there is no such value.

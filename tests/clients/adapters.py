@@ -86,7 +86,8 @@ def with_apig_wsgi(flavor, request):
             path=wsgi_path(environ["PATH_INFO"]),
             query=grouped(environ["QUERY_STRING"]),
             headers=headers,
-            cookies=cookies_in(headers.get("cookie", "")),
+            # A function URL tells cookies twice, and apig-wsgi reads both.
+            cookies=sorted(set(cookies_in(headers.get("cookie", "")))),
             body=environ["wsgi.input"].read(),
         )
         start_response("200 OK", [])
@@ -110,7 +111,7 @@ MODELS = {
     "http": "APIGatewayProxyEventV2Model",
     "url": "LambdaFunctionUrlModel",
     "alb": "AlbModel",
-    "lattice": "VpcLatticeV2Model",
+    # VpcLatticeV2Model knows headers with one value only; Lattice sends lists now.
 }
 
 
@@ -119,8 +120,9 @@ def with_powertools(flavor, request):
     encoded = read.raw_event.get("isBase64Encoded")
     body = base64.b64decode(read.raw_event["body"]) if encoded else (read.body or "").encode()
     headers = {}
+    lists = flavor == "alb-multi"
     for name in expected(request, flavor)["headers"]:
-        value = read.headers.get(name)
+        value = (read.multi_value_headers if lists else read.headers).get(name)
         headers[name] = value[-1] if isinstance(value, list) else value
     return {"method": read.http_method, "headers": headers, "body": body}
 

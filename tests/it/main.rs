@@ -7,6 +7,7 @@ mod aws_crates;
 mod cli;
 mod front_ends;
 mod house;
+mod imports;
 mod laws;
 mod readme;
 mod strategies;

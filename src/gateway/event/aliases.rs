@@ -14,8 +14,6 @@ pub struct Alias {
 /// A tool that has names for kinds of event.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Owner {
-    /// A short form of this tool's own names.
-    Apigw,
     /// `sam local generate-event`.
     Sam,
     /// The test events of the Lambda console.
@@ -32,7 +30,6 @@ impl Owner {
     /// The name in lists, and before a colon in front of an alias.
     pub fn name(self) -> &'static str {
         match self {
-            Self::Apigw => "apigw",
             Self::Sam => "sam",
             Self::Console => "console",
             Self::CargoLambda => "cargo-lambda",
@@ -69,21 +66,6 @@ macro_rules! aliases {
 }
 
 aliases! {
-    Apigw {
-        "rest" => "rest-get"
-        "http" => "http-get"
-        "http1" => "http-v1-get"
-        "http2" => "http-get"
-        "http-v1" => "http-v1-get"
-        "function-url" => "url-get"
-        "url" => "url-get"
-        "alb" => "alb-get"
-        "alb-multi" => "alb-multi-get"
-        "lattice" => "lattice-get"
-        "websocket" => "websocket-message"
-        "authorizer-http1" => "authorizer-http-v1"
-        "authorizer-http2" => "authorizer-http"
-    }
     Sam {
         "apigateway/aws-proxy" => "rest-post"
         "apigateway/http-api-proxy" => "http-post"

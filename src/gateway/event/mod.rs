@@ -2,11 +2,13 @@
 
 pub(super) mod alb;
 pub mod aliases;
+mod deployed;
 mod forwarding;
 pub(super) mod http;
 pub(super) mod http_v1;
 mod kinds;
 pub(super) mod lattice;
+pub mod losses;
 pub(super) mod maps;
 pub(super) mod rest;
 mod test_invoke;
@@ -22,6 +24,7 @@ use super::stamp::Stamp;
 use crate::http::Request;
 use serde_json::Value;
 
+pub use deployed::{Deployed, deployed, header};
 pub use kinds::{EventKind, all as kinds};
 pub(crate) use rest::{canonical as rest_canonical_name, drops as rest_drops_header};
 pub(crate) use v2::{arrives_as_text, joined_query};

@@ -2,10 +2,17 @@
 
 use super::apigw;
 
-const COMMANDS: [&str; 12] = [
+const COMMANDS: [&str; 19] = [
     "",
     "event",
     "event gen",
+    "event from",
+    "event from curl",
+    "event from har",
+    "event from http",
+    "event from openapi",
+    "event to",
+    "event convert",
     "event list",
     "event check",
     "event diff",
@@ -30,15 +37,16 @@ fn every_command_has_help() {
 
 #[test]
 fn every_command_is_in_the_help() {
-    let top = apigw("--help").run().stdout() + &apigw("event --help").run().stdout();
+    let lists = ["--help", "event --help", "event from --help"];
+    let top: String = lists.iter().map(|line| apigw(line).run().stdout()).collect();
     for command in COMMANDS {
         let name = command.rsplit(' ').next().unwrap();
         assert!(top.contains(&format!("  {name}")), "{name}");
     }
     let commands = top.lines().filter(|line| line.starts_with("  ") && !line.starts_with("   "));
     let listed = commands.filter(|line| !line.trim_start().starts_with('-')).count();
-    // `help` stands in both lists.
-    assert_eq!(listed, COMMANDS.len() - 1 + 2, "a command is not tested:\n{top}");
+    // `help` stands in every list.
+    assert_eq!(listed, COMMANDS.len() - 1 + lists.len(), "a command is not tested:\n{top}");
 }
 
 #[test]

@@ -121,6 +121,15 @@ impl Ran {
         std::fs::read(self.directory.path().join(name)).unwrap()
     }
 
+    /// The names of all files in the directory, sorted.
+    pub(crate) fn left(&self) -> Vec<String> {
+        let entries = std::fs::read_dir(self.directory.path()).unwrap();
+        let mut names: Vec<_> =
+            entries.map(|entry| entry.unwrap().file_name().to_str().unwrap().to_owned()).collect();
+        names.sort();
+        names
+    }
+
     /// Panics unless standard error says each of these.
     pub(crate) fn says(self, parts: &[&str]) -> Self {
         let stderr = self.stderr();
