@@ -26,10 +26,11 @@ Register-ArgumentCompleter -Native -CommandName 'apigw' -ScriptBlock {
             [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help')
             [CompletionResult]::new('-V', '-V ', [CompletionResultType]::ParameterName, 'Print version')
             [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print version')
-            [CompletionResult]::new('event', 'event', [CompletionResultType]::ParameterValue, 'Make and list the events that API Gateway sends to functions')
+            [CompletionResult]::new('event', 'event', [CompletionResultType]::ParameterValue, 'Make, list, check and compare the events that API Gateway sends to functions')
             [CompletionResult]::new('invoke', 'invoke', [CompletionResultType]::ParameterValue, 'Send an event to a function, or a request to an endpoint, and show what the caller gets')
             [CompletionResult]::new('lint-response', 'lint-response', [CompletionResultType]::ParameterValue, 'Say whether API Gateway accepts a function''s output, and what the caller gets')
             [CompletionResult]::new('explain', 'explain', [CompletionResultType]::ParameterValue, 'Explain a rule: what it finds, what the caller sees, and what to do')
+            [CompletionResult]::new('schema', 'schema', [CompletionResultType]::ParameterValue, 'Print a published JSON Schema, for editors and other tools')
             [CompletionResult]::new('demo', 'demo', [CompletionResultType]::ParameterValue, 'Show the main job on this machine: a request, its event, a function''s result, the response')
             [CompletionResult]::new('completions', 'completions', [CompletionResultType]::ParameterValue, 'Print a completion script for a shell')
             [CompletionResult]::new('demo-function', 'demo-function', [CompletionResultType]::ParameterValue, 'Serve the demo''s events (started by `apigw demo`)')
@@ -45,6 +46,8 @@ Register-ArgumentCompleter -Native -CommandName 'apigw' -ScriptBlock {
             [CompletionResult]::new('to', 'to', [CompletionResultType]::ParameterValue, 'The request that an event describes: as a curl command, as raw HTTP, or its URL')
             [CompletionResult]::new('convert', 'convert', [CompletionResultType]::ParameterValue, 'Turn an event into the one that another front end would send for the same call')
             [CompletionResult]::new('list', 'list', [CompletionResultType]::ParameterValue, 'List the kinds of event')
+            [CompletionResult]::new('check', 'check', [CompletionResultType]::ParameterValue, 'Say whether AWS would send such an event, and which front end would')
+            [CompletionResult]::new('diff', 'diff', [CompletionResultType]::ParameterValue, 'Say what differs between two events')
             [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
             break
         }
@@ -272,6 +275,24 @@ Register-ArgumentCompleter -Native -CommandName 'apigw' -ScriptBlock {
         'apigw;event;list' {
             [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'How to print them')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours (also NO_COLOR and CLICOLOR_FORCE)')
+            [CompletionResult]::new('--aliases', '--aliases', [CompletionResultType]::ParameterName, 'List the names that SAM, the Lambda console, cargo-lambda, Serverless and Powertools use; each is understood wherever a kind is')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
+        'apigw;event;check' {
+            [CompletionResult]::new('--api', '--api', [CompletionResultType]::ParameterName, 'The flavour that the events should be of [default: what each looks like]')
+            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'How to print the findings')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours (also NO_COLOR and CLICOLOR_FORCE)')
+            [CompletionResult]::new('--why', '--why', [CompletionResultType]::ParameterName, 'Also say what speaks for the flavour of each event, and against the others')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
+        'apigw;event;diff' {
+            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'How to print the differences')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours (also NO_COLOR and CLICOLOR_FORCE)')
+            [CompletionResult]::new('--all', '--all', [CompletionResultType]::ParameterName, 'Also what differs from call to call')
             [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
             [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
             break
@@ -282,6 +303,8 @@ Register-ArgumentCompleter -Native -CommandName 'apigw' -ScriptBlock {
             [CompletionResult]::new('to', 'to', [CompletionResultType]::ParameterValue, 'The request that an event describes: as a curl command, as raw HTTP, or its URL')
             [CompletionResult]::new('convert', 'convert', [CompletionResultType]::ParameterValue, 'Turn an event into the one that another front end would send for the same call')
             [CompletionResult]::new('list', 'list', [CompletionResultType]::ParameterValue, 'List the kinds of event')
+            [CompletionResult]::new('check', 'check', [CompletionResultType]::ParameterValue, 'Say whether AWS would send such an event, and which front end would')
+            [CompletionResult]::new('diff', 'diff', [CompletionResultType]::ParameterValue, 'Say what differs between two events')
             [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
             break
         }
@@ -314,6 +337,12 @@ Register-ArgumentCompleter -Native -CommandName 'apigw' -ScriptBlock {
             break
         }
         'apigw;event;help;list' {
+            break
+        }
+        'apigw;event;help;check' {
+            break
+        }
+        'apigw;event;help;diff' {
             break
         }
         'apigw;event;help;help' {
@@ -396,6 +425,13 @@ Register-ArgumentCompleter -Native -CommandName 'apigw' -ScriptBlock {
             [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help')
             break
         }
+        'apigw;schema' {
+            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'How to print the list')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours (also NO_COLOR and CLICOLOR_FORCE)')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
         'apigw;demo' {
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours (also NO_COLOR and CLICOLOR_FORCE)')
             [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help')
@@ -415,10 +451,11 @@ Register-ArgumentCompleter -Native -CommandName 'apigw' -ScriptBlock {
             break
         }
         'apigw;help' {
-            [CompletionResult]::new('event', 'event', [CompletionResultType]::ParameterValue, 'Make and list the events that API Gateway sends to functions')
+            [CompletionResult]::new('event', 'event', [CompletionResultType]::ParameterValue, 'Make, list, check and compare the events that API Gateway sends to functions')
             [CompletionResult]::new('invoke', 'invoke', [CompletionResultType]::ParameterValue, 'Send an event to a function, or a request to an endpoint, and show what the caller gets')
             [CompletionResult]::new('lint-response', 'lint-response', [CompletionResultType]::ParameterValue, 'Say whether API Gateway accepts a function''s output, and what the caller gets')
             [CompletionResult]::new('explain', 'explain', [CompletionResultType]::ParameterValue, 'Explain a rule: what it finds, what the caller sees, and what to do')
+            [CompletionResult]::new('schema', 'schema', [CompletionResultType]::ParameterValue, 'Print a published JSON Schema, for editors and other tools')
             [CompletionResult]::new('demo', 'demo', [CompletionResultType]::ParameterValue, 'Show the main job on this machine: a request, its event, a function''s result, the response')
             [CompletionResult]::new('completions', 'completions', [CompletionResultType]::ParameterValue, 'Print a completion script for a shell')
             [CompletionResult]::new('demo-function', 'demo-function', [CompletionResultType]::ParameterValue, 'Serve the demo''s events (started by `apigw demo`)')
@@ -431,6 +468,8 @@ Register-ArgumentCompleter -Native -CommandName 'apigw' -ScriptBlock {
             [CompletionResult]::new('to', 'to', [CompletionResultType]::ParameterValue, 'The request that an event describes: as a curl command, as raw HTTP, or its URL')
             [CompletionResult]::new('convert', 'convert', [CompletionResultType]::ParameterValue, 'Turn an event into the one that another front end would send for the same call')
             [CompletionResult]::new('list', 'list', [CompletionResultType]::ParameterValue, 'List the kinds of event')
+            [CompletionResult]::new('check', 'check', [CompletionResultType]::ParameterValue, 'Say whether AWS would send such an event, and which front end would')
+            [CompletionResult]::new('diff', 'diff', [CompletionResultType]::ParameterValue, 'Say what differs between two events')
             break
         }
         'apigw;help;event;gen' {
@@ -464,6 +503,12 @@ Register-ArgumentCompleter -Native -CommandName 'apigw' -ScriptBlock {
         'apigw;help;event;list' {
             break
         }
+        'apigw;help;event;check' {
+            break
+        }
+        'apigw;help;event;diff' {
+            break
+        }
         'apigw;help;invoke' {
             break
         }
@@ -471,6 +516,9 @@ Register-ArgumentCompleter -Native -CommandName 'apigw' -ScriptBlock {
             break
         }
         'apigw;help;explain' {
+            break
+        }
+        'apigw;help;schema' {
             break
         }
         'apigw;help;demo' {

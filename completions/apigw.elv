@@ -23,10 +23,11 @@ set edit:completion:arg-completer[apigw] = {|@words|
             cand --help 'Print help'
             cand -V 'Print version'
             cand --version 'Print version'
-            cand event 'Make and list the events that API Gateway sends to functions'
+            cand event 'Make, list, check and compare the events that API Gateway sends to functions'
             cand invoke 'Send an event to a function, or a request to an endpoint, and show what the caller gets'
             cand lint-response 'Say whether API Gateway accepts a function''s output, and what the caller gets'
             cand explain 'Explain a rule: what it finds, what the caller sees, and what to do'
+            cand schema 'Print a published JSON Schema, for editors and other tools'
             cand demo 'Show the main job on this machine: a request, its event, a function''s result, the response'
             cand completions 'Print a completion script for a shell'
             cand demo-function 'Serve the demo''s events (started by `apigw demo`)'
@@ -41,6 +42,8 @@ set edit:completion:arg-completer[apigw] = {|@words|
             cand to 'The request that an event describes: as a curl command, as raw HTTP, or its URL'
             cand convert 'Turn an event into the one that another front end would send for the same call'
             cand list 'List the kinds of event'
+            cand check 'Say whether AWS would send such an event, and which front end would'
+            cand diff 'Say what differs between two events'
             cand help 'Print this message or the help of the given subcommand(s)'
         }
         &'apigw;event;gen'= {
@@ -253,6 +256,22 @@ set edit:completion:arg-completer[apigw] = {|@words|
         &'apigw;event;list'= {
             cand --format 'How to print them'
             cand --color 'When to use colours (also NO_COLOR and CLICOLOR_FORCE)'
+            cand --aliases 'List the names that SAM, the Lambda console, cargo-lambda, Serverless and Powertools use; each is understood wherever a kind is'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'apigw;event;check'= {
+            cand --api 'The flavour that the events should be of [default: what each looks like]'
+            cand --format 'How to print the findings'
+            cand --color 'When to use colours (also NO_COLOR and CLICOLOR_FORCE)'
+            cand --why 'Also say what speaks for the flavour of each event, and against the others'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'apigw;event;diff'= {
+            cand --format 'How to print the differences'
+            cand --color 'When to use colours (also NO_COLOR and CLICOLOR_FORCE)'
+            cand --all 'Also what differs from call to call'
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
         }
@@ -262,6 +281,8 @@ set edit:completion:arg-completer[apigw] = {|@words|
             cand to 'The request that an event describes: as a curl command, as raw HTTP, or its URL'
             cand convert 'Turn an event into the one that another front end would send for the same call'
             cand list 'List the kinds of event'
+            cand check 'Say whether AWS would send such an event, and which front end would'
+            cand diff 'Say what differs between two events'
             cand help 'Print this message or the help of the given subcommand(s)'
         }
         &'apigw;event;help;gen'= {
@@ -285,6 +306,10 @@ set edit:completion:arg-completer[apigw] = {|@words|
         &'apigw;event;help;convert'= {
         }
         &'apigw;event;help;list'= {
+        }
+        &'apigw;event;help;check'= {
+        }
+        &'apigw;event;help;diff'= {
         }
         &'apigw;event;help;help'= {
         }
@@ -362,6 +387,12 @@ set edit:completion:arg-completer[apigw] = {|@words|
             cand -h 'Print help'
             cand --help 'Print help'
         }
+        &'apigw;schema'= {
+            cand --format 'How to print the list'
+            cand --color 'When to use colours (also NO_COLOR and CLICOLOR_FORCE)'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
         &'apigw;demo'= {
             cand --color 'When to use colours (also NO_COLOR and CLICOLOR_FORCE)'
             cand -h 'Print help'
@@ -378,10 +409,11 @@ set edit:completion:arg-completer[apigw] = {|@words|
             cand --help 'Print help'
         }
         &'apigw;help'= {
-            cand event 'Make and list the events that API Gateway sends to functions'
+            cand event 'Make, list, check and compare the events that API Gateway sends to functions'
             cand invoke 'Send an event to a function, or a request to an endpoint, and show what the caller gets'
             cand lint-response 'Say whether API Gateway accepts a function''s output, and what the caller gets'
             cand explain 'Explain a rule: what it finds, what the caller sees, and what to do'
+            cand schema 'Print a published JSON Schema, for editors and other tools'
             cand demo 'Show the main job on this machine: a request, its event, a function''s result, the response'
             cand completions 'Print a completion script for a shell'
             cand demo-function 'Serve the demo''s events (started by `apigw demo`)'
@@ -393,6 +425,8 @@ set edit:completion:arg-completer[apigw] = {|@words|
             cand to 'The request that an event describes: as a curl command, as raw HTTP, or its URL'
             cand convert 'Turn an event into the one that another front end would send for the same call'
             cand list 'List the kinds of event'
+            cand check 'Say whether AWS would send such an event, and which front end would'
+            cand diff 'Say what differs between two events'
         }
         &'apigw;help;event;gen'= {
         }
@@ -416,11 +450,17 @@ set edit:completion:arg-completer[apigw] = {|@words|
         }
         &'apigw;help;event;list'= {
         }
+        &'apigw;help;event;check'= {
+        }
+        &'apigw;help;event;diff'= {
+        }
         &'apigw;help;invoke'= {
         }
         &'apigw;help;lint-response'= {
         }
         &'apigw;help;explain'= {
+        }
+        &'apigw;help;schema'= {
         }
         &'apigw;help;demo'= {
         }

@@ -1,8 +1,8 @@
 //! The command line: its grammar, and which command runs.
 
 use crate::commands::{
-    ColorChoice, Exit, Fault, Io, completions, demo, event_convert, event_from, event_gen, event_list,
-    event_to, explain, invoke, lint_response,
+    ColorChoice, Exit, Fault, Io, completions, demo, event_check, event_convert, event_diff, event_from,
+    event_gen, event_list, event_to, explain, invoke, lint_response, schema,
 };
 use clap::error::ErrorKind;
 use clap::{CommandFactory as _, Parser, Subcommand, ValueEnum as _};
@@ -37,7 +37,7 @@ pub struct Cli {
 /// The commands.
 #[derive(Debug, Subcommand)]
 pub enum Command {
-    /// Make and list the events that API Gateway sends to functions
+    /// Make, list, check and compare the events that API Gateway sends to functions
     #[command(subcommand, arg_required_else_help = true)]
     Event(EventCommand),
     #[allow(missing_docs)]
@@ -46,6 +46,8 @@ pub enum Command {
     LintResponse(lint_response::LintResponse),
     #[allow(missing_docs)]
     Explain(explain::Explain),
+    #[allow(missing_docs)]
+    Schema(schema::Schema),
     #[allow(missing_docs)]
     Demo(demo::Demo),
     #[allow(missing_docs)]
@@ -70,6 +72,10 @@ pub enum EventCommand {
     Convert(event_convert::EventConvert),
     #[allow(missing_docs)]
     List(event_list::EventList),
+    #[allow(missing_docs)]
+    Check(event_check::EventCheck),
+    #[allow(missing_docs)]
+    Diff(event_diff::EventDiff),
 }
 
 /// Runs a command line (the program's name first) and says how it ended.
@@ -107,6 +113,9 @@ fn dispatch(command: Command, io: &mut Io) -> Result<Exit, Fault> {
         Command::Event(EventCommand::To(args)) => event_to::run(&args, io),
         Command::Event(EventCommand::Convert(args)) => event_convert::run(&args, io),
         Command::Event(EventCommand::List(args)) => event_list::run(&args, io),
+        Command::Event(EventCommand::Check(args)) => event_check::run(&args, io),
+        Command::Event(EventCommand::Diff(args)) => event_diff::run(&args, io),
+        Command::Schema(args) => schema::run(&args, io),
         Command::LintResponse(args) => lint_response::run(&args, io),
         Command::Explain(args) => explain::run(&args, io),
         Command::Invoke(args) => invoke::run(&args, io),

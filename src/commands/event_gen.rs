@@ -5,11 +5,12 @@ use super::exit::{Exit, Fault};
 use super::flags::CallFlags;
 use super::io::Io;
 use crate::gateway::Exchange;
+use crate::gateway::event::aliases::{self, Alias};
 use crate::gateway::event::{EventKind, Unroutable, kinds};
 use crate::gateway::respond::own_answer;
 use crate::report::{human, json};
 use clap::Args;
-use clap::builder::{PossibleValuesParser, TypedValueParser};
+use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use serde_json::Value;
 use std::io::Write as _;
 
@@ -38,8 +39,17 @@ pub struct EventGen {
 
 /// Reads the name of a kind, and knows all names for completions and for suggestions.
 fn kind_parser() -> impl TypedValueParser<Value = EventKind> {
-    let names = PossibleValuesParser::new(kinds().into_iter().map(|kind| kind.name));
+    let names = PossibleValuesParser::new(kind_values());
     names.try_map(|name| EventKind::from_name(&name).ok_or("no such kind"))
+}
+
+/// The names of kinds, with those that other tools have for them as hidden aliases.
+pub(super) fn kind_values() -> impl Iterator<Item = PossibleValue> {
+    let spellings = |kind: &EventKind| {
+        let own = aliases::ALL.iter().filter(|alias| alias.kind == kind.name);
+        own.flat_map(Alias::spellings).collect::<Vec<_>>()
+    };
+    kinds().into_iter().map(move |kind| PossibleValue::new(kind.name.clone()).aliases(spellings(&kind)))
 }
 
 /// Runs the command.

@@ -1,6 +1,7 @@
 //! A request that comes from elsewhere than from flags, and what is to become of it.
 
 use super::call::{self, Described};
+use super::event_gen::kind_values;
 use super::exit::Fault;
 use super::flags::AroundFlags;
 use super::io::Io;
@@ -8,7 +9,7 @@ use super::settings;
 use crate::gateway::event::{EventKind, kinds};
 use crate::gateway::{Api, Domain, Flavor, Front, HostName, IdentitySource, Moment, Route, Setting};
 use crate::http::{Request, Target};
-use clap::builder::{PossibleValuesParser, TypedValueParser};
+use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 
 /// The event that is asked for: `--to KIND` or `--to FLAVOUR`.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -100,8 +101,8 @@ impl Wanted {
 
 /// Reads `--to`, and knows all names for completions and for suggestions.
 pub(super) fn wanted_parser() -> impl TypedValueParser<Value = Wanted> {
-    let flavors = Flavor::ALL.into_iter().map(|flavor| flavor.facts().name.to_owned());
-    let names = PossibleValuesParser::new(flavors.chain(kinds().into_iter().map(|kind| kind.name)));
+    let flavors = Flavor::ALL.into_iter().map(|flavor| PossibleValue::new(flavor.facts().name));
+    let names = PossibleValuesParser::new(flavors.chain(kind_values()));
     names.try_map(|name| Wanted::from_name(&name).ok_or("no such kind"))
 }
 

@@ -18,6 +18,7 @@ pub mod respond;
 mod route;
 mod selection;
 mod setting;
+pub mod shape;
 mod stamp;
 
 pub use api::{Api, AuthorizerSettings, Caller, Domain, Endpoint, Identity, Located};
@@ -27,6 +28,7 @@ pub use event::{Call, Moment, Unroutable};
 pub use flavor::{Facts, Flavor};
 pub use front::Front;
 pub use host::{HostName, Service};
+pub(crate) use notice::describe;
 pub use notice::{Evidence, Notice, NoticeKind};
 pub use respond::{Exchange, Invocation, Outcome, respond};
 pub use route::{Matched, Route, RouteError, best_match};

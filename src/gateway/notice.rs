@@ -1,4 +1,4 @@
-//! What the gateway noticed about a result: the facts behind a lint finding, without its words.
+//! What was noticed about a result or an event: the facts behind a lint finding, without its words.
 
 use crate::json::{Part, Pointer};
 use serde::Deserialize;
@@ -33,7 +33,7 @@ impl Evidence {
     }
 }
 
-/// What can be noticed about a result. Each kind has its words in a lint rule.
+/// What can be noticed about a result, and about an event. Each kind has its words in a lint rule.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 #[allow(missing_docs, reason = "each kind is told in words by the lint rule of its name")]
@@ -73,6 +73,43 @@ pub enum NoticeKind {
     EnvelopeStreamed,
     PreludeMalformed,
     NotJson,
+    EventKeyMissing,
+    EventValueType,
+    EventEmptyValue,
+    EventNullValue,
+    EventKeyUnknown,
+    MixedFlavours,
+    EventIdForm,
+    EventTimeForm,
+    EventValueNeverSent,
+    AuthorizerValueTyped,
+    MapsDisagree,
+    KeyInOneMap,
+    TimeMismatch,
+    EpochNotMilliseconds,
+    PathNotUnderStage,
+    PathSlashes,
+    CopiesDiffer,
+    PathParametersMismatch,
+    PathIsTemplate,
+    MethodCase,
+    RouteKeyMismatch,
+    QueryMismatch,
+    Base64BodyUndecodable,
+    Base64WithoutBody,
+    Base64FlagUnlikely,
+    HeaderNameCase,
+    CookieHeaderLeft,
+    CookiesMismatch,
+    HeaderNeverSent,
+    GatewayHeaderMissing,
+    TraceIdForm,
+    SourceIpForm,
+    SourceIpMismatch,
+    HostMismatch,
+    MethodArnMismatch,
+    ClientCertUnlikely,
+    UnknownEvent,
     SubprotocolNotChosen,
     UpgradeRefused,
     MessageNotSent,
@@ -156,7 +193,7 @@ impl Notice {
 }
 
 /// A value in a few words.
-pub(super) fn describe(value: &Value) -> String {
+pub(crate) fn describe(value: &Value) -> String {
     match value {
         Value::Null => "null".to_owned(),
         Value::Bool(value) => value.to_string(),

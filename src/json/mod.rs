@@ -3,12 +3,14 @@
 //! `serde_json` forgets positions, keeps one of two equal keys and stops at the first oddity;
 //! a linter must point at the value, name the duplicate and say what was wrong in words.
 
+mod diff;
 mod parse;
 mod place;
 mod pointer;
 mod set;
 mod text;
 
+pub use diff::{Difference, diff};
 pub use parse::{MAX_DEPTH, SyntaxError, SyntaxErrorKind};
 pub use place::{Lines, Place, Span};
 pub use pointer::Pointer;

@@ -56,6 +56,19 @@ pub struct Example {
     pub streaming: bool,
     /// The subprotocols that the upgrade offers.
     pub subprotocols: Option<&'static str>,
+    /// What the text is.
+    pub is: Subject,
+}
+
+/// What an example shows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Subject {
+    /// A handler's result.
+    Result,
+    /// A whole event of the flavour of that name.
+    Event(&'static str),
+    /// The part of such an event that matters; the rest is as in its schema's example.
+    PartOfEvent(&'static str),
 }
 
 impl Example {
@@ -79,6 +92,7 @@ impl Example {
             binary_media_types: &[],
             streaming: false,
             subprotocols: None,
+            is: Subject::Result,
         }
     }
 
@@ -95,6 +109,16 @@ impl Example {
     /// The same for an upgrade that offers those subprotocols.
     pub const fn offering(self, subprotocols: &'static str) -> Self {
         Self { subprotocols: Some(subprotocols), ..self }
+    }
+
+    /// The part of an event of that flavour that matters.
+    pub const fn part(flavor: &'static str, text: &'static str) -> Self {
+        Self { is: Subject::PartOfEvent(flavor), ..Self::rest(text) }
+    }
+
+    /// A whole event of that flavour.
+    pub const fn event(flavor: &'static str, text: &'static str) -> Self {
+        Self { is: Subject::Event(flavor), ..Self::rest(text) }
     }
 
     /// What a function behind a function URL sends that streams.

@@ -4,7 +4,7 @@ use super::window::{Window, window};
 use crate::gateway::{Front, Moment, Outcome};
 use crate::http::Response;
 use crate::json::{Lines, Span};
-use crate::lint::{Finding, Rule, Severity, Source, Summary};
+use crate::lint::{Detection, EventDifference, Finding, Rule, Severity, Source, Subject, Summary};
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 use colored::Colorize as _;
 
@@ -39,9 +39,49 @@ pub fn findings(
     style: Style,
 ) -> String {
     let front = front.into();
+    frames(source, findings, |finding| consequences(finding, outcome, front), style)
+}
+
+/// Findings about an event in its source; each says as which flavour the event was judged.
+pub fn event_findings(
+    source: &Source,
+    findings: &[Finding],
+    detection: Option<&Detection>,
+    style: Style,
+) -> String {
+    let judged_as = detection.map(|detection| {
+        let because = if detection.asked { "--api".to_owned() } else { detection.because.join(", ") };
+        format!("judged as {} ({because})", detection.flavor.title)
+    });
+    let notes = |finding: &Finding| judged_as.clone().into_iter().chain([known_from(finding)]).collect();
+    frames(source, findings, notes, style)
+}
+
+fn frames(
+    source: &Source,
+    findings: &[Finding],
+    notes: impl Fn(&Finding) -> Vec<String>,
+    style: Style,
+) -> String {
     let lines = Lines::new(&source.text);
-    let draw = |finding| draw(finding, source, &lines, &consequences(finding, outcome, front), style);
+    let draw = |finding| draw(finding, source, &lines, &notes(finding), style);
     findings.iter().map(draw).collect::<Vec<_>>().join("\n")
+}
+
+/// Which flavour an event is of, what speaks for it, and what against the others.
+pub fn detection(name: &str, detection: Option<&Detection>, style: Style) -> String {
+    let Some(found) = detection else { return format!("{name}: no event that is known here\n") };
+    style.with(|| {
+        let mut text = format!("{name}: {}, {}\n", found.flavor.name.bold(), found.flavor.title);
+        let width = found.others.iter().map(|(other, _)| other.name.len()).max().unwrap_or_default();
+        let mut line = |sign: &str, words: &str| text += &format!("  {sign} {words}\n");
+        found.because.iter().for_each(|why| line(&"+".green().to_string(), why));
+        found.despite.iter().for_each(|why| line(&"-".red().to_string(), why));
+        for (other, why) in &found.others {
+            line(" ", &format!("not {:width$}  {why}", other.name));
+        }
+        text
+    })
 }
 
 pub(super) fn draw(
@@ -161,6 +201,25 @@ pub fn printable(text: &str) -> String {
     text.chars().map(escape).collect()
 }
 
+/// Differences, a line each side: the pointer, aligned, and the value.
+pub fn differences(differences: &[EventDifference], style: Style) -> String {
+    let pointers: Vec<_> = differences.iter().map(|found| printable(&found.pointer.to_string())).collect();
+    let width = pointers.iter().map(|pointer| pointer.chars().count()).max().unwrap_or_default().min(48);
+    style.with(|| {
+        let mut text = String::new();
+        for (found, pointer) in differences.iter().zip(&pointers) {
+            let why = found.volatile.map(|why| format!("  ({why})").dimmed().to_string()).unwrap_or_default();
+            if let Some(value) = &found.left {
+                text += &format!("{}{why}\n", format!("- {pointer:width$}  {value}").red());
+            }
+            if let Some(value) = &found.right {
+                text += &format!("{}{why}\n", format!("+ {pointer:width$}  {value}").green());
+            }
+        }
+        text
+    })
+}
+
 /// `Checked 3 documents: 1 error, no warnings`.
 pub fn summary(summary: &Summary, style: Style) -> String {
     let count = |number: usize, word: &str| match number {
@@ -200,8 +259,13 @@ pub fn rule(rule: &Rule, style: Style) -> String {
         };
         let offers = example.subprotocols.map(|offered| format!(", Sec-WebSocket-Protocol: {offered}"));
         let offers = offers.unwrap_or_default();
-        let api = format!("{}{moment}{streaming}{binary}{offers}", example.front);
-        format!("  {}    [--api {api}]\n", printable(example.result))
+        let of = match example.is {
+            Subject::Result => format!("--api {}{moment}{streaming}{binary}{offers}", example.front),
+            Subject::Event("") => "an event".to_owned(),
+            Subject::Event(name) => format!("an event of {name}"),
+            Subject::PartOfEvent(name) => format!("in an event of {name}"),
+        };
+        format!("  {}    [{of}]\n", printable(example.result))
     };
     if !rule.bad.is_empty() {
         text += "\nBad:\n";

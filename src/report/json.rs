@@ -4,8 +4,11 @@
 use crate::gateway::{Front, Outcome};
 use crate::http::Response;
 use crate::json::{Lines, Place, Span};
-use crate::lint::{Finding, Source, Summary};
+use crate::lint::{Detection, EventDifference, Finding, Source, Summary};
 use serde_json::{Map, Value, json};
+
+/// The schema of a report.
+pub const SCHEMA: &str = include_str!("../../schemas/report.json");
 
 /// A whole report: results in order, and what was counted.
 pub fn report(results: &[Value], summary: &Summary) -> String {
@@ -37,8 +40,6 @@ pub fn judged(
     source: &Source,
 ) -> Map<String, Value> {
     let front = front.into();
-    let lines = Lines::new(&source.text);
-    let diagnostics: Vec<_> = findings.iter().map(|finding| diagnostic(finding, source, &lines)).collect();
     let mut members = Map::from_iter([("flavor".to_owned(), front.name().into())]);
     if let Some(decision) = front.decision(outcome) {
         members.insert("decision".to_owned(), decision.name().into());
@@ -46,9 +47,37 @@ pub fn judged(
     members.extend([
         ("refused".to_owned(), outcome.refused.into()),
         ("response".to_owned(), outcome.response.as_ref().map_or(Value::Null, response)),
-        ("diagnostics".to_owned(), diagnostics.into()),
+        ("diagnostics".to_owned(), diagnostics(findings, source)),
     ]);
     members
+}
+
+/// The members that every judged event has: flavour, how it was found out, findings.
+pub fn judged_event(
+    detection: Option<&Detection>,
+    findings: &[Finding],
+    source: &Source,
+) -> Map<String, Value> {
+    let flavor = detection.map(|detection| detection.flavor.name);
+    let detection = detection.map(|found| {
+        let others = found.others.iter().map(|(other, why)| json!({ "flavor": other.name, "because": why }));
+        json!({
+            "asked": found.asked,
+            "because": found.because,
+            "despite": found.despite,
+            "not": others.collect::<Vec<_>>(),
+        })
+    });
+    Map::from_iter([
+        ("flavor".to_owned(), flavor.into()),
+        ("detection".to_owned(), detection.into()),
+        ("diagnostics".to_owned(), diagnostics(findings, source)),
+    ])
+}
+
+fn diagnostics(findings: &[Finding], source: &Source) -> Value {
+    let lines = Lines::new(&source.text);
+    findings.iter().map(|finding| diagnostic(finding, source, &lines)).collect()
 }
 
 /// A response: status, header fields in order, and the body as text or base64. A message on a
@@ -80,4 +109,16 @@ fn range(span: Span, source: &Source, lines: &Lines) -> Value {
         json!({ "line": line, "column": column, "byte": byte })
     };
     json!({ "start": place(span.start), "end": place(span.end) })
+}
+
+/// A difference between two events; a side without the value lacks the member.
+pub fn difference(difference: &EventDifference) -> Value {
+    let mut members = Map::from_iter([("pointer".to_owned(), difference.pointer.to_string().into())]);
+    for (side, value) in [("left", &difference.left), ("right", &difference.right)] {
+        if let Some(value) = value {
+            members.insert(side.to_owned(), value.clone());
+        }
+    }
+    members.insert("volatile".to_owned(), difference.volatile.into());
+    Value::Object(members)
 }

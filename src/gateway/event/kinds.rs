@@ -1,6 +1,6 @@
 //! The kinds of event that people name: a flavour and a method, or a moment.
 
-use super::Moment;
+use super::{Moment, aliases};
 use crate::gateway::{AuthorizerKind, Flavor, Front, Setting};
 
 /// A kind of event, such as `rest-get`, `websocket-connect` or `authorizer-token`.
@@ -92,9 +92,10 @@ pub fn all() -> Vec<EventKind> {
 }
 
 impl EventKind {
-    /// The kind of that name.
+    /// The kind of that name, or of a name that another tool has for it.
     pub fn from_name(name: &str) -> Option<Self> {
-        all().into_iter().find(|kind| kind.name == name)
+        let find = |name: &str| all().into_iter().find(|kind| kind.name == name);
+        find(name).or_else(|| find(aliases::kind_of(name)?))
     }
 }
 

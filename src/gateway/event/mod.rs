@@ -1,6 +1,7 @@
 //! Request → event, and back: one file a flavour, and the kinds that people name.
 
 pub(super) mod alb;
+pub mod aliases;
 mod deployed;
 mod forwarding;
 pub(super) mod http;
@@ -25,6 +26,8 @@ use serde_json::Value;
 
 pub use deployed::{Deployed, deployed, header};
 pub use kinds::{EventKind, all as kinds};
+pub(crate) use rest::{canonical as rest_canonical_name, drops as rest_drops_header};
+pub(crate) use v2::{arrives_as_text, joined_query};
 
 /// One call: the API as deployed, the request on the wire, who makes it, and when.
 #[derive(Debug, Clone, Copy)]

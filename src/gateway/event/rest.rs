@@ -113,10 +113,16 @@ fn reaches_event(call: &Call<'_>, name: &str, value: &str) -> bool {
             || value.trim_start().starts_with("AWS4-ECDSA");
         return !signed && !matches!(call.caller.identity, Identity::Iam { .. });
     }
-    !DROPPED.iter().any(|dropped| dropped.eq_ignore_ascii_case(name))
+    !drops(name)
 }
 
-fn canonical(name: &str) -> &str {
+/// Whether headers of that name never arrive.
+pub(crate) fn drops(name: &str) -> bool {
+    DROPPED.iter().any(|dropped| dropped.eq_ignore_ascii_case(name))
+}
+
+/// The spelling in which a header of that name arrives.
+pub(crate) fn canonical(name: &str) -> &str {
     CANONICAL.into_iter().find(|canonical| canonical.eq_ignore_ascii_case(name)).unwrap_or(name)
 }
 

@@ -97,9 +97,13 @@ fn cookies(headers: &Headers) -> Option<Value> {
 
 /// H-011, H-012, U-005: decoded values, repeated keys joined by a comma in the order of the request.
 fn query_map(raw: &str) -> Option<Value> {
+    maps::some(maps::text_pairs(&joined_query(raw)))
+}
+
+/// The pairs of that map, in the order in which the names first occur.
+pub(crate) fn joined_query(raw: &str) -> Vec<(String, String)> {
     let lists = maps::grouped(query::decode(raw));
-    let joined: Vec<_> = lists.into_iter().map(|(name, values)| (name, values.join(","))).collect();
-    maps::some(maps::text_pairs(&joined))
+    lists.into_iter().map(|(name, values)| (name, values.join(","))).collect()
 }
 
 /// H-025: nothing for no body; H-023, H-024: text or base64 by the content type alone.
@@ -113,7 +117,8 @@ pub(super) fn body(request: &Request) -> (Option<Value>, bool) {
     (Some(encoding::base64_encode(&request.body).into()), true)
 }
 
-fn arrives_as_text(content_type: Option<&str>) -> bool {
+/// Whether a body of that content type arrives as text.
+pub(crate) fn arrives_as_text(content_type: Option<&str>) -> bool {
     let Some(media_type) = content_type.map(MediaType::parse) else { return false };
     let is_text = media_type.essence().starts_with("text/") || TEXT.contains(&media_type.essence());
     is_text && media_type.charset().is_none_or(|charset| charset == "utf-8")

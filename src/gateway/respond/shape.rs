@@ -4,9 +4,9 @@
 //! refuses a value says why in an `x-notice` at the place of the refusal or above it.
 
 use crate::gateway::notice::{Evidence, Notice, NoticeKind, describe};
-use crate::json::{Part, Pointer};
+use crate::gateway::shape::{Annotation, Refusal, refusals};
+use crate::json::Part;
 use jsonschema::ErrorIterator;
-use serde::Deserialize;
 use serde_json::Value;
 
 /// `schemas/result/rest.json`.
@@ -79,14 +79,6 @@ mod generated {
     pub struct AuthorizerWebsocket;
 }
 
-/// The annotation of a place where a schema refuses.
-#[derive(Debug, Clone, Deserialize)]
-struct Annotation {
-    kind: NoticeKind,
-    facts: Vec<String>,
-    evidence: Evidence,
-}
-
 /// What a flavour refuses in a result: a line for each schema.
 macro_rules! refusals {
     ($($name:ident: $validator:ident, $schema:ident;)*) => {$(
@@ -115,12 +107,9 @@ refusals! {
 }
 
 fn notices(errors: ErrorIterator<'_>, result: &Value, schema: &str) -> Vec<Notice> {
-    let schema: Value = serde_json::from_str(schema).unwrap_or_default();
     let mut notices = Vec::new();
-    for error in errors {
-        let pointer = Pointer::parse(error.instance_path().as_str()).unwrap_or_default();
-        let annotation = annotation(&schema, error.schema_path().as_str());
-        let notice = notice(result, pointer, annotation);
+    for refusal in refusals(errors, schema) {
+        let notice = notice(result, refusal);
         if !notices.contains(&notice) {
             notices.push(notice);
         }
@@ -128,30 +117,19 @@ fn notices(errors: ErrorIterator<'_>, result: &Value, schema: &str) -> Vec<Notic
     notices
 }
 
-fn notice(result: &Value, pointer: Pointer, annotation: Annotation) -> Notice {
-    let Annotation { kind, facts, evidence } = annotation;
+/// A result is never let through for want of words.
+fn notice(result: &Value, refusal: Refusal) -> Notice {
+    let (pointer, annotation) = (refusal.pointer, refusal.annotation.unwrap_or_else(unnamed));
+    let Annotation { kind, facts, evidence, .. } = annotation;
     let part = if kind == NoticeKind::UnknownKey { Part::Key } else { Part::Value };
     let found = result.pointer(&pointer.to_string()).map(describe).unwrap_or_default();
     Notice { kind, pointer, part, refuses: true, found, facts, evidence }
 }
 
-/// The annotation nearest to the keyword that failed. That every refusal has one is a test; a
-/// result is never let through for want of words.
-fn annotation(schema: &Value, keyword: &str) -> Annotation {
-    let mut place = keyword;
-    loop {
-        let found = schema.pointer(place).and_then(|schema| schema.get("x-notice"));
-        if let Some(Ok(found)) = found.map(Annotation::deserialize) {
-            return found;
-        }
-        match place.rsplit_once('/') {
-            Some((above, _)) => place = above,
-            None => {
-                let kind = NoticeKind::ResultNotObject;
-                return Annotation { kind, facts: Vec::new(), evidence: Evidence::Inferred };
-            }
-        }
-    }
+/// What stands in for an annotation that a schema lacks; that it never does is a test.
+fn unnamed() -> Annotation {
+    let (facts, evidence) = (Vec::new(), Evidence::Inferred);
+    Annotation { kind: NoticeKind::ResultNotObject, facts, evidence, expected: None }
 }
 
 #[cfg(test)]

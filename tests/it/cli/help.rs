@@ -2,7 +2,7 @@
 
 use super::apigw;
 
-const COMMANDS: [&str; 16] = [
+const COMMANDS: [&str; 19] = [
     "",
     "event",
     "event gen",
@@ -14,9 +14,12 @@ const COMMANDS: [&str; 16] = [
     "event to",
     "event convert",
     "event list",
+    "event check",
+    "event diff",
     "invoke",
     "lint-response",
     "explain",
+    "schema",
     "demo",
     "completions",
 ];

@@ -5,6 +5,8 @@ mod completions;
 mod connections;
 mod contract;
 mod demo;
+mod event_check;
+mod event_diff;
 mod event_gen;
 mod event_gen_mistakes;
 mod explain;
@@ -16,5 +18,6 @@ mod invoke_signals;
 mod invoke_url;
 mod lint_response;
 mod run;
+mod schema;
 
 pub(crate) use run::{Ran, Run, apigw, snapshot};
