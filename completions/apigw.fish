@@ -38,15 +38,18 @@ complete -c apigw -n "__fish_apigw_needs_command" -f -a "demo" -d 'Show the main
 complete -c apigw -n "__fish_apigw_needs_command" -f -a "completions" -d 'Print a completion script for a shell'
 complete -c apigw -n "__fish_apigw_needs_command" -f -a "demo-function" -d 'Serve the demo\'s events (started by `apigw demo`)'
 complete -c apigw -n "__fish_apigw_needs_command" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
-complete -c apigw -n "__fish_apigw_using_subcommand event; and not __fish_seen_subcommand_from gen list check diff help" -l color -d 'When to use colours (also NO_COLOR and CLICOLOR_FORCE)' -r -f -a "auto\t'On a terminal, unless the environment says otherwise'
+complete -c apigw -n "__fish_apigw_using_subcommand event; and not __fish_seen_subcommand_from gen from to convert list check diff help" -l color -d 'When to use colours (also NO_COLOR and CLICOLOR_FORCE)' -r -f -a "auto\t'On a terminal, unless the environment says otherwise'
 always\t'Always'
 never\t'Never'"
-complete -c apigw -n "__fish_apigw_using_subcommand event; and not __fish_seen_subcommand_from gen list check diff help" -s h -l help -d 'Print help'
-complete -c apigw -n "__fish_apigw_using_subcommand event; and not __fish_seen_subcommand_from gen list check diff help" -f -a "gen" -d 'Generate the event that API Gateway sends for a request'
-complete -c apigw -n "__fish_apigw_using_subcommand event; and not __fish_seen_subcommand_from gen list check diff help" -f -a "list" -d 'List the kinds of event'
-complete -c apigw -n "__fish_apigw_using_subcommand event; and not __fish_seen_subcommand_from gen list check diff help" -f -a "check" -d 'Say whether AWS would send such an event, and which front end would'
-complete -c apigw -n "__fish_apigw_using_subcommand event; and not __fish_seen_subcommand_from gen list check diff help" -f -a "diff" -d 'Say what differs between two events'
-complete -c apigw -n "__fish_apigw_using_subcommand event; and not __fish_seen_subcommand_from gen list check diff help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c apigw -n "__fish_apigw_using_subcommand event; and not __fish_seen_subcommand_from gen from to convert list check diff help" -s h -l help -d 'Print help'
+complete -c apigw -n "__fish_apigw_using_subcommand event; and not __fish_seen_subcommand_from gen from to convert list check diff help" -f -a "gen" -d 'Generate the event that API Gateway sends for a request'
+complete -c apigw -n "__fish_apigw_using_subcommand event; and not __fish_seen_subcommand_from gen from to convert list check diff help" -f -a "from" -d 'Events from what is at hand: a curl command line, a HAR recording, raw HTTP, OpenAPI'
+complete -c apigw -n "__fish_apigw_using_subcommand event; and not __fish_seen_subcommand_from gen from to convert list check diff help" -f -a "to" -d 'The request that an event describes: as a curl command, as raw HTTP, or its URL'
+complete -c apigw -n "__fish_apigw_using_subcommand event; and not __fish_seen_subcommand_from gen from to convert list check diff help" -f -a "convert" -d 'Turn an event into the one that another front end would send for the same call'
+complete -c apigw -n "__fish_apigw_using_subcommand event; and not __fish_seen_subcommand_from gen from to convert list check diff help" -f -a "list" -d 'List the kinds of event'
+complete -c apigw -n "__fish_apigw_using_subcommand event; and not __fish_seen_subcommand_from gen from to convert list check diff help" -f -a "check" -d 'Say whether AWS would send such an event, and which front end would'
+complete -c apigw -n "__fish_apigw_using_subcommand event; and not __fish_seen_subcommand_from gen from to convert list check diff help" -f -a "diff" -d 'Say what differs between two events'
+complete -c apigw -n "__fish_apigw_using_subcommand event; and not __fish_seen_subcommand_from gen from to convert list check diff help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c apigw -n "__fish_apigw_using_subcommand event; and __fish_seen_subcommand_from gen" -l url -d 'The URL as a client calls it' -r
 complete -c apigw -n "__fish_apigw_using_subcommand event; and __fish_seen_subcommand_from gen" -l path -d 'Path and query below the stage, such as \'/users/42?a=1&a=2\'' -r
 complete -c apigw -n "__fish_apigw_using_subcommand event; and __fish_seen_subcommand_from gen" -s X -l method -l request -d 'The method, instead of the kind\'s own' -r
