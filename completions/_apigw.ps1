@@ -139,7 +139,7 @@ Register-ArgumentCompleter -Native -CommandName 'apigw' -ScriptBlock {
             break
         }
         'apigw;event;from;har' {
-            [CompletionResult]::new('--entry', '--entry', [CompletionResultType]::ParameterName, 'Only this entry, counted from 0, as in .log.entries[0]')
+            [CompletionResult]::new('--entry', '--entry', [CompletionResultType]::ParameterName, 'Only this entry, counted from 0, as jq counts them')
             [CompletionResult]::new('--match', '--match', [CompletionResultType]::ParameterName, 'Only entries whose URL this regular expression finds something in')
             [CompletionResult]::new('--to', '--to', [CompletionResultType]::ParameterName, 'The kind of event (see `apigw event list`), or a flavour, which keeps the request''s own method. A host that this front end cannot have gives way to its default name')
             [CompletionResult]::new('--route', '--route', [CompletionResultType]::ParameterName, 'A route of the API, such as ''GET /users/{id}'', or a route key of a WebSocket API; may be repeated. Without any, the path itself is the resource')

@@ -131,7 +131,7 @@ set edit:completion:arg-completer[apigw] = {|@words|
             cand --help 'Print help (see more with ''--help'')'
         }
         &'apigw;event;from;har'= {
-            cand --entry 'Only this entry, counted from 0, as in .log.entries[0]'
+            cand --entry 'Only this entry, counted from 0, as jq counts them'
             cand --match 'Only entries whose URL this regular expression finds something in'
             cand --to 'The kind of event (see `apigw event list`), or a flavour, which keeps the request''s own method. A host that this front end cannot have gives way to its default name'
             cand --route 'A route of the API, such as ''GET /users/{id}'', or a route key of a WebSocket API; may be repeated. Without any, the path itself is the resource'

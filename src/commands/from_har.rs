@@ -30,7 +30,7 @@ pub struct FromHar {
     /// The file, or - for standard input
     #[arg(value_name = "FILE|-")]
     pub file: String,
-    /// Only this entry, counted from 0, as in .log.entries[0]
+    /// Only this entry, counted from 0, as jq counts them
     #[arg(long, value_name = "N", conflicts_with = "pattern")]
     pub entry: Option<usize>,
     /// Only entries whose URL this regular expression finds something in

@@ -145,6 +145,13 @@ const SCHEMAS = {
   // VpcLatticeV2Schema knows headers with one value only; Lattice sends lists now.
 }
 
+/** Kinds that are no client's request: the schema that reads each. */
+const MOMENTS = {
+  'authorizer-token': ['api-gateway', 'APIGatewayTokenAuthorizerEventSchema'],
+  'authorizer-request': ['api-gateway', 'APIGatewayRequestAuthorizerEventSchema'],
+  'authorizer-http': ['api-gatewayv2', 'APIGatewayRequestAuthorizerEventV2Schema'],
+}
+
 let passed = 0
 const failed = []
 const same = (what, seen, wanted) => {
@@ -183,6 +190,11 @@ for (const [flavor, [module, schema]] of Object.entries(SCHEMAS)) {
     const parsed = schemas[schema].safeParse(event(flavor, request))
     same(`@aws-lambda-powertools/parser, ${flavor}, ${request.id}`, parsed.error?.message, undefined)
   }
+}
+for (const [kind, [module, schema]] of Object.entries(MOMENTS)) {
+  const schemas = await load(`@aws-lambda-powertools/parser/schemas/${module}`)
+  const event = JSON.parse(execFileSync(process.env.APIGW, ['event', 'gen', kind], { stdio: ['ignore', 'pipe', 'ignore'] }))
+  same(`@aws-lambda-powertools/parser, ${kind}`, schemas[schema].safeParse(event).error?.message, undefined)
 }
 for (const line of failed) console.log('FAILED', line)
 console.log(`${passed} passed, ${failed.length} failed`)

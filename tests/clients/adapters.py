@@ -11,7 +11,7 @@ from urllib.parse import parse_qsl
 from apig_wsgi import make_lambda_handler
 from aws_lambda_powertools.utilities import data_classes
 from aws_lambda_powertools.utilities.parser import models
-from common import REQUESTS, Checks, event, expected
+from common import REQUESTS, Checks, event, expected, of_kind
 from mangum import Mangum
 
 CHECKS = Checks()
@@ -127,6 +127,16 @@ def with_powertools(flavor, request):
     return {"method": read.http_method, "headers": headers, "body": body}
 
 
+# Kinds that are no client's request: the model that reads each.
+MOMENTS = {
+    "authorizer-token": "ApiGatewayAuthorizerToken",
+    "authorizer-request": "ApiGatewayAuthorizerRequest",
+    "authorizer-http": "ApiGatewayAuthorizerRequestV2",
+    "websocket-connect": "APIGatewayWebSocketConnectEventModel",
+    "websocket-message": "APIGatewayWebSocketMessageEventModel",
+    "websocket-disconnect": "APIGatewayWebSocketDisconnectEventModel",
+}
+
 CLIENTS = {
     "mangum": (with_mangum, ["rest", "http", "http-v1", "url", "alb", "alb-multi"]),
     "apig-wsgi": (with_apig_wsgi, ["rest", "http", "http-v1", "url", "alb", "alb-multi"]),
@@ -150,6 +160,13 @@ def main(flavors):
             for request in REQUESTS:
                 parsed = getattr(models, model).model_validate(event(flavor, request))
                 CHECKS.same(f"powertools parser, {flavor}, {request['id']}", parsed is not None, True)
+    for kind, model in MOMENTS.items():
+        try:
+            parsed = getattr(models, model).model_validate(of_kind(kind))
+        except ValueError as error:
+            parsed = None
+            print(error)
+        CHECKS.same(f"powertools parser, {kind}", parsed is not None, True)
     return CHECKS.end()
 
 

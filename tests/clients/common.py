@@ -42,6 +42,12 @@ def event(flavor, request, *more):
     return json.loads(done.stdout)
 
 
+def of_kind(kind):
+    """The event of a kind without further flags."""
+    done = subprocess.run([APIGW, "event", "gen", kind], capture_output=True, check=True)
+    return json.loads(done.stdout)
+
+
 def expected(request, flavor):
     """What an application behind that front end can see of a request."""
     pairs = parse_qsl(request.get("query", ""), keep_blank_values=True)

@@ -4,7 +4,7 @@
 //! make: `Accept: */*` and a `User-Agent` are added unless the line gives or removes them, a body
 //! makes a POST of a form, `.` and `..` leave the path. What does not reach the request (`-k`,
 //! `-o file`, `--retry 3`) is read and left out; what cannot be known (a cookie file, a shell
-//! variable) becomes a note. [`write`] takes curl's habits back, so that reading its line gives
+//! variable) becomes a note. [`write()`] takes curl's habits back, so that reading its line gives
 //! the request again.
 
 mod assemble;
