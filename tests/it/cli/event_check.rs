@@ -96,3 +96,13 @@ fn what_is_generated_passes() {
         assert_eq!(ran.json()["results"][0]["diagnostics"], json!([]), "{name}: {}", ran.transcript());
     }
 }
+
+#[test]
+fn what_is_imported_passes_for_every_flavour() {
+    let line = "curl 'https://api.example.com/users?a=1&a=2' -b 'a=1' -H 'X-A: 1' --json '{}'";
+    for to in ["rest", "http", "http-v1", "url", "alb", "alb-multi", "sam:alb/request"] {
+        let event = apigw(&format!("event from curl - --to {to}")).stdin(line).run();
+        let ran = apigw("event check --format json -").stdin(event.bytes()).run();
+        assert_eq!(ran.json()["results"][0]["diagnostics"], json!([]), "{to}: {}", ran.transcript());
+    }
+}

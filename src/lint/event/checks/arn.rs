@@ -16,7 +16,7 @@ pub(super) fn arn(event: &Event<'_>) -> Vec<Notice> {
     let mut notices = Vec::new();
     if arn.contains('{') {
         let evidence = if rest { Evidence::Recorded } else { Evidence::Inferred };
-        let found = "a path template in the ARN";
+        let found = "an ARN with a path template in it";
         notices.push(event.notice(NoticeKind::PathIsTemplate, at(place), found, &[fact], evidence));
     }
     let (mut fields, path) = match parts(arn) {
