@@ -1,6 +1,7 @@
 //! An API as it is deployed, and who calls it.
 
 use super::authorizer::IdentitySource;
+use super::cors::Cors;
 use super::flavor::Flavor;
 use super::route::Route;
 use super::stamp::Stamp;
@@ -33,6 +34,8 @@ pub struct Api {
     pub domain: Domain,
     /// Whether a function URL's invoke mode is `RESPONSE_STREAM` (U-018).
     pub streaming: bool,
+    /// How an HTTP API or a function URL is configured for CORS, if it is.
+    pub cors: Option<Cors>,
     /// Whether clients come over TLS; only a load balancer listens without it.
     pub https: bool,
     /// The Lambda authorizer of the routes, as far as it has settings.
@@ -137,6 +140,7 @@ impl Api {
             route_selection: "$request.body.action".to_owned(), // W-010
             route_response: false,
             streaming: false,
+            cors: None,
             https: true,
         }
     }

@@ -98,6 +98,13 @@ pub static ALB_BAD_GATEWAY: GatewayError = error(
 /// A failure behind VPC Lattice; its status is not known (V-003).
 pub static LATTICE_BAD_GATEWAY: GatewayError = error(502, "", None);
 
+/// A caller whom a function URL does not let through, or a URL whose function is gone (U-016).
+pub static URL_FORBIDDEN: GatewayError = error(
+    403,
+    r#"{"Message":"Forbidden. For troubleshooting Function URL authorization issues, see: https://docs.aws.amazon.com/lambda/latest/dg/urls-auth.html"}"#,
+    Some("AccessDeniedException"),
+);
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -105,6 +112,9 @@ mod tests {
     #[test]
     fn bodies_have_the_recorded_lengths() {
         let cases = [
+            (URL_UNKNOWN, 16),       // U-016
+            (URL_FORBIDDEN, 144),    // U-016
+            (URL_UNKNOWN, 16),       // U-016
             (REST_MALFORMED, 36),    // R-151
             (REST_NO_ROUTE, 42),     // R-265
             (HTTP_MALFORMED, 35),    // H-063

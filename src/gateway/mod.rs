@@ -8,6 +8,7 @@
 mod api;
 pub mod arn;
 pub mod authorizer;
+mod cors;
 pub mod errors;
 pub mod event;
 mod flavor;
@@ -23,6 +24,7 @@ mod stamp;
 
 pub use api::{Api, AuthorizerSettings, Caller, Domain, Endpoint, Identity, Located};
 pub use authorizer::{AuthorizerKind, Decision, IdentitySource, decide};
+pub use cors::Cors;
 pub use errors::GatewayError;
 pub use event::{Call, Moment, Unroutable};
 pub use flavor::{Facts, Flavor};

@@ -49,7 +49,7 @@ pub(in crate::gateway) fn accept(exchange: &Exchange<'_>, result: &Value) -> Out
     let body = body(result, &mut notices);
     reading::ignored_lists(result, &BASIS, &mut notices);
     reading::ignored_keys(result, &KNOWN_KEYS, &BASIS, &mut notices);
-    Outcome { response: Some(finish(exchange, status, headers, body)), refused: false, notices }
+    Outcome { response: Some(answer(exchange, status, headers, body)), refused: false, notices }
 }
 
 /// The gateway's own answer (H-063).
@@ -68,12 +68,20 @@ fn infer(exchange: &Exchange<'_>, result: &Value) -> Outcome {
         notice.because(&["H-060", "H-061"], Evidence::Documented)
     };
     let headers = Headers::from_iter([("Content-Type", "application/json")]);
-    let response = finish(exchange, 200, headers, body.into_bytes());
+    let response = answer(exchange, 200, headers, body.into_bytes());
     Outcome { response: Some(response), refused: false, notices: vec![notice] }
 }
 
+/// The function's answer; a CORS configuration has the last word on its headers (H-093).
+pub(super) fn answer(exchange: &Exchange<'_>, status: u16, mut headers: Headers, body: Vec<u8>) -> Response {
+    if let Some(cors) = &exchange.api.cors {
+        cors.replace(exchange.request, &mut headers);
+    }
+    finish(exchange, status, headers, body)
+}
+
 /// H-076: what the gateway adds to every response; it always counts the length itself.
-pub(super) fn finish(exchange: &Exchange<'_>, status: u16, mut headers: Headers, body: Vec<u8>) -> Response {
+fn finish(exchange: &Exchange<'_>, status: u16, mut headers: Headers, body: Vec<u8>) -> Response {
     headers.set("Date", exchange.stamp.http_date());
     headers.set("Content-Length", body.len().to_string());
     headers.set("Connection", "keep-alive");

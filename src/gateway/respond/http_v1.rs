@@ -39,6 +39,6 @@ pub(in crate::gateway) fn accept(exchange: &Exchange<'_>, result: &Value) -> Out
     }
     let body = http::body(result, &mut notices);
     reading::ignored_keys(result, &KNOWN_KEYS, &BASIS, &mut notices);
-    let response = http::finish(exchange, status, headers, body);
+    let response = http::answer(exchange, status, headers, body);
     Outcome { response: Some(response), refused: false, notices }
 }

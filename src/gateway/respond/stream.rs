@@ -108,6 +108,9 @@ fn without_prelude(exchange: &Exchange<'_>, value: Option<&Value>, bytes: &[u8])
 
 /// A stream has no length.
 fn finish(exchange: &Exchange<'_>, mut headers: Headers) -> Headers {
+    if let Some(cors) = &exchange.api.cors {
+        cors.add(exchange.request, &mut headers); // U-024
+    }
     if !headers.contains("content-type") {
         headers.append("Content-Type", DEFAULT_CONTENT_TYPE);
     }

@@ -36,7 +36,7 @@ pub(in crate::gateway) fn accept(exchange: &Exchange<'_>, result: &Value) -> Out
     let encoded = reading::base64_flag(result, &BASIS, &mut notices);
     let body = body(result, encoded, &mut notices);
     reading::ignored_keys(result, &KNOWN_KEYS, &BASIS, &mut notices);
-    Outcome { response: Some(finish(exchange, status, headers, body)), refused: false, notices }
+    Outcome { response: Some(answer(exchange, status, headers, body)), refused: false, notices }
 }
 
 /// Status and headers, of a result and of a stream's prelude alike.
@@ -73,7 +73,7 @@ fn infer(exchange: &Exchange<'_>, result: &Value) -> Outcome {
     let evidence = if recorded { Evidence::Recorded } else { Evidence::Inferred };
     let notices = vec![notice.because(&["U-011", "U-012"], evidence)];
     let headers = Headers::from_iter([("Content-Type", exchange.api.flavor.facts().default_content_type)]);
-    let response = finish(exchange, 200, headers, body.into_bytes());
+    let response = answer(exchange, 200, headers, body.into_bytes());
     Outcome { response: Some(response), refused: false, notices }
 }
 
@@ -90,6 +90,14 @@ fn body(result: &Value, encoded: bool, notices: &mut Vec<Notice>) -> Vec<u8> {
             other.to_string().into_bytes()
         }
     }
+}
+
+/// The function's answer, and the headers that a CORS configuration adds to it (U-024).
+fn answer(exchange: &Exchange<'_>, status: u16, mut headers: Headers, body: Vec<u8>) -> Response {
+    if let Some(cors) = &exchange.api.cors {
+        cors.add(exchange.request, &mut headers);
+    }
+    finish(exchange, status, headers, body)
 }
 
 fn finish(exchange: &Exchange<'_>, status: u16, mut headers: Headers, body: Vec<u8>) -> Response {

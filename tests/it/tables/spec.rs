@@ -1,7 +1,8 @@
 //! APIs, callers and requests as the tables write them.
 
 use apigw::gateway::{
-    Api, AuthorizerSettings, Caller, Domain, Endpoint, Flavor, Identity, IdentitySource, Moment, Route, Stamp,
+    Api, AuthorizerSettings, Caller, Cors, Domain, Endpoint, Flavor, Identity, IdentitySource, Moment, Route,
+    Stamp,
 };
 use apigw::http::{Request, encoding};
 use serde::Deserialize;
@@ -25,6 +26,15 @@ pub(super) struct ApiSpec {
     route_response: bool,
     identity_sources: Vec<String>,
     simple_responses: bool,
+    cors: Option<CorsSpec>,
+}
+
+#[derive(Deserialize, Default, Clone)]
+#[serde(rename_all = "camelCase", deny_unknown_fields, default)]
+struct CorsSpec {
+    allow_origins: Vec<String>,
+    allow_credentials: bool,
+    expose_headers: Vec<String>,
 }
 
 #[derive(Deserialize, Default, Clone, Copy)]
@@ -67,6 +77,11 @@ impl ApiSpec {
                 base_path: domain.base_path.clone(),
             }),
             streaming: self.streaming,
+            cors: self.cors.clone().map(|cors| Cors {
+                allow_origins: cors.allow_origins,
+                allow_credentials: cors.allow_credentials,
+                expose_headers: cors.expose_headers,
+            }),
             https: !self.plain_http,
             route_selection: self.route_selection.clone().unwrap_or(default.route_selection),
             route_response: self.route_response,
