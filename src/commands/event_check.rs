@@ -1,5 +1,6 @@
 //! `apigw event check`: is this event one that AWS would send, and of which flavour is it?
 
+use super::documents::{self, Judging};
 use super::event_list::Format;
 use super::exit::{Exit, Fault};
 use super::io::Io;
@@ -45,31 +46,9 @@ fn flavor_parser() -> impl TypedValueParser<Value = &'static EventFlavor> {
 /// Faults of the command line and of writing; a file that cannot be read is told, and the others
 /// are judged.
 pub fn run(args: &EventCheck, io: &mut Io) -> Result<Exit, Fault> {
-    let mut files = args.files.clone();
-    if files.is_empty() {
-        if io.terminal.stdin {
-            return Err(Fault::usage("there is nothing to judge: name a file, or pipe an event in")
-                .hint("apigw event check --help"));
-        }
-        files.push("-".to_owned());
-    }
+    let files = documents::named(&args.files, "an event", "apigw event check --help", io)?;
     let mut run = Run { args, results: Vec::new(), summary: Summary::default(), printed: false };
-    let mut unreadable = false;
-    for file in &files {
-        match io.read(file) {
-            Ok(bytes) => run.judge(file, &bytes, io)?,
-            Err(fault) => {
-                unreadable = true;
-                writeln!(io.err, "error: {fault}")?;
-            }
-        }
-    }
-    run.finish(io)?;
-    Ok(match (unreadable, run.summary.errors) {
-        (true, _) => Exit::Usage,
-        (false, 0) => Exit::Clean,
-        (false, _) => Exit::Findings,
-    })
+    documents::judge(&files, &mut run, args.format, io)
 }
 
 /// One run over several files.
@@ -80,9 +59,8 @@ struct Run<'r> {
     printed: bool,
 }
 
-impl Run<'_> {
-    fn judge(&mut self, file: &str, bytes: &[u8], io: &mut Io) -> Result<(), Fault> {
-        let name = if file == "-" { "<stdin>" } else { file };
+impl Judging for Run<'_> {
+    fn judge(&mut self, name: &str, bytes: &[u8], io: &mut Io) -> Result<(), Fault> {
         let JudgedEvent { source, detection, findings } = judge_event(name, bytes, self.args.api);
         self.summary.add(&findings);
         if self.args.format == Format::Json {
@@ -109,17 +87,7 @@ impl Run<'_> {
         Ok(())
     }
 
-    fn finish(&mut self, io: &mut Io) -> Result<(), Fault> {
-        match self.args.format {
-            Format::Json => {
-                io.out.write_all(json::report(&self.results, &self.summary).as_bytes())?;
-            }
-            Format::Human => {
-                io.out.flush()?;
-                let style = io.err_style();
-                io.err.write_all(human::summary(&self.summary, style).as_bytes())?;
-            }
-        }
-        Ok(())
+    fn counted(&self) -> (&[Value], &Summary) {
+        (&self.results, &self.summary)
     }
 }

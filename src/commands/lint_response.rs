@@ -1,5 +1,6 @@
 //! `apigw lint-response`: would API Gateway answer 502 for this handler's output, why, and where?
 
+use super::documents::{self, Judging};
 use super::event_list::Format;
 use super::exit::{Exit, Fault};
 use super::flags::AnswerFlags;
@@ -83,14 +84,7 @@ pub enum MomentName {
 /// Faults of the command line and of writing; a file that cannot be read is told, and the others
 /// are judged.
 pub fn run(args: &LintResponse, io: &mut Io) -> Result<Exit, Fault> {
-    let mut files = args.files.clone();
-    if files.is_empty() {
-        if io.terminal.stdin {
-            return Err(Fault::usage("there is nothing to judge: name a file, or pipe a result in")
-                .hint("apigw lint-response --help"));
-        }
-        files.push("-".to_owned());
-    }
+    let files = documents::named(&args.files, "a result", "apigw lint-response --help", io)?;
     let fronts = front_ends::chosen(&args.api);
     if let [front] = fronts.as_slice() {
         check(args, *front)?; // Of several front ends, each takes what it knows.
@@ -98,22 +92,7 @@ pub fn run(args: &LintResponse, io: &mut Io) -> Result<Exit, Fault> {
     let calls = fronts.into_iter().map(|front| call(args, front)).collect::<Result<Vec<_>, _>>()?;
     let mut run = Run { args, calls, results: Vec::new(), summary: Summary::default() };
     run.say_which_call(io)?;
-    let mut unreadable = false;
-    for file in &files {
-        match io.read(file) {
-            Ok(bytes) => run.judge(file, &bytes, io)?,
-            Err(fault) => {
-                unreadable = true;
-                writeln!(io.err, "error: {fault}")?;
-            }
-        }
-    }
-    run.finish(io)?;
-    Ok(match (unreadable, run.summary.errors) {
-        (true, _) => Exit::Usage,
-        (false, 0) => Exit::Clean,
-        (false, _) => Exit::Findings,
-    })
+    documents::judge(&files, &mut run, args.format, io)
 }
 
 /// Refuses what means nothing for a front.
@@ -201,10 +180,11 @@ impl Run<'_> {
         }
         Ok(())
     }
+}
 
+impl Judging for Run<'_> {
     /// Judges a file for each front end. Findings that several share are counted once.
-    fn judge(&mut self, file: &str, bytes: &[u8], io: &mut Io) -> Result<(), Fault> {
-        let name = if file == "-" { "<stdin>" } else { file };
+    fn judge(&mut self, name: &str, bytes: &[u8], io: &mut Io) -> Result<(), Fault> {
         let judged: Vec<_> = self.calls.iter().map(|asked| (asked.front, asked.judge(name, bytes))).collect();
         let shared = shared(&judged);
         let distinct: Vec<_> = shared.iter().map(|shared| shared.finding.clone()).collect();
@@ -225,18 +205,8 @@ impl Run<'_> {
         Ok(())
     }
 
-    fn finish(&mut self, io: &mut Io) -> Result<(), Fault> {
-        match self.args.format {
-            Format::Json => {
-                io.out.write_all(json::report(&self.results, &self.summary).as_bytes())?;
-            }
-            Format::Human => {
-                io.out.flush()?;
-                let style = io.err_style();
-                io.err.write_all(human::summary(&self.summary, style).as_bytes())?;
-            }
-        }
-        Ok(())
+    fn counted(&self) -> (&[Value], &Summary) {
+        (&self.results, &self.summary)
     }
 }
 

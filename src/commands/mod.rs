@@ -3,6 +3,7 @@
 pub mod call;
 pub mod completions;
 pub mod demo;
+mod documents;
 mod endpoint;
 pub mod event_check;
 pub mod event_convert;

@@ -2,8 +2,8 @@
 //!
 //! Everything here is pure: time, ids and randomness come in with a [`Stamp`], an API as it is
 //! deployed is an [`Api`], and one call of it is a [`Call`]. Numbers such as R-012 or H-007 name
-//! the facts about AWS that a line relies on; docs/facts in the project's history of evidence
-//! grades them as recorded, documented, reported or inferred, and so does every [`Notice`].
+//! the facts about AWS that a line relies on. How well a fact is known, from recorded to inferred,
+//! every [`Notice`] tells with it.
 
 mod api;
 pub mod arn;

@@ -4,8 +4,7 @@
 //! Nothing here opens a file: bytes come in as text, as a reader, or through a callback.
 
 pub mod curl;
-mod error;
 pub mod har;
 pub mod raw;
 
-pub use error::ImportError;
+pub use crate::json::Mistake as ImportError;

@@ -1,21 +1,21 @@
-//! Why an import cannot be read, and where.
+//! A mistake in a text, at its place.
 
-use crate::json::Span;
+use super::place::Span;
 
-/// What is wrong with an input, in words that never repeat a header's or a body's content.
+/// What is wrong with a text, in words that never repeat what may be a secret in it.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("{message}")]
-pub struct ImportError {
+pub struct Mistake {
     /// What is wrong.
     pub message: String,
     /// What to do about it.
     pub hint: Option<String>,
-    /// The bytes of the input that it is about.
+    /// The bytes that it is about.
     pub span: Span,
 }
 
-impl ImportError {
-    /// An error about some bytes of the input.
+impl Mistake {
+    /// A mistake in some bytes of the text.
     pub fn new(span: Span, message: impl Into<String>) -> Self {
         Self { message: message.into(), hint: None, span }
     }
