@@ -193,6 +193,7 @@ fn seconds(limit: Duration) -> String {
 }
 
 fn named(error_type: &str, message: &str) -> String {
+    let message = message.trim_end();
     if message.is_empty() { error_type.to_owned() } else { format!("{error_type}: {message}") }
 }
 
