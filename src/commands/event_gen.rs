@@ -4,13 +4,14 @@ use super::call::{self, Described};
 use super::exit::{Exit, Fault};
 use super::flags::CallFlags;
 use super::io::Io;
+use super::names::Names;
 use crate::gateway::Exchange;
 use crate::gateway::event::aliases::{self, Alias};
 use crate::gateway::event::{EventKind, Unroutable, kinds};
 use crate::gateway::respond::own_answer;
 use crate::report::{human, json};
 use clap::Args;
-use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
+use clap::builder::PossibleValue;
 use serde_json::Value;
 use std::io::Write as _;
 
@@ -38,9 +39,8 @@ pub struct EventGen {
 }
 
 /// Reads the name of a kind, and knows all names for completions and for suggestions.
-fn kind_parser() -> impl TypedValueParser<Value = EventKind> {
-    let names = PossibleValuesParser::new(kind_values());
-    names.try_map(|name| EventKind::from_name(&name).ok_or("no such kind"))
+fn kind_parser() -> Names<EventKind> {
+    Names { all: || kind_values().collect(), read: EventKind::from_name }
 }
 
 /// The names of kinds, with those that other tools have for them as hidden aliases.

@@ -5,11 +5,12 @@ use super::event_gen::kind_values;
 use super::exit::Fault;
 use super::flags::AroundFlags;
 use super::io::Io;
+use super::names::Names;
 use super::settings;
 use crate::gateway::event::{EventKind, kinds};
 use crate::gateway::{Api, Domain, Flavor, Front, HostName, IdentitySource, Moment, Route, Setting};
 use crate::http::{Request, Target};
-use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
+use clap::builder::PossibleValue;
 
 /// The event that is asked for: `--to KIND` or `--to FLAVOUR`.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -100,10 +101,12 @@ impl Wanted {
 }
 
 /// Reads `--to`, and knows all names for completions and for suggestions.
-pub(super) fn wanted_parser() -> impl TypedValueParser<Value = Wanted> {
-    let flavors = Flavor::ALL.into_iter().map(|flavor| PossibleValue::new(flavor.facts().name));
-    let names = PossibleValuesParser::new(flavors.chain(kind_values()));
-    names.try_map(|name| Wanted::from_name(&name).ok_or("no such kind"))
+pub(super) fn wanted_parser() -> Names<Wanted> {
+    let all = || {
+        let flavors = Flavor::ALL.into_iter().map(|flavor| PossibleValue::new(flavor.facts().name));
+        flavors.chain(kind_values()).collect()
+    };
+    Names { all, read: Wanted::from_name }
 }
 
 /// The call of a request that is given; flags beat what is known beside it.

@@ -24,6 +24,7 @@ pub mod invoke;
 mod io;
 pub mod lint_response;
 mod meaning;
+mod names;
 pub mod schema;
 mod settings;
 mod staged;

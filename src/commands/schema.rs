@@ -3,11 +3,12 @@
 use super::event_list::Format;
 use super::exit::{Exit, Fault};
 use super::io::Io;
+use super::names::Names;
 use crate::gateway::Front;
 use crate::lint::{Summary, event};
 use crate::report::json;
 use clap::Args;
-use clap::builder::PossibleValuesParser;
+use clap::builder::PossibleValue;
 use serde_json::{Value, json};
 use std::io::Write as _;
 
@@ -25,10 +26,17 @@ pub struct Schema {
     pub format: Format,
 }
 
-fn name_parser() -> PossibleValuesParser {
-    PossibleValuesParser::new(
-        std::iter::once("list".to_owned()).chain(published().into_iter().map(|(name, _)| name)),
-    )
+const LIST: &str = "list";
+
+fn name_parser() -> Names<String> {
+    Names {
+        all: || [LIST.to_owned()].into_iter().chain(names()).map(PossibleValue::new).collect(),
+        read: |name| (name == LIST || names().any(|own| own == name)).then(|| name.to_owned()),
+    }
+}
+
+fn names() -> impl Iterator<Item = String> {
+    published().into_iter().map(|(name, _)| name)
 }
 
 /// Where the schemas say that they are published.
