@@ -2,11 +2,11 @@
 
 mod rows;
 
-use super::errors::{self, GatewayError};
-use super::event::{self, Call, Unroutable};
+use super::errors::GatewayError;
+use super::event::{Call, Unroutable};
 use super::host::{HostName, Service};
 use super::notice::{Evidence, Notice};
-use super::respond::{self, Exchange, MAX_RESULT_BYTES, Outcome};
+use super::respond::{Exchange, Outcome};
 use super::setting::Setting;
 use crate::http::Request;
 use serde_json::Value;
@@ -93,78 +93,10 @@ impl Facts {
     }
 }
 
-static REST: Facts = Facts {
-    flavor: Flavor::Rest,
-    name: "rest",
-    title: "REST API",
-    actor: "API Gateway",
-    service: Service::ExecuteApi,
-    default_id: "a1b2c3d4e5",
-    knows: &[
-        Setting::Stages,
-        Setting::StageVariables,
-        Setting::Routes,
-        Setting::BinaryMediaTypes,
-        Setting::EndpointTypes,
-        Setting::CustomDomains,
-        Setting::BasePaths,
-        Setting::ApiKeys,
-        Setting::LambdaAuthorizers,
-        Setting::Claims,
-        Setting::IamCallers,
-    ],
-    default_stage: "prod",
-    default_content_type: "application/json",
-    refusal: &errors::REST_MALFORMED,
-    max_result_bytes: MAX_RESULT_BYTES,
-    too_large: &errors::REST_MALFORMED,
-    failure_is_known: ("R-171", Evidence::Recorded),
-    too_large_is_known: ("R-174", Evidence::Reported),
-    garbage_is_known: ("R-140", Evidence::Reported),
-    timeout: &errors::REST_TIMEOUT,
-    no_route: &errors::REST_NO_ROUTE,
-    //
-    malformed_log: "execution log: Execution failed due to configuration error: Malformed Lambda proxy response",
-    result_schema: respond::shape::REST_SCHEMA,
-    refusals: respond::shape::rest,
-    build_event: event::rest::build,
-    read_event: event::rest::read,
-    accept: respond::rest::accept,
-    own_answer: respond::rest::own_answer,
-};
-
-static HTTP: Facts = Facts {
-    flavor: Flavor::Http,
-    name: "http",
-    title: "HTTP API",
-    actor: "API Gateway",
-    service: Service::ExecuteApi,
-    default_id: "a1b2c3d4e5",
-    knows: rows::HTTP_KNOWS,
-    default_stage: "$default",
-    default_content_type: "text/plain; charset=utf-8", // H-062
-    refusal: &errors::HTTP_MALFORMED,
-    max_result_bytes: MAX_RESULT_BYTES,
-    too_large: &errors::HTTP_TOO_LARGE,
-    failure_is_known: ("H-064", Evidence::Recorded),
-    too_large_is_known: ("H-082", Evidence::Inferred),
-    garbage_is_known: ("H-079", Evidence::Reported),
-    timeout: &errors::HTTP_TIMEOUT,
-    no_route: &errors::HTTP_NO_ROUTE,
-    // H-068: the reason stands only in the access log, and only if the format asks for it
-    malformed_log: "access log ($context.integrationErrorMessage): the response does not match the expected format",
-    result_schema: respond::shape::HTTP_SCHEMA,
-    refusals: respond::shape::http,
-    build_event: event::http::build,
-    read_event: event::http::read,
-    accept: respond::http::accept,
-    own_answer: respond::http::own_answer,
-};
-
 /// The table; a flavour's place in it is its discriminant.
 static TABLE: [&Facts; Flavor::ALL.len()] = [
-    &REST,
-    &HTTP,
+    &rows::REST,
+    &rows::HTTP,
     &rows::HTTP_V1,
     &rows::URL,
     &rows::ALB,

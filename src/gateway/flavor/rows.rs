@@ -1,5 +1,5 @@
-//! Rows of the table: HTTP APIs with payload format 1.0, and the front ends that are no API of
-//! API Gateway.
+//! The rows of the table, one for each flavour. Flavours that are one front end in two settings say
+//! once what they share.
 
 use super::{Facts, Flavor};
 use crate::gateway::host::Service;
@@ -9,7 +9,7 @@ use crate::gateway::setting::Setting;
 use crate::gateway::{errors, event};
 
 /// What can be set of an HTTP API, whatever its payload format.
-pub(super) const HTTP_KNOWS: &[Setting] = &[
+const HTTP_KNOWS: &[Setting] = &[
     Setting::Stages,
     Setting::DefaultStage,
     Setting::StageVariables,
@@ -23,10 +23,51 @@ pub(super) const HTTP_KNOWS: &[Setting] = &[
     Setting::IamCallers,
 ];
 
-pub(super) static HTTP_V1: Facts = Facts {
-    flavor: Flavor::HttpV1,
-    name: "http-v1",
-    title: "HTTP API (payload 1.0)",
+pub(super) static REST: Facts = Facts {
+    flavor: Flavor::Rest,
+    name: "rest",
+    title: "REST API",
+    actor: "API Gateway",
+    service: Service::ExecuteApi,
+    default_id: "a1b2c3d4e5",
+    knows: &[
+        Setting::Stages,
+        Setting::StageVariables,
+        Setting::Routes,
+        Setting::BinaryMediaTypes,
+        Setting::EndpointTypes,
+        Setting::CustomDomains,
+        Setting::BasePaths,
+        Setting::ApiKeys,
+        Setting::LambdaAuthorizers,
+        Setting::Claims,
+        Setting::IamCallers,
+    ],
+    default_stage: "prod",
+    default_content_type: "application/json",
+    refusal: &errors::REST_MALFORMED,
+    max_result_bytes: MAX_RESULT_BYTES,
+    too_large: &errors::REST_MALFORMED,
+    failure_is_known: ("R-171", Evidence::Recorded),
+    too_large_is_known: ("R-174", Evidence::Reported),
+    garbage_is_known: ("R-140", Evidence::Reported),
+    timeout: &errors::REST_TIMEOUT,
+    no_route: &errors::REST_NO_ROUTE,
+    //
+    malformed_log: "execution log: Execution failed due to configuration error: Malformed Lambda proxy response",
+    result_schema: respond::shape::REST_SCHEMA,
+    refusals: respond::shape::rest,
+    build_event: event::rest::build,
+    read_event: event::rest::read,
+    accept: respond::rest::accept,
+    own_answer: respond::rest::own_answer,
+};
+
+/// An HTTP API, in the payload format that it has unless another is chosen.
+const HTTP_API: Facts = Facts {
+    flavor: Flavor::Http,
+    name: "http",
+    title: "HTTP API",
     actor: "API Gateway",
     service: Service::ExecuteApi,
     default_id: "a1b2c3d4e5",
@@ -41,13 +82,28 @@ pub(super) static HTTP_V1: Facts = Facts {
     garbage_is_known: ("H-079", Evidence::Reported),
     timeout: &errors::HTTP_TIMEOUT,
     no_route: &errors::HTTP_NO_ROUTE,
+    // H-068: the reason stands only in the access log, and only if the format asks for it
     malformed_log: "access log ($context.integrationErrorMessage): the response does not match the expected format",
+    result_schema: respond::shape::HTTP_SCHEMA,
+    refusals: respond::shape::http,
+    build_event: event::http::build,
+    read_event: event::http::read,
+    accept: respond::http::accept,
+    own_answer: respond::http::own_answer,
+};
+
+pub(super) static HTTP: Facts = HTTP_API;
+
+pub(super) static HTTP_V1: Facts = Facts {
+    flavor: Flavor::HttpV1,
+    name: "http-v1",
+    title: "HTTP API (payload 1.0)",
     result_schema: respond::shape::HTTP_V1_SCHEMA,
     refusals: respond::shape::http_v1,
     build_event: event::http_v1::build,
     read_event: event::http_v1::read,
     accept: respond::http_v1::accept,
-    own_answer: respond::http::own_answer,
+    ..HTTP_API
 };
 
 pub(super) static URL: Facts = Facts {
