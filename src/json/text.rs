@@ -1,7 +1,7 @@
 //! A named JSON text: its source, its value, and the span of any part of it.
 
 use super::parse::{self, Arena, Member, NodeId, NodeKind, SyntaxError};
-use super::place::{Lines, Place, Span};
+use super::place::Span;
 use super::pointer::Pointer;
 use serde_json::{Map, Number, Value};
 
@@ -101,11 +101,6 @@ impl Text {
         }
         let value = self.arena.nodes[node].span;
         Some(if part == Part::Key { key.unwrap_or(value) } else { value })
-    }
-
-    /// The line and column of a byte offset.
-    pub fn place(&self, byte: usize) -> Place {
-        Lines::new(&self.source).place(&self.source, byte)
     }
 
     /// Every key that a later key of the same object overrides, in the order of the text.
