@@ -5,7 +5,7 @@ use super::exit::{Exit, Fault};
 use super::invocation::interruptible;
 use super::invoke::{Invoke, describe, read_event};
 use super::io::Io;
-use super::verdict::Verdict;
+use super::verdict::{Verdict, milliseconds};
 use crate::gateway::Moment;
 use crate::gateway::event::{EventKind, path_below_stage, request_of};
 use crate::http::{Request, encoding, query};
@@ -33,8 +33,8 @@ pub(super) fn run(url: &str, args: &Invoke, io: &mut Io) -> Result<Option<Verdic
         SendErrorKind::InvalidUrl => Fault::usage(format!("cannot send to --url: {}", error.message)),
         _ => Fault::new(Exit::NetworkFailed, error.message),
     })?;
-    let ms = (duration.as_secs_f64() * 1e5).round() / 100.0;
-    Ok(Some(Verdict { known: None, response: Some(response), timings: vec![("duration_ms", ms)] }))
+    let timings = vec![("duration_ms", milliseconds(duration))];
+    Ok(Some(Verdict { known: None, response: Some(response), timings }))
 }
 
 /// Scheme and authority, and the path of the URL with the request's own path behind it. A URL

@@ -1,5 +1,6 @@
 //! `apigw event diff`: what differs between two events.
 
+use super::event_from::place;
 use super::event_list::Format;
 use super::exit::{Exit, Fault};
 use super::io::Io;
@@ -67,10 +68,8 @@ fn read(path: &str, io: &mut Io) -> Result<Value, Fault> {
     let text = std::str::from_utf8(&bytes)
         .map_err(|error| Fault::usage(format!("{name} is not UTF-8: byte {}", error.valid_up_to())))?;
     let text = text.trim_start_matches('\u{feff}');
-    let parsed = Text::parse(name, text).map_err(|error| {
-        let place = crate::json::Lines::new(text).place(text, error.span.start);
-        Fault::usage(format!("{name}:{}:{}: this is not JSON: {}", place.line, place.column, error.kind))
-    })?;
+    let parsed = Text::parse(name, text)
+        .map_err(|error| place(name, text, error.span, &format!("this is not JSON: {}", error.kind)))?;
     let value = parsed.value();
     if value.is_object() {
         Ok(value)

@@ -1,6 +1,7 @@
 //! `apigw invoke`: an event to a function or a request to an endpoint, and what the caller gets.
 
 use super::call::{self, Described};
+use super::event_from::place;
 use super::event_list::Format;
 use super::exit::{Exit, Fault};
 use super::flags::{AnswerFlags, CallFlags};
@@ -11,6 +12,7 @@ use super::{endpoint, front_ends, meaning, settings};
 use crate::gateway::event::{EventKind, request_of};
 use crate::gateway::{Api, Flavor, Front, Moment, arn};
 use crate::http::Request;
+use crate::json::Text;
 use clap::Args;
 use serde_json::Value;
 use std::ffi::OsString;
@@ -184,15 +186,11 @@ const KINDS: &str = "`apigw event list` names the kinds of event";
 
 pub(super) fn read_event(name: &str, io: &mut Io) -> Result<Value, Fault> {
     let bytes = io.read(name).map_err(|fault| fault.of("--event").hint(KINDS))?;
-    let unreadable =
-        |place: String, why: String| Fault::usage(format!("{place}: the event is not JSON: {why}"));
-    let source =
-        String::from_utf8(bytes).map_err(|_| unreadable(name.to_owned(), "it is not UTF-8".to_owned()))?;
-    let lines = crate::json::Lines::new(&source);
-    crate::json::Text::parse(name, source.as_str()).map(|text| text.value()).map_err(|error| {
-        let place = lines.place(&source, error.span.start);
-        unreadable(format!("{name}:{}:{}", place.line, place.column), error.kind.to_string())
-    })
+    let source = String::from_utf8(bytes)
+        .map_err(|_| Fault::usage(format!("{name}: the event is not JSON: it is not UTF-8")))?;
+    Text::parse(name, source.as_str())
+        .map(|text| text.value())
+        .map_err(|error| place(name, &source, error.span, &format!("the event is not JSON: {}", error.kind)))
 }
 
 impl Verdict {

@@ -83,7 +83,7 @@ pub(super) fn judge(case: Case, invoked: Invoked, request_id: &str) -> Verdict {
     let response = outcome.response.clone();
     let (front, event, unroutable) = (case.front, case.event.ok(), None);
     let known = Known { front, decision, event, payload, outcome, source, findings, failed, unroutable };
-    Verdict { known: Some(known), response, timings: milliseconds(timings) }
+    Verdict { known: Some(known), response, timings: named(timings) }
 }
 
 fn judge_payload(case: &Case, payload: &[u8], failure: Option<&Failure>, failed: Option<&Failed>) -> Judged {
@@ -135,10 +135,14 @@ fn answered_beside(failure: &Failure, payload: &[u8], request_id: &str) -> bool 
     }
 }
 
-fn milliseconds(timings: Timings) -> Vec<(&'static str, f64)> {
-    let ms = |duration: Duration| (duration.as_secs_f64() * 1e5).round() / 100.0;
-    let init = timings.init.map(|init| ("init_ms", ms(init)));
-    init.into_iter().chain([("duration_ms", ms(timings.duration))]).collect()
+fn named(timings: Timings) -> Vec<(&'static str, f64)> {
+    let init = timings.init.map(|init| ("init_ms", milliseconds(init)));
+    init.into_iter().chain([("duration_ms", milliseconds(timings.duration))]).collect()
+}
+
+/// Milliseconds, to the hundredth.
+pub(super) fn milliseconds(duration: Duration) -> f64 {
+    (duration.as_secs_f64() * 1e5).round() / 100.0
 }
 
 impl Verdict {
