@@ -30,6 +30,7 @@ pub(super) static BASE64_FLAG_NOT_BOOLEAN: Rule = Rule {
     ],
     good: Example::rest(r#"{"statusCode": 200, "isBase64Encoded": false}"#),
     facts: &["R-170", "H-075", "L-025"],
+    ..Rule::PLAIN
 };
 
 pub(super) static BASE64_FLAG_COERCED: Rule = Rule {
@@ -47,6 +48,7 @@ pub(super) static BASE64_FLAG_COERCED: Rule = Rule {
     ],
     good: Example::rest(r#"{"statusCode": 200, "isBase64Encoded": true}"#),
     facts: &["R-170", "H-075"],
+    ..Rule::PLAIN
 };
 
 pub(super) static BASE64_UNDECODABLE: Rule = Rule {
@@ -67,6 +69,7 @@ pub(super) static BASE64_UNDECODABLE: Rule = Rule {
     good: Example::rest(r#"{"statusCode": 200, "body": "dGVzdA==", "isBase64Encoded": true}"#)
         .binary("image/png", &["image/png"]),
     facts: &["R-209", "R-210", "H-075", "L-025"],
+    ..Rule::PLAIN
 };
 
 pub(super) static BASE64_SENT_AS_TEXT: Rule = Rule {
@@ -85,6 +88,7 @@ pub(super) static BASE64_SENT_AS_TEXT: Rule = Rule {
     good: Example::rest(r#"{"statusCode": 200, "body": "dGVzdA==", "isBase64Encoded": true}"#)
         .binary("image/png,*/*;q=0.8", &["image/png"]),
     facts: &["R-200", "R-201", "R-202", "R-203", "R-204", "R-205", "R-207"],
+    ..Rule::PLAIN
 };
 
 pub(super) static BASE64_WITHOUT_BINARY_TYPES: Rule = Rule {
@@ -100,4 +104,5 @@ pub(super) static BASE64_WITHOUT_BINARY_TYPES: Rule = Rule {
     good: Example::rest(r#"{"statusCode": 200, "body": "dGVzdA==", "isBase64Encoded": true}"#)
         .binary("a/b", &["*/*"]),
     facts: &["R-200", "R-207", "R-211"],
+    ..Rule::PLAIN
 };

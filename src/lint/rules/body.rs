@@ -27,6 +27,7 @@ pub(super) static BODY_NOT_STRING: Rule = Rule {
     ],
     good: Example::rest(r#"{"statusCode": 200, "body": "{\"hello\": \"world\"}"}"#),
     facts: &["R-158", "R-159", "H-068"],
+    ..Rule::PLAIN
 };
 
 pub(super) static BODY_COERCED: Rule = Rule {
@@ -50,6 +51,7 @@ pub(super) static BODY_COERCED: Rule = Rule {
     ],
     good: Example::rest(r#"{"statusCode": 200, "body": "42"}"#),
     facts: &["R-160", "U-014"],
+    ..Rule::PLAIN
 };
 
 pub(super) static BODY_NULL: Rule = Rule {
@@ -67,4 +69,5 @@ pub(super) static BODY_NULL: Rule = Rule {
     ],
     good: Example::http(r#"{"statusCode": 204}"#),
     facts: &["H-069", "U-014"],
+    ..Rule::PLAIN
 };

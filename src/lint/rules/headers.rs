@@ -33,6 +33,7 @@ pub(super) static HEADERS_NOT_OBJECT: Rule = Rule {
     ],
     good: Example::rest(r#"{"statusCode": 200, "headers": {"X-A": "1"}}"#),
     facts: &["R-140", "R-166", "H-069", "H-070"],
+    ..Rule::PLAIN
 };
 
 pub(super) static HEADER_VALUE_NOT_TEXT: Rule = Rule {
@@ -52,6 +53,7 @@ pub(super) static HEADER_VALUE_NOT_TEXT: Rule = Rule {
     ],
     good: Example::rest(r#"{"statusCode": 200, "multiValueHeaders": {"Set-Cookie": ["a=1", "b=2"]}}"#),
     facts: &["R-165", "R-168", "H-070", "H-073", "U-017", "L-023"],
+    ..Rule::PLAIN
 };
 
 pub(super) static HEADER_VALUE_COERCED: Rule = Rule {
@@ -76,6 +78,7 @@ pub(super) static HEADER_VALUE_COERCED: Rule = Rule {
     ],
     good: Example::rest(r#"{"statusCode": 200, "headers": {"X-Cached": "true"}}"#),
     facts: &["R-162", "R-163", "R-168", "H-070"],
+    ..Rule::PLAIN
 };
 
 pub(super) static HEADER_VALUE_NULL: Rule = Rule {
@@ -93,6 +96,7 @@ pub(super) static HEADER_VALUE_NULL: Rule = Rule {
     ],
     good: Example::rest(r#"{"statusCode": 200, "headers": {}}"#),
     facts: &["R-164", "R-167", "H-070"],
+    ..Rule::PLAIN
 };
 
 pub(super) static MULTI_VALUE_NOT_LIST: Rule = Rule {
@@ -109,6 +113,7 @@ pub(super) static MULTI_VALUE_NOT_LIST: Rule = Rule {
     bad: &[Example::rest(r#"{"statusCode": 200, "multiValueHeaders": {"Set-Cookie": "a=1"}}"#)],
     good: Example::rest(r#"{"statusCode": 200, "multiValueHeaders": {"Set-Cookie": ["a=1"]}}"#),
     facts: &["R-167"],
+    ..Rule::PLAIN
 };
 
 pub(super) static MULTI_VALUE_HEADERS_IGNORED: Rule = Rule {
@@ -131,6 +136,7 @@ pub(super) static MULTI_VALUE_HEADERS_IGNORED: Rule = Rule {
     ],
     good: Example::http(r#"{"statusCode": 200, "cookies": ["a=1", "b=2"]}"#),
     facts: &["H-071", "U-017", "L-024"],
+    ..Rule::PLAIN
 };
 
 pub(super) static HEADER_RENAMED: Rule = Rule {
@@ -149,6 +155,7 @@ pub(super) static HEADER_RENAMED: Rule = Rule {
     ],
     good: Example::rest(r#"{"statusCode": 401, "headers": {"X-Authenticate": "Bearer"}}"#),
     facts: &["R-191", "R-191a", "R-192", "R-193", "U-022"],
+    ..Rule::PLAIN
 };
 
 pub(super) static HEADER_DROPPED: Rule = Rule {
@@ -166,6 +173,7 @@ pub(super) static HEADER_DROPPED: Rule = Rule {
     ],
     good: Example::rest(r#"{"statusCode": 200, "headers": {}}"#),
     facts: &["R-191", "L-027"],
+    ..Rule::PLAIN
 };
 
 pub(super) static WRONG_HEADER_MAP: Rule = Rule {
@@ -194,6 +202,7 @@ pub(super) static WRONG_HEADER_MAP: Rule = Rule {
         r#"{"statusCode": 200, "multiValueHeaders": {"Content-Type": ["text/html"]}}"#,
     ),
     facts: &["L-024"],
+    ..Rule::PLAIN
 };
 
 /// The header's name, also of an item in its list.

@@ -33,6 +33,7 @@ pub(super) static UNKNOWN_KEY: Rule = Rule {
     ],
     good: Example::rest(r#"{"statusCode": 200, "body": "ok"}"#),
     facts: &["R-140", "R-141", "R-142", "R-143", "W-024"],
+    ..Rule::PLAIN
 };
 
 pub(super) static UNKNOWN_KEY_IGNORED: Rule = Rule {
@@ -53,6 +54,7 @@ pub(super) static UNKNOWN_KEY_IGNORED: Rule = Rule {
     ],
     good: Example::http(r#"{"statusCode": 200, "headers": {"X-A": "1"}}"#),
     facts: &["H-074", "U-020", "L-020"],
+    ..Rule::PLAIN
 };
 
 /// `; did you mean ...?` for the keys that people write instead.
@@ -88,6 +90,7 @@ pub(super) static RESULT_NOT_OBJECT: Rule = Rule {
     ],
     good: Example::rest(r#"{"statusCode": 200, "body": "just a string"}"#),
     facts: &["R-140", "R-154", "R-155", "H-081", "L-020", "L-026"],
+    ..Rule::PLAIN
 };
 
 pub(super) static RESULT_NULL: Rule = Rule {
@@ -106,6 +109,7 @@ pub(super) static RESULT_NULL: Rule = Rule {
     bad: &[Example::rest("null"), Example::of(Flavor::HttpV1, "null"), Example::of(Flavor::Alb, "null")],
     good: Example::rest(r#"{"statusCode": 204}"#),
     facts: &["R-155", "H-081", "L-026"],
+    ..Rule::PLAIN
 };
 
 pub(super) static RESULT_INFERRED: Rule = Rule {
@@ -129,6 +133,7 @@ pub(super) static RESULT_INFERRED: Rule = Rule {
     ],
     good: Example::http(r#"{"statusCode": 200, "body": "{\"message\": \"Hello\"}"}"#),
     facts: &["H-060", "H-061", "H-080", "U-011", "U-012"],
+    ..Rule::PLAIN
 };
 
 pub(super) static FUNCTION_ERROR: Rule = Rule {
@@ -151,6 +156,7 @@ pub(super) static FUNCTION_ERROR: Rule = Rule {
     ],
     good: Example::rest(r#"{"statusCode": 500, "body": "boom"}"#),
     facts: &["R-171", "R-173", "H-064", "U-015", "L-026"],
+    ..Rule::PLAIN
 };
 
 pub(super) static RESPONSE_TOO_LARGE: Rule = Rule {
@@ -167,6 +173,7 @@ pub(super) static RESPONSE_TOO_LARGE: Rule = Rule {
         r#"{"statusCode": 302, "headers": {"Location": "https://bucket.s3.amazonaws.com/key"}}"#,
     ),
     facts: &["R-174", "H-082", "U-018", "L-026"],
+    ..Rule::PLAIN
 };
 
 pub(super) static MEMBER_NULL: Rule = Rule {
@@ -190,4 +197,5 @@ pub(super) static MEMBER_NULL: Rule = Rule {
     ],
     good: Example::of(Flavor::Alb, r#"{"statusCode": 200, "headers": {}, "body": ""}"#),
     facts: &["L-022", "V-003"],
+    ..Rule::PLAIN
 };

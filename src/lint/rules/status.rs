@@ -23,6 +23,7 @@ pub(super) static STATUS_NOT_NUMBER: Rule = Rule {
     ],
     good: Example::rest(r#"{"statusCode": 200, "body": "fine"}"#),
     facts: &["R-148", "R-150", "H-067"],
+    ..Rule::PLAIN
 };
 
 pub(super) static STATUS_OUT_OF_RANGE: Rule = Rule {
@@ -42,6 +43,7 @@ pub(super) static STATUS_OUT_OF_RANGE: Rule = Rule {
     ],
     good: Example::rest(r#"{"statusCode": 200, "body": "set"}"#),
     facts: &["R-149", "R-150", "H-067"],
+    ..Rule::PLAIN
 };
 
 pub(super) static STATUS_UNUSUAL: Rule = Rule {
@@ -63,6 +65,7 @@ pub(super) static STATUS_UNUSUAL: Rule = Rule {
     ],
     good: Example::rest(r#"{"statusCode": 200}"#),
     facts: &["R-150", "H-067"],
+    ..Rule::PLAIN
 };
 
 pub(super) static STATUS_MISSING: Rule = Rule {
@@ -81,6 +84,7 @@ pub(super) static STATUS_MISSING: Rule = Rule {
     ],
     good: Example::of(Flavor::HttpV1, r#"{"statusCode": 200, "body": "Hello"}"#),
     facts: &["H-081", "L-020", "V-003"],
+    ..Rule::PLAIN
 };
 
 pub(super) static STATUS_DESCRIPTION_FORM: Rule = Rule {
@@ -99,4 +103,5 @@ pub(super) static STATUS_DESCRIPTION_FORM: Rule = Rule {
     ],
     good: Example::of(Flavor::Alb, r#"{"statusCode": 200, "statusDescription": "200 OK"}"#),
     facts: &["L-021"],
+    ..Rule::PLAIN
 };
