@@ -17,7 +17,8 @@ pub struct ReportFlags {
     /// How to print the findings [default: human]
     #[arg(long, value_parser = format_parser(), value_name = "FORMAT")]
     pub format: Option<&'static Format>,
-    /// Also write a report to a file, in any of the formats; may be repeated
+    /// Also write a report to a file, in any of these formats; may be repeated. A file that cannot be
+    /// written makes the exit code 2
     #[arg(long, value_parser = in_file, value_name = "FORMAT=FILE")]
     pub report: Vec<InFile>,
     /// Say nothing of what is in order: no summary, and nothing of documents without findings

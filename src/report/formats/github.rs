@@ -48,7 +48,7 @@ fn command(file: &str, located: &Located<'_>) -> String {
         String::new()
     };
     let title = property(&format!("{} {}", finding.rule.code, finding.rule.name));
-    let text = format!("{}%0Ahelp: {}", message(&finding.message), message(finding.rule.help));
+    let text = format!("{}%0Ahelp: {}", message(&located.message), message(finding.rule.help));
     let (line, end_line) = (start.line, end.line);
     format!(
         "::{command} file={},line={line},endLine={end_line}{columns},title={title}::{text}\n",

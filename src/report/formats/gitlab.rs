@@ -48,7 +48,7 @@ fn issue(file: &str, located: &Located<'_>, fingerprint: Fingerprint) -> Value {
     };
     let Fingerprint { hash, occurrence } = fingerprint;
     json!({
-        "description": format!("{}: {}", finding.rule.code, finding.message),
+        "description": format!("{}: {}", finding.rule.code, located.message),
         "check_name": finding.rule.name,
         "fingerprint": format!("{hash:016x}{occurrence:016x}"),
         "severity": severity,

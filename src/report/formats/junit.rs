@@ -8,6 +8,7 @@ use super::located::{Located, located};
 use super::{Format, Options, Report, paths};
 use crate::json::Place;
 use crate::lint::{Checked, Severity, Summary};
+use crate::report::human::printable;
 use std::fmt::Write as _;
 use std::io::{self, Write};
 
@@ -60,8 +61,8 @@ impl Report for Junit {
     fn unreadable(&mut self, name: &str, why: &str, out: &mut dyn Write) -> io::Result<()> {
         let file = paths::relative(name, &self.options.directory);
         self.suite_of(&file, out)?.errors += 1;
-        let (message, why) = (attribute(why), escaped(why));
-        self.case(&file, &format!("\n<error type=\"unreadable\" message=\"{message}\">{why}</error>\n"));
+        let why = in_one_line(why);
+        self.case(&file, &format!("\n<error type=\"unreadable\" message=\"{why}\">{why}</error>\n"));
         Ok(())
     }
 
@@ -82,7 +83,7 @@ impl Junit {
     }
 
     fn case(&mut self, name: &str, inner: &str) {
-        let (class, name) = (self.options.command, attribute(name));
+        let (class, name) = (self.options.command, in_one_line(name));
         let end = if inner.is_empty() { "/>\n".to_owned() } else { format!(">{inner}</testcase>\n") };
         self.suite.tests += 1;
         // Writing to a string cannot fail.
@@ -96,7 +97,7 @@ impl Suite {
         if *tests == 0 {
             return Ok(());
         }
-        let name = attribute(file);
+        let name = in_one_line(file);
         write!(
             out,
             "<testsuite name=\"{name}\" tests=\"{tests}\" failures=\"{failures}\" errors=\"{errors}\">\n\
@@ -116,12 +117,11 @@ fn place(file: &str, start: Place) -> String {
 
 /// Everything about a document with errors.
 fn failure(file: &str, found: &[Located<'_>]) -> String {
-    let errors: Vec<_> =
-        found.iter().map(|located| located.finding).filter(|own| own.severity == Severity::Error).collect();
+    let errors: Vec<_> = found.iter().filter(|located| located.finding.severity == Severity::Error).collect();
     let Some(first) = errors.first() else { return String::new() };
     let more = if errors.len() > 1 { format!(" (and {} more)", errors.len() - 1) } else { String::new() };
-    let message = attribute(&format!("{}{more}", first.message));
-    let code = first.rule.code;
+    let message = in_one_line(&format!("{}{more}", first.message));
+    let code = first.finding.rule.code;
     format!("\n<failure type=\"{code}\" message=\"{message}\">{}</failure>\n", lines(file, found))
 }
 
@@ -140,7 +140,7 @@ fn lines(file: &str, found: &[Located<'_>]) -> String {
     found.iter().map(line).collect()
 }
 
-/// Text for content. What XML 1.0 cannot hold at all is written as in Rust.
+/// Text for content, on several lines. What XML 1.0 cannot hold at all is written as in Rust.
 fn escaped(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
     for letter in text.chars() {
@@ -149,16 +149,16 @@ fn escaped(text: &str) -> String {
             '<' => escaped.push_str("&lt;"),
             '>' => escaped.push_str("&gt;"),
             '"' => escaped.push_str("&quot;"),
-            '\r' => escaped.push_str("&#13;"),
-            '\t' | '\n' => escaped.push(letter),
-            '\0'..='\x1f' | '\u{fffe}' | '\u{ffff}' => escaped.extend(letter.escape_unicode()),
+            '\n' => escaped.push(letter),
+            '\u{fffe}' | '\u{ffff}' => escaped.extend(letter.escape_unicode()),
+            _ if letter.is_control() => escaped.extend(letter.escape_default()),
             _ => escaped.push(letter),
         }
     }
     escaped
 }
 
-/// Text for an attribute, where readers would make plain white space a space each.
-fn attribute(text: &str) -> String {
-    escaped(text).replace('\t', "&#9;").replace('\n', "&#10;")
+/// Text for an attribute, or for content that is one line.
+fn in_one_line(text: &str) -> String {
+    escaped(&printable(text))
 }

@@ -19,6 +19,8 @@ pub(super) fn page(rule: &Rule) -> String {
 pub(super) struct Located<'c> {
     /// The finding.
     pub(super) finding: &'c Finding,
+    /// What is wrong, in one line; where several front ends judged the document, also for which.
+    pub(super) message: String,
     /// The front ends that it concerns; for an event its flavour.
     pub(super) fronts: Vec<&'static str>,
     /// From its first character to behind its last one.
@@ -70,9 +72,17 @@ fn locate<'c>(shared: &'c Shared, checked: &'c Checked, lines: &Lines) -> Locate
     let finding = &shared.finding;
     let here = lines.place(&source.text, finding.span.start);
     let edits = finding.edits.iter().map(|edit| (range(edit.span, source, lines), edit)).collect();
+    let fronts = fronts(shared, checked);
+    let message = match &checked.verdict {
+        Verdict::Answers(answers) if answers.len() > 1 => {
+            format!("{} (for {})", finding.message, fronts.join(", "))
+        }
+        _ => finding.message.clone(),
+    };
     Located {
         finding,
-        fronts: fronts(shared, checked),
+        message,
+        fronts,
         range: range(finding.span, source, lines),
         line: lines.line(&source.text, here.line).1,
         edits,
@@ -94,7 +104,7 @@ impl Located<'_> {
     pub(super) fn in_one_line(&self, file: &str) -> String {
         let Place { line, column, .. } = self.range.start.place;
         let (severity, code) = (self.finding.severity.name(), self.finding.rule.code);
-        let message = printable(&self.finding.message);
+        let message = printable(&self.message);
         format!("{}:{line}:{column}: {severity}[{code}] {message}", printable(file))
     }
 }

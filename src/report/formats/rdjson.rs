@@ -54,7 +54,7 @@ fn diagnostic(file: &str, located: &Located<'_>) -> Map<String, Value> {
         Severity::Info => "INFO",
     };
     let mut members = Map::from_iter([
-        ("message".to_owned(), finding.message.as_str().into()),
+        ("message".to_owned(), located.message.as_str().into()),
         ("location".to_owned(), json!({ "path": file, "range": range(&located.range) })),
         ("severity".to_owned(), severity.into()),
         ("code".to_owned(), json!({ "value": finding.rule.code, "url": page(finding.rule) })),

@@ -7,6 +7,7 @@ use super::fingerprint::{Fingerprint, Fingerprints};
 use super::located::{HOME, Located, Range, located, page};
 use super::{Format, Options, Report, paths};
 use crate::lint::{Checked, Edit, Rule, Severity, Summary};
+use crate::report::human::capitalized;
 use serde_json::{Map, Value, json};
 use std::io::{self, Write};
 
@@ -51,7 +52,7 @@ impl Sarif {
             "ruleId": finding.rule.code,
             "ruleIndex": self.rule_index(finding.rule),
             "level": level(finding.severity),
-            "message": { "text": finding.message },
+            "message": { "text": located.message },
             "locations": [{ "physicalLocation": { "artifactLocation": artifact, "region": region(range) } }],
             "partialFingerprints": { "primaryLocationLineHash": format!("{hash:016x}:{occurrence}") },
         });
@@ -181,7 +182,7 @@ fn descriptor(rule: &Rule) -> Value {
     json!({
         "id": rule.code,
         "name": rule.name,
-        "shortDescription": { "text": rule.title },
+        "shortDescription": { "text": capitalized(rule.title) },
         "fullDescription": { "text": rule.why },
         "helpUri": page(rule),
         "help": { "text": rule.help, "markdown": markdown(rule) },
