@@ -3,8 +3,8 @@
 
 use crate::gateway::{Front, Outcome};
 use crate::http::Response;
-use crate::json::{Lines, Place, Span};
-use crate::lint::{Detection, Edit, EventDifference, Finding, Source, Summary};
+use crate::json::{Edit, Lines, Place, Span};
+use crate::lint::{Detection, EventDifference, Finding, Source, Summary};
 use serde_json::{Map, Value, json};
 
 /// The schema of a report.

@@ -2,8 +2,8 @@
 //! programs do with it.
 
 use super::readers::{FORMATS, Told, read};
-use apigw::json::{Lines, Place, Span};
-use apigw::lint::{Checked, Edit, Finding, Severity, Source, Summary, rules};
+use apigw::json::{Edit, Lines, Place, Span, apply};
+use apigw::lint::{Checked, Finding, Severity, Source, Summary, rules};
 use apigw::report::formats::{self, Options, Report, Several};
 use apigw::report::human::Style;
 use proptest::collection::vec;
@@ -154,18 +154,22 @@ proptest! {
     #[test]
     fn programs_that_apply_the_edits_change_the_very_bytes(
         text in "[a-cé日🎉\n\r\t]{0,40}",
-        range in any::<(Index, Index)>(),
-        replacement in any::<String>(),
+        (one, other) in any::<((Index, Index), (Index, Index))>(),
+        new in any::<[String; 2]>(),
         lines_before in 0..3_usize,
     ) {
-        let span = span(&text, range);
-        let mut finding = finding("AGW101", Severity::Error, "m", span);
-        finding.edits.push(Edit { span, replacement: replacement.clone() });
+        let (one, other) = (span(&text, one), span(&text, other));
+        let [first, second] = new;
+        let mut finding = finding("AGW101", Severity::Error, "m", one);
+        finding.edits.push(Edit { span: one, replacement: first });
+        if other.end < one.start || other.start > one.end {
+            finding.edits.push(Edit { span: other, replacement: second });
+        }
         let before = "é\n".repeat(lines_before);
         let start = Place { line: lines_before + 1, column: 1, byte: before.len() };
-        let documents = [checked("a.json", start, &text, vec![finding])];
         let file = format!("{before}{text}");
-        let expected = format!("{before}{}{replacement}{}", &text[..span.start], &text[span.end..]);
+        let expected = before + &apply(&text, &[finding.edits.clone()]).0;
+        let documents = [checked("a.json", start, &text, vec![finding])];
         prop_assert_eq!(apply_sarif(&file, &json("sarif", &documents)), expected.as_str());
         prop_assert_eq!(apply_rdjson(&file, &json("rdjson", &documents)), expected.as_str());
     }
@@ -178,20 +182,25 @@ fn line(file: &str, number: &Value) -> usize {
 }
 
 fn apply_sarif(file: &str, report: &Value) -> String {
-    let replacement = &report["runs"][0]["results"][0]["fixes"][0]["artifactChanges"][0]["replacements"][0];
-    let region = &replacement["deletedRegion"];
-    let place = |line_name: &str, column: &str| {
+    let change = &report["runs"][0]["results"][0]["fixes"][0]["artifactChanges"][0];
+    let place = |region: &Value, line_name: &str, column: &str| {
         let start = line(file, &region[line_name]);
         let column = usize::try_from(region[column].as_u64().unwrap()).unwrap();
         start + file[start..].chars().take(column - 1).map(char::len_utf8).sum::<usize>()
     };
-    let (from, to) = (place("startLine", "startColumn"), place("endLine", "endColumn"));
-    let new = replacement["insertedContent"]["text"].as_str().unwrap_or_default();
-    format!("{}{new}{}", &file[..from], &file[to..])
+    let edit = |replacement: &Value| {
+        let region = &replacement["deletedRegion"];
+        let span =
+            Span::new(place(region, "startLine", "startColumn"), place(region, "endLine", "endColumn"));
+        let replacement = replacement["insertedContent"]["text"].as_str().unwrap_or_default().to_owned();
+        Edit { span, replacement }
+    };
+    apply(file, &[change["replacements"].as_array().unwrap().iter().map(edit).collect()]).0
 }
 
 fn apply_rdjson(file: &str, report: &Value) -> String {
-    let suggestion = &report["diagnostics"][0]["suggestions"][0];
+    let suggestions = report["diagnostics"][0]["suggestions"].as_array().unwrap();
+    let [suggestion] = suggestions.as_slice() else { panic!("one can be taken without the other") };
     let place = |end: &str| {
         let place = &suggestion["range"][end];
         line(file, &place["line"]) + usize::try_from(place["column"].as_u64().unwrap()).unwrap() - 1

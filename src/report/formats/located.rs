@@ -1,7 +1,7 @@
 //! The findings of a document with their places in its file, and how a program names them.
 
-use crate::json::{Lines, Place, Span};
-use crate::lint::{Checked, Edit, Finding, Rule, Shared, Source, Verdict};
+use crate::json::{Edit, Lines, Place, Span, apply};
+use crate::lint::{Checked, Finding, Rule, Shared, Source, Verdict};
 use crate::report::human::printable;
 
 /// Where the pages about the rules are published.
@@ -29,6 +29,9 @@ pub(super) struct Located<'c> {
     pub(super) line: &'c str,
     /// What mends it.
     pub(super) edits: Vec<(Range, &'c Edit)>,
+    /// From the first edit to the last one.
+    edited: Option<(Span, Range)>,
+    source: &'c Source,
 }
 
 /// Two places in a file.
@@ -72,6 +75,9 @@ fn locate<'c>(shared: &'c Shared, checked: &'c Checked, lines: &Lines) -> Locate
     let finding = &shared.finding;
     let here = lines.place(&source.text, finding.span.start);
     let edits = finding.edits.iter().map(|edit| (range(edit.span, source, lines), edit)).collect();
+    let first = finding.edits.iter().map(|edit| edit.span.start).min();
+    let last = finding.edits.iter().map(|edit| edit.span.end).max();
+    let edited = first.zip(last).map(|(start, end)| Span::new(start, end));
     let fronts = fronts(shared, checked);
     let message = match &checked.verdict {
         Verdict::Answers(answers) if answers.len() > 1 => {
@@ -86,6 +92,8 @@ fn locate<'c>(shared: &'c Shared, checked: &'c Checked, lines: &Lines) -> Locate
         range: range(finding.span, source, lines),
         line: lines.line(&source.text, here.line).1,
         edits,
+        edited: edited.map(|span| (span, range(span, source, lines))),
+        source,
     }
 }
 
@@ -100,6 +108,16 @@ fn range(span: Span, source: &Source, lines: &Lines) -> Range {
 }
 
 impl Located<'_> {
+    /// All edits as one: what goes, and what stands there instead.
+    pub(super) fn replacement(&self) -> Option<(Range, String)> {
+        let (span, range) = self.edited?;
+        let within = |span: Span, start| Span::new(span.start - start, span.end - start);
+        let moved = self.finding.edits.iter();
+        let moved = moved.map(|edit| Edit { span: within(edit.span, span.start), ..edit.clone() }).collect();
+        let old = self.source.text.get(span.start..span.end)?;
+        Some((range, apply(old, &[moved]).0))
+    }
+
     /// `path:line:column: severity[CODE] message`, on one line whatever the names and words.
     pub(super) fn in_one_line(&self, file: &str) -> String {
         let Place { line, column, .. } = self.range.start.place;

@@ -2,7 +2,7 @@
 
 use super::located::{HOME, Located, Range, located, page};
 use super::{Format, Options, Report, paths};
-use crate::lint::{Checked, Edit, Severity, Summary};
+use crate::lint::{Checked, Severity, Summary};
 use serde_json::{Map, Value, json};
 use std::io::{self, Write};
 
@@ -47,7 +47,7 @@ pub(super) fn diagnostics(checked: &Checked, options: &Options) -> Vec<Map<Strin
 }
 
 fn diagnostic(file: &str, located: &Located<'_>) -> Map<String, Value> {
-    let Located { finding, edits, .. } = located;
+    let finding = located.finding;
     let severity = match finding.severity {
         Severity::Error => "ERROR",
         Severity::Warning => "WARNING",
@@ -59,11 +59,12 @@ fn diagnostic(file: &str, located: &Located<'_>) -> Map<String, Value> {
         ("severity".to_owned(), severity.into()),
         ("code".to_owned(), json!({ "value": finding.rule.code, "url": page(finding.rule) })),
     ]);
-    // A range without columns means whole lines: no place for a suggestion.
-    if !edits.is_empty() && edits.iter().all(|(range, _)| columns(range).is_some()) {
-        let suggestion =
-            |(own, edit): &(Range, &Edit)| json!({ "range": range(own), "text": edit.replacement });
-        members.insert("suggestions".to_owned(), edits.iter().map(suggestion).collect());
+    // Each suggestion is taken or left for itself, so all edits make one. A range without columns
+    // means whole lines: no place for a suggestion.
+    let replacement = located.replacement().filter(|(range, _)| columns(range).is_some());
+    if let Some((own, text)) = replacement {
+        let suggestion = json!({ "range": range(&own), "text": text });
+        members.insert("suggestions".to_owned(), json!([suggestion]));
     }
     members
 }

@@ -6,7 +6,8 @@
 use super::fingerprint::{Fingerprint, Fingerprints};
 use super::located::{HOME, Located, Range, located, page};
 use super::{Format, Options, Report, paths};
-use crate::lint::{Checked, Edit, Rule, Severity, Summary};
+use crate::json::Edit;
+use crate::lint::{Checked, Rule, Severity, Summary};
 use crate::report::human::capitalized;
 use serde_json::{Map, Value, json};
 use std::io::{self, Write};
