@@ -6,6 +6,7 @@
 pub mod event;
 mod finding;
 mod judge;
+mod quick;
 mod rule;
 pub mod rules;
 mod shared;
@@ -14,5 +15,6 @@ pub use event::diff::{EventDifference, diff_events};
 pub use event::{Detection, EventFlavor, JudgedEvent, judge_event};
 pub use finding::{Finding, Severity, Source, Summary};
 pub use judge::{Judged, judge, judge_outcome, judge_stream, judge_syntax};
+pub use quick::Quick;
 pub use rule::{Example, Fix, Rule, Subject};
 pub use shared::{Shared, shared};
