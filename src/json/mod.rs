@@ -4,6 +4,7 @@
 //! a linter must point at the value, name the duplicate and say what was wrong in words.
 
 mod diff;
+mod escape;
 mod mistake;
 mod parse;
 mod place;
