@@ -5,6 +5,7 @@ const HIGH: u64 = 0x8080_8080_8080_8080;
 
 /// Where the plain text of a string that goes on at `at` ends: at the next quote, backslash or
 /// control character, or at the end of `bytes`.
+#[inline]
 pub fn plain_end(bytes: &[u8], at: usize) -> usize {
     let mut end = at;
     while let Some(word) = bytes.get(end..).and_then(|rest| rest.first_chunk::<8>()) {

@@ -208,6 +208,7 @@ impl<'b> Reading<'b> {
         let status = match self.status {
             b"204" => Trait::NoContent,
             [b'2', ..] => Trait::Status,
+            b"301" | b"302" | b"303" | b"307" | b"308" if self.seen.lead_elsewhere() => Trait::Redirect,
             [b'4', ..] => Trait::ClientError,
             [b'5', ..] => Trait::ServerError,
             _ => return None,

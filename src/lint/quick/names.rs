@@ -15,12 +15,13 @@ const fn name(text: &'static str, sample: &'static str, usual: fn(&[u8]) -> bool
 }
 
 /// The names, those that occur most first. A name that begins with `x-` is like the last one.
-pub(super) const NAMES: [Name; 20] = [
+pub(super) const NAMES: [Name; 21] = [
     name("content-type", "application/json", |value| MediaType::of(value).is_some()),
     name("access-control-allow-origin", "*", |value| value == b"*"),
     name("cache-control", "no-store", anything),
     name("access-control-allow-headers", "Content-Type,X-Api-Key", tokens),
     name("access-control-allow-methods", "GET,POST,OPTIONS", tokens),
+    name("location", "https://example.com/", anything),
     name("strict-transport-security", "max-age=63072000", anything),
     name("content-language", "en", anything),
     name("etag", "\\\"33a64df5\\\"", anything),
@@ -41,6 +42,7 @@ pub(super) const NAMES: [Name; 20] = [
 pub(super) const CONTENT_TYPE: usize = 0;
 const ALLOW_ORIGIN: u32 = 1 << 1;
 const OTHER_CORS: u32 = 1 << 3 | 1 << 4;
+const LOCATION: u32 = 1 << 5;
 const EXTENSION: usize = NAMES.len() - 1;
 
 /// Longer values are left to the full judge.
@@ -76,6 +78,11 @@ impl<'b> Seen<'b> {
             return Some(());
         }
         (is_plain(value) && (NAMES[index].usual)(value)).then_some(())
+    }
+
+    /// Whether a redirect has its target.
+    pub(super) fn lead_elsewhere(&self) -> bool {
+        self.names & LOCATION != 0
     }
 
     /// The headers of CORS other than the origin mean nothing without it.

@@ -8,11 +8,14 @@ use crate::lint::judge;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[rustfmt::skip]
 pub(super) enum Trait {
-    Status, NoContent, ClientError, ServerError,
+    Status, NoContent, Redirect, ClientError, ServerError,
     NullHeaders, NoHeaders, Headers, NullLists, NoLists, Lists,
     NullCookies, NoCookies, Flag, Description, EmptyBody,
     Json, Markup, Words, JsonByDefault, WordsByDefault,
 }
+
+/// A body of JSON, as it stands in a result.
+const A_BODY: &str = r#"{\"a\":1}"#;
 
 impl Trait {
     /// Those whose sample does not depend on where the headers stand, with their samples.
@@ -37,11 +40,13 @@ impl Trait {
         (Self::WordsByDefault, r#"{"statusCode":200,"body":"all is well"}"#),
     ];
 
-    /// Those that need a header, with its value and the body.
-    const TYPED: [(Self, &'static str, &'static str); 3] = [
-        (Self::Json, "application/json", r#"{\"a\":1}"#),
-        (Self::Markup, "text/html", "<p>all is well</p>"),
-        (Self::Words, "text/plain", "all is well"),
+    /// Those that need a header, with their status, the header, its value and the body.
+    #[rustfmt::skip]
+    const WITH_HEADER: [(Self, u16, (&'static str, &'static str), &'static str); 4] = [
+        (Self::Json, 200, ("content-type", "application/json"), A_BODY),
+        (Self::Markup, 200, ("content-type", "text/html"), "<p>all is well</p>"),
+        (Self::Words, 200, ("content-type", "text/plain"), "all is well"),
+        (Self::Redirect, 302, ("location", "https://example.com/"), ""),
     ];
 
     /// Its bit in a set of traits.
@@ -66,21 +71,20 @@ pub(super) fn ask(front: Front, exchange: &Exchange<'_>) -> Traits {
         }
     }
     let lists = !traits.has(Trait::Headers);
-    for (own, content_type, body) in Trait::TYPED {
-        if is_clean(&with_headers(&[("content-type", content_type)], body, lists)) {
+    for (own, status, header, body) in Trait::WITH_HEADER {
+        if is_clean(&with_headers(status, &[header], body, lists)) {
             traits.parts |= own.bit();
         }
     }
     let header = |index: usize| (NAMES[index].text, NAMES[index].sample);
-    let body = Trait::TYPED[0].2;
     let all: Vec<_> = (0..NAMES.len()).map(header).collect();
-    if is_clean(&with_headers(&all, body, lists)) {
+    if is_clean(&with_headers(200, &all, A_BODY, lists)) {
         traits.names = (1 << NAMES.len()) - 1;
         return traits;
     }
     for index in 0..NAMES.len() {
         let headers = [header(super::names::CONTENT_TYPE), header(index)];
-        if is_clean(&with_headers(&headers[usize::from(index == 0)..], body, lists)) {
+        if is_clean(&with_headers(200, &headers[usize::from(index == 0)..], A_BODY, lists)) {
             traits.names |= 1 << index;
         }
     }
@@ -88,9 +92,9 @@ pub(super) fn ask(front: Front, exchange: &Exchange<'_>) -> Traits {
 }
 
 /// A result with these headers, in lists or not.
-fn with_headers(headers: &[(&str, &str)], body: &str, lists: bool) -> String {
+fn with_headers(status: u16, headers: &[(&str, &str)], body: &str, lists: bool) -> String {
     let (map, open, close) = if lists { ("multiValueHeaders", "[", "]") } else { ("headers", "", "") };
     let member = |(name, value): &(&str, &str)| format!("\"{name}\":{open}\"{value}\"{close}");
     let members: Vec<_> = headers.iter().map(member).collect();
-    format!("{{\"statusCode\":200,\"{map}\":{{{}}},\"body\":\"{body}\"}}", members.join(","))
+    format!("{{\"statusCode\":{status},\"{map}\":{{{}}},\"body\":\"{body}\"}}", members.join(","))
 }

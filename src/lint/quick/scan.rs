@@ -12,11 +12,13 @@ pub(super) struct Cursor<'b> {
 }
 
 impl<'b> Cursor<'b> {
+    #[inline]
     pub(super) fn peek(&self) -> Option<u8> {
         self.bytes.get(self.at).copied()
     }
 
     /// Passes white space between the tokens of the result.
+    #[inline]
     pub(super) fn space(&mut self) {
         while matches!(self.peek(), Some(b' ' | b'\n' | b'\r' | b'\t')) {
             self.at += 1;
@@ -24,6 +26,7 @@ impl<'b> Cursor<'b> {
     }
 
     /// Passes exactly these bytes.
+    #[inline]
     pub(super) fn take(&mut self, expected: &[u8]) -> Step {
         let rest = self.bytes.get(self.at..)?;
         self.at += expected.len();
@@ -31,6 +34,7 @@ impl<'b> Cursor<'b> {
     }
 
     /// Passes a punctuation mark and the white space on both sides of it.
+    #[inline]
     pub(super) fn mark(&mut self, mark: u8) -> Step {
         self.space();
         self.take(&[mark])?;
@@ -39,6 +43,7 @@ impl<'b> Cursor<'b> {
     }
 
     /// After a member or an item: true at a comma, false at the closing bracket; both are passed.
+    #[inline]
     pub(super) fn goes_on(&mut self, bracket: u8) -> Step<bool> {
         self.space();
         let found = self.peek()?;
@@ -53,6 +58,7 @@ impl<'b> Cursor<'b> {
     }
 
     /// The inside of a string without escapes, from its opening quote.
+    #[inline]
     pub(super) fn plain_string(&mut self) -> Step<&'b [u8]> {
         self.take(b"\"")?;
         let start = self.at;
@@ -63,6 +69,7 @@ impl<'b> Cursor<'b> {
     }
 
     /// The inside of a string whose only escapes are quotes.
+    #[inline]
     pub(super) fn quoted_string(&mut self) -> Step<&'b [u8]> {
         self.take(b"\"")?;
         let start = self.at;

@@ -41,14 +41,17 @@ fn usual_results_are_clean_at_a_glance() {
         r#"{"statusCode":200,"headers":{"Content-Type":"application/json"},"multiValueHeaders":null,"body":"[{\"a\":null}]\n","isBase64Encoded":false}"#,
         r#"{"statusCode":200,"headers":{"content-type":"application/json"},"body":"[]","cookies":[]}"#,
         r#"{"isBase64Encoded":false,"statusCode":500,"headers":{"Content-Type":"application/json; charset=utf-8","Access-Control-Allow-Origin":"*","Access-Control-Allow-Headers":"Content-Type","Cache-Control":"no-store, max-age=0","X-Request-Id":"7f","x-powered-by":"Express","ETag":"\"33a\""},"body":"{\n  \"items\": [\"a\\n\\\"b\\\"\", {\"c\": [true, -1.5, 0, {}]}]\n}"}"#,
+        r#"{"statusCode":302,"headers":{"Location":"/orders/1"},"body":""}"#,
         r#"{"statusCode":200,"multiValueHeaders":{"Content-Type":["application/json"]},"body":"{}"}"#,
         r#"{"statusCode":200,"statusDescription":"200 OK","headers":{"Content-Type":"text/plain"},"isBase64Encoded":false,"body":"hello from Lambda"}"#,
     ];
     for result in cases {
         let clean = Flavor::ALL.map(|flavor| {
             let judged = with_call(flavor, |front, exchange| judge("", result.as_bytes(), front, exchange));
-            assert_eq!(is_quick(flavor, result.as_bytes()), judged.findings.is_empty(), "{flavor} {result}");
-            judged.findings.is_empty()
+            let (quick, clean) = (is_quick(flavor, result.as_bytes()), judged.findings.is_empty());
+            // A message on a connection has no headers: there a glance tells less.
+            assert!(quick == clean || (flavor == Flavor::Websocket && clean), "{flavor} {result}");
+            quick
         });
         assert!(clean.contains(&true), "{result}");
     }
@@ -187,7 +190,8 @@ fn nearly_usual() -> impl Strategy<Value = Vec<u8>> {
         1 => "<[ -~\n]{0,20}",
         1 => Just(String::new()),
     ];
-    let status = prop_oneof![8 => 200_u16..300, 3 => 400_u16..600, 1 => 0_u16..1000].prop_map(Value::from);
+    let status = prop_oneof![8 => 200_u16..300, 3 => 400_u16..600, 1 => 300_u16..310, 1 => 0_u16..1000]
+        .prop_map(Value::from);
     let types = "application/json|application/json; charset=utf-8|text/html|text/plain|image/png";
     let usual = prop::sample::select(NAMES.iter().map(|name| (name.text, name.sample)).collect::<Vec<_>>())
         .prop_map(|(name, value)| (name.to_owned(), Value::from(value.replace('\\', ""))));
