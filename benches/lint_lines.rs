@@ -9,7 +9,7 @@
 
 use apigw::gateway::{Api, Exchange, Flavor, Front, Stamp};
 use apigw::http::Request;
-use apigw::lint::{Quick, judge};
+use apigw::lint::{Document, Expected, Judged, Quick, judge};
 use apigw::report::human::{Style, findings};
 use serde::de::IgnoredAny;
 use serde_json::{Value, json};
@@ -59,20 +59,25 @@ impl Ways<'_> {
     }
 
     fn with_quick(&self) -> usize {
-        let mut quick = Quick::new();
+        let (quick, expected) = (Quick::new(), Expected::default());
         let passes = |line: &&str| {
-            quick.surely_clean(line.as_bytes(), FRONT, &self.exchange) || self.is_clean(line.as_bytes())
+            quick.surely_clean(line.as_bytes(), FRONT, &self.exchange, &expected)
+                || self.is_clean(line.as_bytes())
         };
         self.text.lines().filter(passes).count()
     }
 
     fn is_clean(&self, bytes: &[u8]) -> bool {
-        black_box(judge("lines", bytes, FRONT, &self.exchange)).findings.is_empty()
+        black_box(self.judged(bytes)).findings.is_empty()
+    }
+
+    fn judged(&self, bytes: &[u8]) -> Judged {
+        judge(&Document::whole("lines", bytes), FRONT, &self.exchange, &Expected::default())
     }
 
     /// Judged, and told as on a terminal.
     fn report(&self) -> usize {
-        let judged = judge("large", self.text.as_bytes(), FRONT, &self.exchange);
+        let judged = self.judged(self.text.as_bytes());
         let told = findings(&judged.source, &judged.findings, &judged.outcome, FRONT, Style::PLAIN);
         usize::from(black_box(told).is_empty())
     }

@@ -200,8 +200,8 @@ authorizer-request\t''
 authorizer-http\t''
 authorizer-http-v1\t''
 authorizer-websocket\t''"
-complete -c apigw -n "__fish_apigw_using_subcommand event; and __fish_seen_subcommand_from check" -l format -d 'How to print the findings' -r -f -a "human\t'For people'
-json\t'One JSON document (schemas/report.json)'"
+complete -c apigw -n "__fish_apigw_using_subcommand event; and __fish_seen_subcommand_from check" -l format -d 'How to print the findings' -r -f -a "human\t'frames around the places in the text'
+json\t'one JSON document; its schema: apigw schema report'"
 complete -c apigw -n "__fish_apigw_using_subcommand event; and __fish_seen_subcommand_from check" -l color -d 'When to use colours (also NO_COLOR and CLICOLOR_FORCE)' -r -f -a "auto\t'On a terminal, unless the environment says otherwise'
 always\t'Always'
 never\t'Never'"
@@ -304,8 +304,8 @@ disconnect\t'$disconnect'"
 complete -c apigw -n "__fish_apigw_using_subcommand lint-response" -l method-arn -l route-arn -d 'The ARN of the call that an authorizer is asked about, as its event names it [default: a GET of the root of the default API]' -r
 complete -c apigw -n "__fish_apigw_using_subcommand lint-response" -l accept -d 'The Accept header of the request that is answered' -r
 complete -c apigw -n "__fish_apigw_using_subcommand lint-response" -l binary-media-type -d 'A binary media type of the REST API, such as image/png or */*; may be repeated' -r
-complete -c apigw -n "__fish_apigw_using_subcommand lint-response" -l format -d 'How to print the findings' -r -f -a "human\t'For people'
-json\t'One JSON document (schemas/report.json)'"
+complete -c apigw -n "__fish_apigw_using_subcommand lint-response" -l format -d 'How to print the findings' -r -f -a "human\t'frames around the places in the text'
+json\t'one JSON document; its schema: apigw schema report'"
 complete -c apigw -n "__fish_apigw_using_subcommand lint-response" -l color -d 'When to use colours (also NO_COLOR and CLICOLOR_FORCE)' -r -f -a "auto\t'On a terminal, unless the environment says otherwise'
 always\t'Always'
 never\t'Never'"

@@ -1,19 +1,48 @@
-//! What every command over files does: which files, one after another, and the sum of it.
+//! What every command over documents does: which files, one after another, the report, the sum of it.
 
-use super::event_list::Format;
 use super::exit::{Exit, Fault};
 use super::io::Io;
-use crate::lint::Summary;
-use crate::report::{human, json};
-use serde_json::Value;
+use super::names::Names;
+use crate::lint::{Checked, Document, Summary};
+use crate::report::formats::{self, Format, Options};
+use crate::report::human;
+use clap::Args;
+use clap::builder::PossibleValue;
 use std::io::Write as _;
 
-/// A run that judges documents.
+/// What every linter can be told.
+#[derive(Debug, Args)]
+pub struct LintFlags {
+    /// The reports.
+    #[command(flatten)]
+    pub report: ReportFlags,
+}
+
+/// How the findings of a linter are reported.
+#[derive(Debug, Args)]
+pub struct ReportFlags {
+    /// How to print the findings
+    #[arg(long, value_parser = format_parser(), default_value = "human", value_name = "FORMAT")]
+    pub format: &'static Format,
+}
+
+fn format_parser() -> Names<&'static Format> {
+    let all = || {
+        let value = |format: &&Format| PossibleValue::new(format.name).help(format.about);
+        formats::ALL.iter().map(value).collect()
+    };
+    Names { all, read: formats::find }
+}
+
+/// Something that judges documents.
 pub(super) trait Judging {
-    /// Judges one document and prints what was found, or keeps it for the report.
-    fn judge(&mut self, name: &str, bytes: &[u8], io: &mut Io) -> Result<(), Fault>;
-    /// What was kept, and what was counted.
-    fn counted(&self) -> (&[Value], &Summary);
+    /// Judges one document.
+    fn judge(&self, document: &Document<'_>) -> Checked;
+    /// Whether nothing would be found in it, and nothing else be told of it, as far as a glance
+    /// tells.
+    fn surely_clean(&self, _document: &Document<'_>) -> bool {
+        false
+    }
 }
 
 /// The files to judge: those named, else standard input unless a person sits there.
@@ -31,28 +60,42 @@ pub(super) fn named(files: &[String], what: &str, help: &str, io: &Io) -> Result
 /// Judges the files in order. One that cannot be read is told, and the others are judged.
 pub(super) fn judge(
     files: &[String],
-    run: &mut impl Judging,
-    format: Format,
+    judging: &impl Judging,
+    flags: &LintFlags,
+    why: bool,
     io: &mut Io,
 ) -> Result<Exit, Fault> {
+    let mut report = (flags.report.format.start)(Options { style: io.out_style(), why });
+    let mut summary = Summary::default();
     let mut unreadable = false;
+    report.begin(&mut io.out)?;
     for file in files {
+        let name = if file == "-" { "<stdin>" } else { file };
         match io.read(file) {
-            Ok(bytes) => run.judge(if file == "-" { "<stdin>" } else { file }, &bytes, io)?,
+            Ok(bytes) => {
+                let document = Document::whole(name, &bytes);
+                if !report.tells_response() && judging.surely_clean(&document) {
+                    summary.add([]);
+                    continue;
+                }
+                let checked = judging.judge(&document);
+                summary.add(checked.distinct());
+                if report.tells_clean() || !checked.is_clean() {
+                    report.document(&checked, &mut io.out)?;
+                }
+            }
             Err(fault) => {
                 unreadable = true;
                 writeln!(io.err, "error: {fault}")?;
+                report.unreadable(name, &fault.message, &mut io.out)?;
             }
         }
     }
-    let (results, summary) = run.counted();
-    match format {
-        Format::Json => io.out.write_all(json::report(results, summary).as_bytes())?,
-        Format::Human => {
-            io.out.flush()?;
-            let style = io.err_style();
-            io.err.write_all(human::summary(summary, style).as_bytes())?;
-        }
+    report.end(&summary, &mut io.out)?;
+    if flags.report.format.for_people {
+        io.out.flush()?;
+        let style = io.err_style();
+        io.err.write_all(human::summary(&summary, style).as_bytes())?;
     }
     Ok(match (unreadable, summary.errors) {
         (true, _) => Exit::Usage,

@@ -12,18 +12,32 @@ pub const SCHEMA: &str = include_str!("../../schemas/report.json");
 
 /// A whole report: results in order, and what was counted.
 pub fn report(results: &[Value], summary: &Summary) -> String {
-    let report = json!({
-        "schema_version": 1,
-        "tool": { "name": "apigw", "version": env!("CARGO_PKG_VERSION") },
-        "results": results,
-        "summary": {
-            "checked": summary.checked,
-            "errors": summary.errors,
-            "warnings": summary.warnings,
-            "infos": summary.infos,
-        },
+    let rows: Vec<_> = results.iter().map(report_row).collect();
+    format!("{}{}{}", report_head(), rows.join(","), report_tail(summary, !rows.is_empty()))
+}
+
+/// What stands before the rows of a report.
+pub fn report_head() -> String {
+    let tool = json!({ "name": "apigw", "version": env!("CARGO_PKG_VERSION") });
+    let tool = format!("{tool:#}").replace('\n', "\n  ");
+    format!("{{\n  \"schema_version\": 1,\n  \"tool\": {tool},\n  \"results\": [")
+}
+
+/// A row, indented to its place in the report.
+pub fn report_row(row: &Value) -> String {
+    format!("\n    {}", format!("{row:#}").replace('\n', "\n    "))
+}
+
+/// What stands behind the rows, if there were any.
+pub fn report_tail(summary: &Summary, any: bool) -> String {
+    let counts = json!({
+        "checked": summary.checked,
+        "errors": summary.errors,
+        "warnings": summary.warnings,
+        "infos": summary.infos,
     });
-    pretty(&report)
+    let close = if any { "\n  ]" } else { "]" };
+    format!("{close},\n  \"summary\": {}\n}}\n", format!("{counts:#}").replace('\n', "\n  "))
 }
 
 /// A value as indented JSON with a line break at the end.
@@ -105,7 +119,7 @@ fn diagnostic(finding: &Finding, source: &Source, lines: &Lines) -> Value {
 
 fn range(span: Span, source: &Source, lines: &Lines) -> Value {
     let place = |byte| {
-        let Place { line, column, byte } = lines.place(&source.text, byte);
+        let Place { line, column, byte } = source.place(lines, byte);
         json!({ "line": line, "column": column, "byte": byte })
     };
     json!({ "start": place(span.start), "end": place(span.end) })

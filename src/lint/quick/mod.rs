@@ -13,11 +13,14 @@ mod scan;
 #[cfg(test)]
 mod tests;
 
+use super::advice::Expected;
 use crate::gateway::{Exchange, Front};
 use body::Body;
 use names::{MediaType, NAMES, Seen};
 use samples::Trait;
 use scan::{Cursor, Step};
+use std::sync::OnceLock;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 /// After that many documents it pays to ask about the samples.
 const WORTHWHILE: usize = 24;
@@ -40,14 +43,14 @@ impl Traits {
 }
 
 /// Tells at a glance which results of one call need no judge.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Default)]
 pub struct Quick {
-    documents: usize,
-    clean: Option<Traits>,
+    documents: AtomicUsize,
+    clean: OnceLock<Traits>,
 }
 
 impl Quick {
-    /// For many documents of one call: the same front end, and the same exchange, each time.
+    /// For many documents of one call: the same front end, exchange and expectations each time.
     pub fn new() -> Self {
         Self::default()
     }
@@ -55,12 +58,18 @@ impl Quick {
     /// Whether [`judge`](super::judge) would surely find nothing in these bytes, not even advice,
     /// and the front end would use them. False says nothing. The first documents are never looked
     /// at: for so few it does not pay to prepare.
-    pub fn surely_clean(&mut self, bytes: &[u8], front: Front, exchange: &Exchange<'_>) -> bool {
-        self.documents += 1;
-        if self.documents < WORTHWHILE {
-            return false;
-        }
-        let clean = self.clean.get_or_insert_with(|| samples::ask(front, exchange));
+    pub fn surely_clean(
+        &self,
+        bytes: &[u8],
+        front: Front,
+        exchange: &Exchange<'_>,
+        expected: &Expected,
+    ) -> bool {
+        let clean = match self.clean.get() {
+            Some(clean) => clean,
+            None if self.documents.fetch_add(1, Ordering::Relaxed) < WORTHWHILE => return false,
+            None => self.clean.get_or_init(|| samples::ask(front, exchange, expected)),
+        };
         clean.has(Trait::Status)
             && fits(bytes, exchange)
             && traits(bytes).is_some_and(|own| clean.include(own))
@@ -206,7 +215,7 @@ impl<'b> Reading<'b> {
     /// The traits, if the members fit together.
     fn judged(self) -> Option<Traits> {
         let status = match self.status {
-            b"204" => Trait::NoContent,
+            b"204" | b"205" => Trait::NoContent,
             [b'2', ..] => Trait::Status,
             b"301" | b"302" | b"303" | b"307" | b"308" if self.seen.lead_elsewhere() => Trait::Redirect,
             [b'4', ..] => Trait::ClientError,

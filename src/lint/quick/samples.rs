@@ -2,7 +2,7 @@
 
 use super::{NAMES, Traits};
 use crate::gateway::{Exchange, Front};
-use crate::lint::judge;
+use crate::lint::{Document, Expected, judge};
 
 /// A part of a result that is usual at some front end.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -56,9 +56,9 @@ impl Trait {
 }
 
 /// The traits that the judge finds nothing in, at this front end and in this exchange.
-pub(super) fn ask(front: Front, exchange: &Exchange<'_>) -> Traits {
+pub(super) fn ask(front: Front, exchange: &Exchange<'_>, expected: &Expected) -> Traits {
     let is_clean = |sample: &str| {
-        let judged = judge("", sample.as_bytes(), front, exchange);
+        let judged = judge(&Document::whole("", sample.as_bytes()), front, exchange, expected);
         judged.findings.is_empty() && !judged.outcome.refused && judged.decision.is_none()
     };
     let mut traits = Traits::default();

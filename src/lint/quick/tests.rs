@@ -3,15 +3,16 @@
 use super::*;
 use crate::gateway::{Api, AuthorizerKind, Cors, Flavor, Moment, Stamp};
 use crate::http::Request;
-use crate::lint::judge;
 use crate::lint::quick::body::Body;
+use crate::lint::{Document, judge};
 use proptest::prelude::*;
 use proptest::strategy::Union;
+use proptest::test_runner::TestRunner;
 use serde_json::{Value, json};
 
 /// Past the first documents.
 fn ready() -> Quick {
-    Quick { documents: WORTHWHILE, clean: None }
+    Quick { documents: WORTHWHILE.into(), ..Quick::new() }
 }
 
 fn with_call<T>(front: impl Into<Front>, look: impl FnOnce(Front, &Exchange<'_>) -> T) -> T {
@@ -21,7 +22,7 @@ fn with_call<T>(front: impl Into<Front>, look: impl FnOnce(Front, &Exchange<'_>)
 }
 
 fn is_quick(front: impl Into<Front>, bytes: &[u8]) -> bool {
-    with_call(front, |front, exchange| ready().surely_clean(bytes, front, exchange))
+    with_call(front, |front, exchange| ready().surely_clean(bytes, front, exchange, &Expected::default()))
 }
 
 const JSON: &str =
@@ -47,7 +48,9 @@ fn usual_results_are_clean_at_a_glance() {
     ];
     for result in cases {
         let clean = Flavor::ALL.map(|flavor| {
-            let judged = with_call(flavor, |front, exchange| judge("", result.as_bytes(), front, exchange));
+            let judged = with_call(flavor, |front, exchange| {
+                judge(&Document::whole("", result.as_bytes()), front, exchange, &Expected::default())
+            });
             let (quick, clean) = (is_quick(flavor, result.as_bytes()), judged.findings.is_empty());
             // A message on a connection has no headers: there a glance tells less.
             assert!(quick == clean || (flavor == Flavor::Websocket && clean), "{flavor} {result}");
@@ -58,101 +61,106 @@ fn usual_results_are_clean_at_a_glance() {
     assert!(Flavor::ALL.into_iter().filter(|flavor| is_quick(*flavor, JSON.as_bytes())).count() > 5);
 }
 
+fn usual(headers: &str, body: &str) -> String {
+    format!(r#"{{"statusCode":200,"headers":{{{headers}}},"body":"{body}"}}"#)
+}
+
 #[test]
-fn whatever_is_unusual_is_left_to_the_judge() {
-    let usual = |headers: &str, body: &str| {
-        format!(r#"{{"statusCode":200,"headers":{{{headers}}},"body":"{body}"}}"#)
-    };
+fn a_body_that_is_unusual_is_left_to_the_judge() {
     let typed = |body: &str| usual(r#""content-type":"application/json""#, body);
     assert!(is_quick(Flavor::Rest, typed(r#"{\"a\":1}"#).as_bytes()));
-    let bodies = [
-        "",
-        "1",
-        r#"\"{}\""#,
-        r#"{\"a\":1"#,
-        r#"{\"a\":1}}"#,
-        r#"{\"a\":1} x"#,
-        r#"{\"a\":01}"#,
-        r#"{\"a\":1e999}"#,
-        r#"{\"a\":}"#,
-        r#"{\"a\":1,}"#,
-        r#"[1,]"#,
-        r#"[1}"#,
-        r#"{\"a\"}"#,
-        r#"{'a':1}"#,
-        r#"[\"\n\"]"#,
-        r#"[\"\u0009\"]"#,
-        r#"[\"\u0022\"]"#,
-        r#"[\"\\x\"]"#,
-        r#"[\"\\ud800\"]"#,
-        r#"[\"\ud800\"]"#,
-        r#"[nul]"#,
-        r#"[+1]"#,
-        r#"[1.]"#,
-        r#"[.5]"#,
-        r#"{\"statusCode\":200}"#,
-        r#"{\"errorMessage\":\"boom\"}"#,
-        r#"{\"a\":1}\\"#,
-        r#"[\"a\\\"]"#,
-        "[object Object]",
-    ];
-    for body in bodies {
+    let deep = "[".repeat(70) + &"]".repeat(70);
+    let bodies = r#"
+        1
+        \"{}\"
+        {\"a\":1
+        {\"a\":1}}
+        {\"a\":1} x
+        {\"a\":01}
+        {\"a\":1e999}
+        {\"a\":}
+        {\"a\":1,}
+        {\"a\"}
+        {\"a\":1}\\
+        {'a':1}
+        [1,]
+        [1}
+        [nul]
+        [+1]
+        [1.]
+        [.5]
+        [\"\n\"]
+        [\"\u0009\"]
+        [\"\u0022\"]
+        [\"\\x\"]
+        [\"\\ud800\"]
+        [\"\ud800\"]
+        [\"a\\\"]
+        {\"statusCode\":200}
+        {\"status\u0043ode\":200}
+        {\"errorMessage\":\"boom\"}
+        [object Object]"#;
+    for body in bodies.lines().map(str::trim_start).chain([deep.as_str()]) {
         assert!(!is_quick(Flavor::Rest, typed(body).as_bytes()), "{body}");
     }
-    let deep = "[".repeat(70) + &"]".repeat(70);
-    assert!(!is_quick(Flavor::Rest, typed(&deep).as_bytes()));
-    let headers = [
-        r#""set-cookie":"a=b""#,
-        r#""content-length":"2""#,
-        r#""Via":"x""#,
-        r#""x-amzn-trace-id":"a""#,
-        r#""x-a":"a\nb""#,
-        r#""x-a":"é""#,
-        r#""x-a":"""#,
-        r#""x-a":" b""#,
-        r#""x-a":1"#,
-        r#""x-a":null"#,
-        r#""x-a":"1","X-A":"2""#,
-        r#""x a":"1""#,
-        r#""access-control-allow-origin":"https://example.com""#,
-        r#""access-control-allow-methods":"GET""#,
-        r#""content-type":"text/html""#,
-        r#""content-type":"image/png""#,
-        r#""content-type":"application/json; charset=latin1""#,
-        r#""Content-Type":"application/json","content-type":"application/json""#,
-        r#""access-control-allow-credentials":"true""#,
-    ];
-    for headers in headers {
+}
+
+#[test]
+fn a_header_that_is_unusual_is_left_to_the_judge() {
+    let headers = r#"
+        "set-cookie":"a=b"
+        "content-length":"2"
+        "Via":"x"
+        "x-amzn-trace-id":"a"
+        "x-a":"a\nb"
+        "x-a":"é"
+        "x-a":""
+        "x-a":" b"
+        "x-a":1
+        "x-a":null
+        "x-a":"1","X-A":"2"
+        "x a":"1"
+        "access-control-allow-origin":"https://example.com"
+        "access-control-allow-methods":"GET"
+        "access-control-allow-credentials":"true"
+        "content-type":"text/html"
+        "content-type":"image/png"
+        "content-type":"application/json; charset=latin1"
+        "Content-Type":"application/json","content-type":"application/json""#;
+    for headers in headers.lines().skip(1).map(str::trim_start) {
         assert!(!is_quick(Flavor::Rest, usual(headers, r#"{\"a\":1}"#).as_bytes()), "{headers}");
     }
-    let others = [
-        "",
-        "null",
-        "[]",
-        "{}",
-        r#"{"statusCode":"200"}"#,
-        r#"{"statusCode":200.0}"#,
-        r#"{"statusCode":2000}"#,
-        r#"{"statusCode":302}"#,
-        r#"{"statusCode":100}"#,
-        r#"{"statusCode":200,"statusCode":200}"#,
-        r#"{"statusCode":200,}"#,
-        r#"{"statusCode":200} {}"#,
-        r#"{"statusCode":200"#,
-        r#"{"statusCode":204,"body":"{\"a\":1}"}"#,
-        r#"{"status":200}"#,
-        r#"{"statusCode":200,"isBase64Encoded":true}"#,
-        r#"{"statusCode":200,"body":null}"#,
-        r#"{"statusCode":200,"body":{}}"#,
-        r#"{"statusCode":200,"cookies":["a=b"]}"#,
-        "\u{feff}{\"statusCode\":200}",
-    ];
-    for result in others {
+}
+
+#[test]
+fn a_result_that_is_unusual_is_left_to_the_judge() {
+    let results = r#"
+        null
+        []
+        {}
+        {"status":200}
+        {"statusCode":"200"}
+        {"statusCode":200.0}
+        {"statusCode":2000}
+        {"statusCode":302}
+        {"statusCode":304,"headers":{"location":"/"}}
+        {"statusCode":100}
+        {"statusCode":200,"statusCode":200}
+        {"statusCode":200,}
+        {"statusCode":200} {}
+        {"statusCode":200
+        {"statusCode":204,"body":"{\"a\":1}"}
+        {"statusCode":200,"isBase64Encoded":true}
+        {"statusCode":200,"body":null}
+        {"statusCode":200,"body":{}}
+        {"statusCode":200,"cookies":["a=b"]}"#;
+    let marked = format!("\u{feff}{JSON}");
+    for result in results.lines().map(str::trim_start).chain([marked.as_str()]) {
         assert!(!is_quick(Flavor::Rest, result.as_bytes()), "{result}");
         assert!(!is_quick(Flavor::Http, result.as_bytes()), "{result}");
     }
-    let not_utf8 = JSON.replace("id", "\u{1}").into_bytes();
-    let not_utf8: Vec<_> = not_utf8.into_iter().map(|byte| if byte == 1 { 0xff } else { byte }).collect();
+    let mut not_utf8 = JSON.as_bytes().to_vec();
+    not_utf8[JSON.find("id").unwrap()] = 0xff;
     assert!(!is_quick(Flavor::Rest, &not_utf8));
 }
 
@@ -170,13 +178,32 @@ fn results_near_the_limit_are_left_to_the_judge() {
 fn the_first_documents_and_the_answers_of_authorizers_are_judged() {
     let (api, request, stamp) = (Api::new(Flavor::Rest), Request::new("GET", "/"), Stamp::default());
     let exchange = Exchange::new(&api, &request, &stamp);
-    let mut quick = Quick::new();
-    let mut looked = || quick.surely_clean(JSON.as_bytes(), Front::Api(Flavor::Rest), &exchange);
-    assert!((1..WORTHWHILE).all(|_| !looked()));
+    let (quick, expected) = (Quick::new(), Expected::default());
+    let looked = || quick.surely_clean(JSON.as_bytes(), Front::Api(Flavor::Rest), &exchange, &expected);
+    assert!((0..WORTHWHILE).all(|_| !looked()));
     assert!(looked());
     for kind in AuthorizerKind::ALL {
         assert!(!is_quick(kind, JSON.as_bytes()));
     }
+}
+
+/// Headers that most results have, and a few odd ones.
+fn headers() -> impl Strategy<Value = Vec<(String, Value)>> {
+    let types = "application/json|application/json; charset=utf-8|text/html|text/plain|image/png";
+    let usual = prop::sample::select(NAMES.iter().map(|name| (name.text, name.sample)).collect::<Vec<_>>())
+        .prop_map(|(name, value)| (name.to_owned(), Value::from(value.replace('\\', ""))));
+    let odd = (
+        "[A-Za-z-]{1,12}|Set-Cookie|Server|Via|x-amz-a|Connection|Vary",
+        prop_oneof![
+            3 => "[ -~]{0,10}".prop_map(Value::from),
+            1 => crate::testing::json(),
+        ],
+    );
+    let others = prop::collection::vec(prop_oneof![12 => usual, 1 => odd], 0..4);
+    (prop::option::weighted(0.9, types), others).prop_map(|(content_type, mut others)| {
+        others.extend(content_type.map(|value| ("Content-Type".to_owned(), value.into())));
+        others
+    })
 }
 
 /// Texts that are usual results, or nearly so.
@@ -192,23 +219,6 @@ fn nearly_usual() -> impl Strategy<Value = Vec<u8>> {
     ];
     let status = prop_oneof![8 => 200_u16..300, 3 => 400_u16..600, 1 => 300_u16..310, 1 => 0_u16..1000]
         .prop_map(Value::from);
-    let types = "application/json|application/json; charset=utf-8|text/html|text/plain|image/png";
-    let usual = prop::sample::select(NAMES.iter().map(|name| (name.text, name.sample)).collect::<Vec<_>>())
-        .prop_map(|(name, value)| (name.to_owned(), Value::from(value.replace('\\', ""))));
-    let odd = (
-        "[A-Za-z-]{1,12}|Set-Cookie|Server|Via|x-amz-a|Connection|Vary",
-        prop_oneof![
-            3 => "[ -~]{0,10}".prop_map(Value::from),
-            1 => crate::testing::json(),
-        ],
-    );
-    let headers = || {
-        let others = prop::collection::vec(prop_oneof![12 => usual.clone(), 1 => odd.clone()], 0..4);
-        (prop::option::weighted(0.9, types), others).prop_map(|(content_type, mut others)| {
-            others.extend(content_type.map(|value| ("Content-Type".to_owned(), value.into())));
-            others
-        })
-    };
     let single = headers().prop_map(|headers| Value::Object(headers.into_iter().collect()));
     let lists = headers()
         .prop_map(|headers| headers.into_iter().map(|(name, value)| (name, json!([value]))).collect());
@@ -236,7 +246,7 @@ fn nearly_usual() -> impl Strategy<Value = Vec<u8>> {
             let mut members = vec![("statusCode".to_owned(), status)];
             members.extend(headers.map(|headers| ("headers".to_owned(), headers)));
             members.extend(body.map(|body| ("body".to_owned(), body.into())));
-            members.extend(rare.into_iter().map(|(key, value)| (key.to_owned(), value)));
+            members.extend(rare);
             let member = |(key, value): &(String, Value)| format!("{}:{value}", Value::from(key.as_str()));
             let members: Vec<_> = members.iter().map(member).collect();
             format!("{{{}}}", members.join(",")).into_bytes()
@@ -262,26 +272,32 @@ fn damaged() -> impl Strategy<Value = Vec<u8>> {
 }
 
 /// Calls that differ in what the judge looks at.
-fn calls() -> Vec<(Api, Request, Moment)> {
+fn calls() -> Vec<(Api, Request, Moment, Expected)> {
     let request = Request::new("GET", "/");
     let mut asked = request.clone();
     asked.headers.append("Origin", "https://example.com");
     asked.headers.append("Accept", "image/png");
     let mut calls = Vec::new();
     for flavor in Flavor::ALL {
-        calls.push((Api::new(flavor), request.clone(), Moment::Request));
+        calls.push((Api::new(flavor), request.clone(), Moment::Request, Expected::default()));
         let cors = Some(Cors { allow_origins: vec!["*".to_owned()], ..Cors::default() });
         let binary_media_types = vec!["*/*".to_owned()];
         calls.push((
             Api { cors, binary_media_types, route_response: true, ..Api::new(flavor) },
             asked.clone(),
             Moment::Request,
+            Expected { cors: true },
         ));
     }
     for moment in [Moment::Connect, Moment::Message, Moment::Disconnect] {
-        calls.push((Api::new(Flavor::Websocket), request.clone(), moment));
+        calls.push((Api::new(Flavor::Websocket), request.clone(), moment, Expected::default()));
     }
-    calls.push((Api { streaming: true, ..Api::new(Flavor::Url) }, request, Moment::Request));
+    calls.push((
+        Api { streaming: true, ..Api::new(Flavor::Url) },
+        request,
+        Moment::Request,
+        Expected::default(),
+    ));
     calls
 }
 
@@ -291,21 +307,22 @@ fn the_judge_finds_nothing_in_what_is_clean_at_a_glance() {
     let calls = calls();
     let mut quicks: Vec<_> = calls.iter().map(|_| ready()).collect();
     let (mut clean, mut all) = (0, 0);
-    let mut runner = proptest::test_runner::TestRunner::new_with_rng(
-        ProptestConfig::with_cases(600),
-        proptest::test_runner::TestRng::deterministic_rng(proptest::test_runner::RngAlgorithm::ChaCha),
-    );
+    let mut runner = TestRunner::new(ProptestConfig {
+        cases: 600,
+        failure_persistence: None,
+        ..ProptestConfig::default()
+    });
     let tally = std::cell::RefCell::new((&mut quicks, &mut clean, &mut all));
     runner
         .run(&prop_oneof![1 => damaged(), 1 => nearly_usual()], |text| {
             let (quicks, clean, all) = &mut *tally.borrow_mut();
-            for ((api, request, moment), quick) in calls.iter().zip(quicks.iter_mut()) {
+            for ((api, request, moment, expected), quick) in calls.iter().zip(quicks.iter_mut()) {
                 let (front, exchange) =
                     (Front::Api(api.flavor), Exchange { api, request, stamp: &stamp, moment: *moment });
                 **all += 1;
-                if quick.surely_clean(&text, front, &exchange) {
+                if quick.surely_clean(&text, front, &exchange, expected) {
                     **clean += 1;
-                    let judged = judge("", &text, front, &exchange);
+                    let judged = judge(&Document::whole("", &text), front, &exchange, expected);
                     prop_assert_eq!(
                         judged.findings.len(),
                         0,
