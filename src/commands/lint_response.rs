@@ -8,7 +8,7 @@ use super::io::Io;
 use super::{meaning, settings};
 use crate::gateway::{Api, Exchange, Flavor, Front, Moment, Setting, Stamp, arn};
 use crate::http::Request;
-use crate::lint::{Answered, Checked, Document, Expected, judge};
+use crate::lint::{Answered, Checked, Document, Expected, Quick, judge};
 use clap::{Args, ValueEnum};
 use std::io::Write as _;
 
@@ -125,6 +125,7 @@ struct Asked {
     api: Api,
     request: Request,
     moment: Moment,
+    quick: Quick,
 }
 
 /// The call that the options describe for a front.
@@ -145,7 +146,7 @@ fn call(args: &LintResponse, front: Front) -> Result<Asked, Fault> {
     if let Some(accept) = &args.accept {
         request.headers.append("Accept", accept);
     }
-    Ok(Asked { front, api, request, moment: moment(args, front) })
+    Ok(Asked { front, api, request, moment: moment(args, front), quick: Quick::new() })
 }
 
 /// The moment that the result answers.
@@ -186,14 +187,27 @@ impl Judging for Run<'_> {
         let answers = self.calls.iter().map(|asked| asked.judge(document)).collect();
         Checked::answers(document.index, answers)
     }
+
+    /// Of several front ends a table is told.
+    fn surely_clean(&self, document: &Document<'_>) -> bool {
+        matches!(self.calls.as_slice(), [asked] if asked.surely_clean(document))
+    }
 }
 
 impl Asked {
     fn judge(&self, document: &Document<'_>) -> Answered {
-        let Self { front, api, request, moment } = self;
-        let exchange = Exchange { api, request, stamp: &Stamp::default(), moment: *moment };
-        let judged = judge(document, *front, &exchange, &Expected::default());
-        let method_arn = judged.decision.map(|_| arn::of_call(api, request));
-        Answered { front: *front, judged, method_arn }
+        let stamp = Stamp::default();
+        let judged = judge(document, self.front, &self.exchange(&stamp), &Expected::default());
+        let method_arn = judged.decision.map(|_| arn::of_call(&self.api, &self.request));
+        Answered { front: self.front, judged, method_arn }
+    }
+
+    fn surely_clean(&self, document: &Document<'_>) -> bool {
+        let (stamp, expected) = (Stamp::default(), Expected::default());
+        self.quick.surely_clean(document.bytes, self.front, &self.exchange(&stamp), &expected)
+    }
+
+    fn exchange<'e>(&'e self, stamp: &'e Stamp) -> Exchange<'e> {
+        Exchange { api: &self.api, request: &self.request, stamp, moment: self.moment }
     }
 }

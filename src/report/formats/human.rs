@@ -24,6 +24,10 @@ impl Report for Human {
         true
     }
 
+    fn tells_response(&self) -> bool {
+        false
+    }
+
     fn document(&mut self, checked: &Checked, out: &mut dyn Write) -> io::Result<()> {
         self.documents += 1;
         let text = match &checked.verdict {

@@ -32,6 +32,12 @@ pub trait Report {
         false
     }
 
+    /// Whether it says something of a result, too, in which the only front end that is asked found
+    /// nothing: if not, nobody works out the response.
+    fn tells_response(&self) -> bool {
+        self.tells_clean()
+    }
+
     /// Writes what stands before the first document.
     ///
     /// # Errors
