@@ -55,6 +55,9 @@ pub struct Options {
     pub style: Style,
     /// Whether to say how the flavour of an event was found out.
     pub why: bool,
+    /// Whether there is a verdict to tell of each document, clean ones too: those of several front
+    /// ends, or the decision of an authorizer.
+    pub verdicts: bool,
 }
 
 /// A format.
