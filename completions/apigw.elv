@@ -262,9 +262,12 @@ set edit:completion:arg-completer[apigw] = {|@words|
         }
         &'apigw;event;check'= {
             cand --api 'The flavour that the events should be of [default: what each looks like]'
+            cand --input 'How a file holds its documents'
+            cand --stdin-filename 'The name of what comes on standard input, for reports'
             cand --format 'How to print the findings'
             cand --color 'When to use colours (also NO_COLOR and CLICOLOR_FORCE)'
             cand --why 'Also say what speaks for the flavour of each event, and against the others'
+            cand --allow-empty 'Do not call it an error when there is nothing to check'
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
         }
@@ -374,11 +377,14 @@ set edit:completion:arg-completer[apigw] = {|@words|
             cand --route-arn 'The ARN of the call that an authorizer is asked about, as its event names it [default: a GET of the root of the default API]'
             cand --accept 'The Accept header of the request that is answered'
             cand --binary-media-type 'A binary media type of the REST API, such as image/png or */*; may be repeated'
+            cand --input 'How a file holds its documents'
+            cand --stdin-filename 'The name of what comes on standard input, for reports'
             cand --format 'How to print the findings'
             cand --color 'When to use colours (also NO_COLOR and CLICOLOR_FORCE)'
             cand --route-response 'The WebSocket route has a $default route response, so that a body is sent to the client'
             cand --simple-responses 'The authorizer of the HTTP API has simple responses enabled'
             cand --streaming 'The function URL streams (its invoke mode is RESPONSE_STREAM): a file holds what the function sends, with its prelude if it has one'
+            cand --allow-empty 'Do not call it an error when there is nothing to check'
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
         }

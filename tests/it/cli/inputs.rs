@@ -31,7 +31,8 @@ fn findings(ran: &Ran) -> Vec<String> {
 
 #[track_caller]
 fn finds(content: impl AsRef<[u8]>, flags: &str, checked: usize, expected: &[&str]) {
-    let exit = i32::from(!expected.is_empty());
+    // Of a value that is no object it is only inferred what happens.
+    let exit = i32::from(expected.iter().any(|found| !found.contains("AGW122")));
     let ran = apigw(&format!("lint-response f {flags} --format json")).file("f", content).exits(exit).run();
     assert_eq!(findings(&ran), expected, "{}", ran.transcript());
     assert_eq!(ran.json()["summary"]["checked"], checked, "{}", ran.transcript());
@@ -171,8 +172,12 @@ fn many_documents_are_told_in_order() {
         }
     }
     let ran = apigw("lint-response f.ndjson").file("f.ndjson", &lines).exits(1).run();
-    let places: String =
-        ran.stdout().lines().filter(|line| line.contains("-->")).map(|line| format!("{}\n", line.trim())).collect();
+    let places: String = ran
+        .stdout()
+        .lines()
+        .filter(|line| line.contains("-->"))
+        .map(|line| format!("{}\n", line.trim()))
+        .collect();
     assert!(places == expected, "{places:.500}");
     assert_eq!(ran.stderr(), "Checked 6000 documents: 858 errors, no warnings\n");
 
