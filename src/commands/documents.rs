@@ -3,13 +3,14 @@
 use super::exit::{Exit, Fault};
 use super::io::{Files, Io};
 use super::names::Names;
+use super::reports::{ReportFlags, Reports};
 use crate::input::batch::{self, Batch, Count, Expected};
 use crate::input::judges::{Told, Unreadable};
 use crate::input::split::{Kind, Layout};
 use crate::input::walk::{self, Found};
 use crate::lint::{Checked, Document, Summary};
-use crate::report::formats::{self, Format, Options, Report};
-use crate::report::human::{self, printable};
+use crate::report::formats::Report as _;
+use crate::report::human::printable;
 use clap::Args;
 use clap::builder::PossibleValue;
 use std::io::{self, Read, Write};
@@ -39,22 +40,6 @@ pub struct InputFlags {
     pub allow_empty: bool,
 }
 
-/// How the findings of a linter are reported.
-#[derive(Debug, Args)]
-pub struct ReportFlags {
-    /// How to print the findings
-    #[arg(long, value_parser = format_parser(), default_value = "human", value_name = "FORMAT")]
-    pub format: &'static Format,
-}
-
-fn format_parser() -> Names<&'static Format> {
-    let all = || {
-        let value = |format: &&Format| PossibleValue::new(format.name).help(format.about);
-        formats::ALL.iter().map(value).collect()
-    };
-    Names { all, read: formats::find }
-}
-
 const LAYOUTS: [(&str, Layout, &str); 5] = [
     ("auto", Layout::Auto, "what its content shows"),
     ("one", Layout::One, "one document, whatever it looks like"),
@@ -73,6 +58,9 @@ fn layout_parser() -> Names<Layout> {
 pub(super) trait Judging: Sync {
     /// What the documents should be.
     const KIND: Kind;
+
+    /// The command that judges, as it names its runs in reports: words with hyphens.
+    fn command(&self) -> &'static str;
 
     /// Judges one document.
     fn judge(&self, document: &Document<'_>) -> Checked;
@@ -109,17 +97,16 @@ pub(super) fn judge<J: Judging>(
     why: bool,
     io: &mut Io,
 ) -> Result<Exit, Fault> {
-    let options = Options { style: io.out_style(), why, verdicts: judging.has_verdicts() };
-    let report = (flags.report.format.start)(options);
-    let tells_clean = report.tells_clean();
+    let mut reports = Reports::start(&flags.report, judging.command(), why, judging.has_verdicts(), io)?;
+    let tells_clean = reports.told.tells_clean();
     let judge = |document: &Document<'_>| {
         let checked = judging.judge(document);
         (tells_clean || !checked.is_clean()).then_some(checked)
     };
-    let err_style = io.err_style();
     let (mut sources, out, err) = io.split();
-    let mut telling = Telling { report, summary: Summary::default(), unreadable: false, out, err };
-    telling.report.begin(telling.out)?;
+    let mut telling =
+        Telling { reports: &mut reports, summary: Summary::default(), unreadable: false, out, err };
+    telling.reports.told.begin(telling.out)?;
     let layout = match flags.input.input {
         Layout::Auto if judging.takes_anything() => Layout::One,
         layout => layout,
@@ -128,13 +115,9 @@ pub(super) fn judge<J: Judging>(
         Inputs { flags: &flags.input, expected: Expected { layout, kind: J::KIND }, without: Vec::new() };
     batch::run(&judge, &mut telling, |batch| inputs.give(files, &mut sources, batch))?;
     inputs.tell_without(&mut telling)?;
-    let Telling { mut report, summary, unreadable, out, err } = telling;
-    report.end(&summary, out)?;
-    if flags.report.format.for_people {
-        out.flush()?;
-        err.write_all(human::summary(&summary, err_style).as_bytes())?;
-    }
-    Ok(match (unreadable, summary.errors) {
+    let Telling { summary, unreadable, .. } = telling;
+    let written = reports.finish(&summary, io)?;
+    Ok(match (unreadable || !written, summary.errors) {
         (true, _) => Exit::Usage,
         (false, 0) => Exit::Clean,
         (false, _) => Exit::Findings,
@@ -223,7 +206,7 @@ impl Inputs<'_> {
 
 /// The report that is being written, and the sum of it.
 struct Telling<'t> {
-    report: Box<dyn Report>,
+    reports: &'t mut Reports,
     summary: Summary,
     unreadable: bool,
     out: &'t mut dyn Write,
@@ -235,7 +218,7 @@ impl Told for Telling<'_> {
         self.summary.checked += documents;
         for checked in checked {
             self.summary.count(checked.distinct());
-            self.report.document(&checked, self.out)?;
+            self.reports.told.document(&checked, self.out)?;
         }
         Ok(())
     }
@@ -243,6 +226,6 @@ impl Told for Telling<'_> {
     fn unreadable(&mut self, unreadable: Unreadable) -> io::Result<()> {
         self.unreadable = true;
         writeln!(self.err, "error: {}", printable(&unreadable.message))?;
-        self.report.unreadable(&unreadable.name, &unreadable.message, self.out)
+        self.reports.told.unreadable(&unreadable.name, &unreadable.message, self.out)
     }
 }
