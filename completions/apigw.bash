@@ -290,7 +290,7 @@ _apigw() {
             return 0
             ;;
         apigw__subcmd__event__subcmd__check)
-            opts="-h --api --why --format --color --help"
+            opts="-h --api --why --format --select --extend-select --ignore --severity --fail-on --config --isolated --baseline --write-baseline --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -302,6 +302,38 @@ _apigw() {
                     ;;
                 --format)
                     COMPREPLY=($(compgen -W "human json" -- "${cur}"))
+                    return 0
+                    ;;
+                --select)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --extend-select)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --ignore)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --severity)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --fail-on)
+                    COMPREPLY=($(compgen -W "error warning info none" -- "${cur}"))
+                    return 0
+                    ;;
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --baseline)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --write-baseline)
+                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --color)
@@ -1784,7 +1816,7 @@ _apigw() {
             return 0
             ;;
         apigw__subcmd__lint__subcmd__response)
-            opts="-h --api --moment --route-arn --method-arn --route-response --simple-responses --streaming --accept --binary-media-type --format --color --help"
+            opts="-h --api --moment --route-arn --method-arn --route-response --simple-responses --streaming --accept --binary-media-type --body-schema --format --select --extend-select --ignore --severity --fail-on --config --isolated --baseline --write-baseline --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1814,8 +1846,44 @@ _apigw() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --body-schema)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --format)
                     COMPREPLY=($(compgen -W "human json" -- "${cur}"))
+                    return 0
+                    ;;
+                --select)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --extend-select)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --ignore)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --severity)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --fail-on)
+                    COMPREPLY=($(compgen -W "error warning info none" -- "${cur}"))
+                    return 0
+                    ;;
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --baseline)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --write-baseline)
+                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --color)
@@ -1830,7 +1898,7 @@ _apigw() {
             return 0
             ;;
         apigw__subcmd__schema)
-            opts="-h --format --color --help list event/rest event/http event/http-v1 event/websocket event/url event/alb event/alb-multi event/lattice event/authorizer-token event/authorizer-request event/authorizer-http event/authorizer-http-v1 event/authorizer-websocket result/rest result/http result/http-v1 result/url result/alb result/alb-multi result/lattice result/websocket result/authorizer-rest result/authorizer-http result/authorizer-http-v1 result/authorizer-websocket report"
+            opts="-h --format --color --help list event/rest event/http event/http-v1 event/websocket event/url event/alb event/alb-multi event/lattice event/authorizer-token event/authorizer-request event/authorizer-http event/authorizer-http-v1 event/authorizer-websocket result/rest result/http result/http-v1 result/url result/alb result/alb-multi result/lattice result/websocket result/authorizer-rest result/authorizer-http result/authorizer-http-v1 result/authorizer-websocket report config baseline"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0

@@ -1,8 +1,11 @@
 //! What every command over documents does: which files, one after another, the report, the sum of it.
 
+use super::baseline::Known;
+use super::choosing::RuleFlags;
 use super::exit::{Exit, Fault};
 use super::io::Io;
 use super::names::Names;
+use super::plan::Plan;
 use crate::lint::{Checked, Document, Summary};
 use crate::report::formats::{self, Format, Options};
 use crate::report::human;
@@ -16,6 +19,9 @@ pub struct LintFlags {
     /// The reports.
     #[command(flatten)]
     pub report: ReportFlags,
+    /// The rules.
+    #[command(flatten)]
+    pub rules: RuleFlags,
 }
 
 /// How the findings of a linter are reported.
@@ -34,7 +40,7 @@ fn format_parser() -> Names<&'static Format> {
     Names { all, read: formats::find }
 }
 
-/// Something that judges documents.
+/// Something that judges documents, as it is set for some files.
 pub(super) trait Judging {
     /// Judges one document.
     fn judge(&self, document: &Document<'_>) -> Checked;
@@ -52,24 +58,30 @@ pub(super) fn named(files: &[String], what: &str, help: &str, io: &Io) -> Result
     Ok(vec!["-".to_owned()])
 }
 
-/// Judges the files in order. One that cannot be read is told, and the others are judged.
-pub(super) fn judge(
+/// Judges the files in order, each by a judge that `plan` has for it. One that cannot be read is
+/// told, and the others are judged.
+pub(super) fn judge<J: Judging>(
     files: &[String],
-    judging: &impl Judging,
+    mut plan: Plan<'_, J>,
     flags: &LintFlags,
     why: bool,
     io: &mut Io,
 ) -> Result<Exit, Fault> {
+    // A broken configuration ends the run before anything is judged.
+    let judges = files.iter().map(|file| plan.judge_of(file, io)).collect::<Result<Vec<_>, _>>()?;
+    let mut known = Known::of(&flags.rules, io)?;
     let mut report = (flags.report.format.start)(Options { style: io.out_style(), why });
     let mut summary = Summary::default();
-    let mut unreadable = false;
+    let (mut unreadable, mut failed) = (false, false);
     report.begin(&mut io.out)?;
-    for file in files {
+    for (file, judge) in files.iter().zip(judges) {
         let name = if file == "-" { "<stdin>" } else { file };
         match io.read(file) {
             Ok(bytes) => {
-                let checked = judging.judge(&Document::whole(name, &bytes));
+                let mut checked = judge.judge(&Document::whole(name, &bytes));
+                summary.known += known.as_mut().map_or(0, |known| known.take(file, &mut checked));
                 summary.add(checked.distinct());
+                failed |= judge.settings.fail(&checked);
                 if report.tells_clean() || !checked.is_clean() {
                     report.document(&checked, &mut io.out)?;
                 }
@@ -87,9 +99,12 @@ pub(super) fn judge(
         let style = io.err_style();
         io.err.write_all(human::summary(&summary, style).as_bytes())?;
     }
-    Ok(match (unreadable, summary.errors) {
+    if let Some(known) = known {
+        known.finish(unreadable, io)?;
+    }
+    Ok(match (unreadable, failed) {
         (true, _) => Exit::Usage,
-        (false, 0) => Exit::Clean,
-        (false, _) => Exit::Findings,
+        (false, true) => Exit::Findings,
+        (false, false) => Exit::Clean,
     })
 }

@@ -30,12 +30,15 @@ pub fn report_row(row: &Value) -> String {
 
 /// What stands behind the rows, if there were any.
 pub fn report_tail(summary: &Summary, any: bool) -> String {
-    let counts = json!({
+    let mut counts = json!({
         "checked": summary.checked,
         "errors": summary.errors,
         "warnings": summary.warnings,
         "infos": summary.infos,
     });
+    if summary.known > 0 {
+        counts["known"] = summary.known.into();
+    }
     let close = if any { "\n  ]" } else { "]" };
     format!("{close},\n  \"summary\": {}\n}}\n", format!("{counts:#}").replace('\n', "\n  "))
 }
@@ -104,7 +107,7 @@ pub fn response(response: &Response) -> Value {
 }
 
 fn diagnostic(finding: &Finding, source: &Source, lines: &Lines) -> Value {
-    json!({
+    let mut diagnostic = json!({
         "code": finding.rule.code,
         "name": finding.rule.name,
         "severity": finding.severity.name(),
@@ -114,7 +117,11 @@ fn diagnostic(finding: &Finding, source: &Source, lines: &Lines) -> Value {
         "range": range(finding.span, source, lines),
         "facts": finding.facts,
         "evidence": finding.evidence.name(),
-    })
+    });
+    if let Some(own) = finding.own_severity {
+        diagnostic["own_severity"] = own.name().into();
+    }
+    diagnostic
 }
 
 fn range(span: Span, source: &Source, lines: &Lines) -> Value {

@@ -1,0 +1,1 @@
+//! Bodies against schemas, wherever they are written.
