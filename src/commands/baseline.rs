@@ -69,19 +69,22 @@ impl<'f> Known<'f> {
         }
         if self.writes {
             io.replace_file(self.path, self.baseline.render().as_bytes())?;
-            let count = self.baseline.len();
-            writeln!(io.err, "note: {count} findings are known from now on, with --baseline {path}")?;
+            let known = counted(self.baseline.len());
+            writeln!(io.err, "note: {path} knows {known}; hide them with --baseline")?;
             return Ok(());
         }
         let stale = self.baseline.stale(|file| self.checked.contains(file));
         if stale > 0 {
-            writeln!(
-                io.err,
-                "note: {stale} findings of {path} are gone; write it anew with --write-baseline"
-            )?;
+            let stale = counted(stale);
+            writeln!(io.err, "note: {stale} of {path} not found again; write it anew with --write-baseline")?;
         }
         Ok(())
     }
+}
+
+/// `1 finding`, `2 findings`.
+fn counted(findings: usize) -> String {
+    if findings == 1 { "1 finding".to_owned() } else { format!("{findings} findings") }
 }
 
 fn read(path: &str, io: &mut Io) -> Result<Baseline, Fault> {

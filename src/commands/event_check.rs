@@ -11,12 +11,15 @@ use clap::builder::{PossibleValuesParser, TypedValueParser};
 
 /// Say whether AWS would send such an event, and which front end would
 #[derive(Debug, Args)]
-#[command(after_help = "Exit code: 0 clean or warnings only (but see --fail-on), 1 errors, 2 a file that cannot be read.
+#[command(
+    after_help = "Exit code: 0 clean or warnings only, 1 errors, 2 a file that cannot be read; --fail-on draws the
+line elsewhere.
 
 Examples:
   apigw event check events/*.json
   apigw event check --why event.json
-  sam local generate-event apigateway aws-proxy | apigw event check -")]
+  sam local generate-event apigateway aws-proxy | apigw event check -"
+)]
 pub struct EventCheck {
     /// Files with an event each; - or nothing for standard input
     #[arg(value_name = "FILE")]

@@ -20,8 +20,9 @@ use std::sync::Arc;
 /// Say whether API Gateway accepts a function's output, and what the caller gets
 #[derive(Debug, Args)]
 #[command(
-    after_help = "Exit code: 0 clean or warnings only, 1 errors (of several front ends: at one of them; see --fail-on),
-2 a file that cannot be read. An authorizer that denies a call gave an answer like any other: 0.
+    after_help = "Exit code: 0 clean or warnings only, 1 errors (of several front ends: at one of them),
+2 a file that cannot be read; --fail-on draws the line elsewhere. An authorizer that denies a call
+gave an answer like any other: 0.
 
 Examples:
   apigw lint-response out.json
