@@ -184,11 +184,11 @@ mod tests {
 
     #[test]
     fn what_was_written_is_hidden_wherever_it_moves() {
-        let first = checked(EVENT);
+        let mut first = checked(EVENT);
         let found = first.distinct().count();
         assert!(found > 0);
         let mut baseline = Baseline::default();
-        assert_eq!(baseline.learn("a.json", &mut first.clone()), found);
+        assert_eq!(baseline.learn("a.json", &mut first), found);
         let mut read = Baseline::parse(&baseline.render()).unwrap();
         assert_eq!((read.render(), read.len()), (baseline.render(), found));
         let mut moved = checked(&format!("\r\n\n{EVENT}"));
