@@ -8,6 +8,7 @@ use super::io::Io;
 use super::{meaning, settings};
 use crate::gateway::{Api, Exchange, Flavor, Front, Moment, Setting, Stamp, arn};
 use crate::http::Request;
+use crate::input::split::Kind;
 use crate::lint::{Answered, Checked, Document, Expected, Quick, judge};
 use clap::{Args, ValueEnum};
 use std::io::Write as _;
@@ -16,18 +17,19 @@ use std::io::Write as _;
 #[derive(Debug, Args)]
 #[command(
     after_help = "Exit code: 0 clean or warnings only, 1 errors (of several front ends: at one of them),
-2 a file that cannot be read. An authorizer that denies a call gave an answer like any other: 0.
+2 a file that cannot be read, or nothing to check. An authorizer that denies a call gave an answer like any other: 0.
 
 Examples:
   apigw lint-response out.json
   node handler.js | apigw lint-response --api http -
   apigw lint-response --api all out.json
+  apigw lint-response results.ndjson responses/ 'logs/**/*.log'
   apigw lint-response --api alb,alb-multi out.json
   apigw lint-response --api authorizer-token policy.json \\
     --method-arn arn:aws:execute-api:us-east-1:123456789012:a1b2c3d4e5/prod/GET/users"
 )]
 pub struct LintResponse {
-    /// Files with a function's result each; - or nothing for standard input
+    /// Files with functions' results, directories and globs; - or nothing for standard input
     #[arg(value_name = "FILE")]
     pub files: Vec<String>,
     /// The front end that receives the result; several with commas, or all (but authorizers)
@@ -170,7 +172,7 @@ impl Run<'_> {
     /// The policy of an authorizer is judged for one call: says which, if nobody chose it.
     fn say_which_call(&self, io: &mut Io) -> Result<(), Fault> {
         let asked = self.calls.iter().find(|asked| asked.front.authorizer().is_some());
-        if let (Some(asked), None) = (asked, &self.args.method_arn) {
+        if let (Some(asked), None, false) = (asked, &self.args.method_arn, self.args.lint.report.quiet) {
             let arn = arn::of_call(&asked.api, &asked.request);
             writeln!(io.err, "note: judged for the call {arn}; name another one with --method-arn")?;
         }
@@ -179,6 +181,12 @@ impl Run<'_> {
 }
 
 impl Judging for Run<'_> {
+    const KIND: Kind = Kind::Result;
+
+    fn command(&self) -> &'static str {
+        "lint-response"
+    }
+
     fn judge(&self, document: &Document<'_>) -> Checked {
         let answers = self.calls.iter().map(|asked| asked.judge(document)).collect();
         Checked::answers(document.index, answers)
@@ -187,6 +195,14 @@ impl Judging for Run<'_> {
     /// Of several front ends a table is told.
     fn surely_clean(&self, document: &Document<'_>) -> bool {
         matches!(self.calls.as_slice(), [asked] if asked.surely_clean(document))
+    }
+
+    fn has_verdicts(&self) -> bool {
+        self.calls.len() > 1 || self.calls.iter().any(|asked| asked.front.authorizer().is_some())
+    }
+
+    fn takes_anything(&self) -> bool {
+        self.args.streaming
     }
 }
 
