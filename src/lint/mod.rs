@@ -4,8 +4,10 @@
 //! once, is never an error.
 
 mod advice;
+pub mod causes;
 mod checked;
 pub mod event;
+mod examples;
 mod finding;
 mod judge;
 mod mend;
@@ -14,9 +16,11 @@ pub mod rules;
 mod shared;
 
 pub use advice::{Answer, Expected, Remark};
+pub use causes::{Cause, Sign, Who};
 pub use checked::{Answered, Checked, Verdict};
 pub use event::diff::{EventDifference, diff_events};
 pub use event::{Detection, EventFlavor, JudgedEvent, judge_event};
+pub use examples::{Known, Shown};
 pub use finding::{Document, Finding, Severity, Source, Summary};
 pub use judge::{Judged, judge, judge_outcome, judge_stream, judge_syntax};
 pub use mend::{Broken, Edit, Mend};
