@@ -25,6 +25,7 @@ mod io;
 pub mod lint_response;
 mod meaning;
 mod names;
+pub mod rules;
 pub mod schema;
 mod settings;
 mod staged;

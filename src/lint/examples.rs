@@ -2,11 +2,11 @@
 //! rule is what it does.
 
 use super::advice::Expected;
+use super::event::EventFlavor;
 use super::event::judge_event;
 use super::finding::{Document, Finding};
 use super::judge::{Judged, judge};
 use super::rule::{Example, Rule, Subject};
-use super::{EventFlavor, Severity};
 use crate::gateway::{Api, AuthorizerKind, Evidence, Exchange, Flavor, Front, Outcome, Stamp};
 use crate::http::Request;
 use serde_json::Value;
@@ -104,19 +104,20 @@ impl Rule {
         known
     }
 
+    /// The line in the logs for an example that is refused.
+    fn logged(&self, example: &Example) -> Option<&'static str> {
+        let shown = example.shown();
+        let own = |finding: &Finding| finding.rule.code == self.code && finding.refuses;
+        let outcome = shown.outcome.filter(|outcome| outcome.refused && shown.findings.iter().any(own))?;
+        self.log.or_else(|| example.front.log_of(&outcome.response?))
+    }
+
     /// What tells of it in the logs: each line with the front ends that write it, as far as the
     /// examples that are refused show them.
     pub fn logs(&self) -> Vec<(Vec<Front>, &'static str)> {
-        let refused = self.bad.iter().filter(|example| {
-            let shown = example.shown();
-            let own = |finding: &Finding| {
-                finding.rule.code == self.code && finding.refuses && finding.severity > Severity::Info
-            };
-            shown.outcome.is_some_and(|outcome| outcome.refused) && shown.findings.iter().any(own)
-        });
         let mut logs: Vec<(Vec<Front>, &'static str)> = Vec::new();
-        for example in refused {
-            let Some(line) = self.log.or_else(|| example.front.malformed_log()) else { continue };
+        for example in self.bad {
+            let Some(line) = self.logged(example) else { continue };
             match logs.iter_mut().find(|(_, own)| *own == line) {
                 Some((fronts, _)) if fronts.contains(&example.front) => {}
                 Some((fronts, _)) => fronts.push(example.front),
