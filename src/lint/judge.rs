@@ -7,6 +7,7 @@ use super::rules::input;
 use crate::gateway::respond::{is_function_error, split_stream};
 use crate::gateway::{Decision, Evidence, Exchange, Front, Invocation, NoticeKind, Outcome, respond};
 use crate::json::{Part, Pointer, Span, SyntaxError, Text};
+use serde_json::Value;
 use std::cmp::Reverse;
 
 /// A judged document.
@@ -67,7 +68,7 @@ pub fn judge(
             let answer = Answer { front, exchange, outcome: &outcome, result: &value, text: &text, expected };
             findings.extend(advice::findings(&answer));
             findings.sort_by_key(|finding| finding.span.start);
-            mend(&mut findings, front, &text);
+            mend(&mut findings, front, &text, &value);
             outcome
         }
     };
@@ -75,10 +76,10 @@ pub fn judge(
 }
 
 /// Finds the edits for what can be mended.
-fn mend(findings: &mut [Finding], front: Front, text: &Text) {
+fn mend(findings: &mut [Finding], front: Front, text: &Text, result: &Value) {
     for finding in findings {
         if let (Some(mend), Some(pointer)) = (finding.rule.mend, &finding.pointer) {
-            finding.edits = mend(&Broken { text, pointer, front });
+            finding.edits = mend(&Broken { text, result, pointer, front }).unwrap_or_default();
         }
     }
 }

@@ -3,6 +3,7 @@
 use super::{Rule, subject};
 use crate::gateway::Flavor;
 use crate::lint::finding::Severity;
+use crate::lint::mend;
 use crate::lint::rule::{Example, Fix, in_languages};
 
 const STRINGS: &[Fix] = &in_languages(
@@ -57,6 +58,7 @@ pub(super) static HEADER_VALUE_NOT_TEXT: Rule = Rule {
     ],
     good: Example::rest(r#"{"statusCode": 200, "multiValueHeaders": {"Set-Cookie": ["a=1", "b=2"]}}"#),
     facts: &["R-165", "R-168", "H-070", "H-073", "U-017", "L-023"],
+    mend: Some(mend::scalar_as_text),
     ..Rule::PLAIN
 };
 
@@ -82,6 +84,7 @@ pub(super) static HEADER_VALUE_COERCED: Rule = Rule {
     ],
     good: Example::rest(r#"{"statusCode": 200, "headers": {"X-Cached": "true"}}"#),
     facts: &["R-162", "R-163", "R-168", "H-070"],
+    mend: Some(mend::scalar_as_text),
     ..Rule::PLAIN
 };
 
@@ -117,6 +120,7 @@ pub(super) static MULTI_VALUE_NOT_LIST: Rule = Rule {
     bad: &[Example::rest(r#"{"statusCode": 200, "multiValueHeaders": {"Set-Cookie": "a=1"}}"#)],
     good: Example::rest(r#"{"statusCode": 200, "multiValueHeaders": {"Set-Cookie": ["a=1"]}}"#),
     facts: &["R-167"],
+    mend: Some(mend::as_list),
     ..Rule::PLAIN
 };
 
@@ -142,6 +146,7 @@ pub(super) static MULTI_VALUE_HEADERS_IGNORED: Rule = Rule {
     ],
     good: Example::http(r#"{"statusCode": 200, "cookies": ["a=1", "b=2"]}"#),
     facts: &["H-071", "U-017", "L-024"],
+    mend: Some(mend::multi_value_headers),
     ..Rule::PLAIN
 };
 
@@ -208,6 +213,7 @@ pub(super) static WRONG_HEADER_MAP: Rule = Rule {
         r#"{"statusCode": 200, "multiValueHeaders": {"Content-Type": ["text/html"]}}"#,
     ),
     facts: &["L-024"],
+    mend: Some(mend::headers_as_lists),
     ..Rule::PLAIN
 };
 

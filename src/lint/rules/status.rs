@@ -2,7 +2,9 @@
 
 use super::Rule;
 use crate::gateway::Flavor;
+use crate::json::Edit;
 use crate::lint::finding::Severity;
+use crate::lint::mend::{self, Broken};
 use crate::lint::rule::{Example, Fix, in_languages};
 
 const NUMBER: &[Fix] = &in_languages(
@@ -29,6 +31,7 @@ pub(super) static STATUS_NOT_NUMBER: Rule = Rule {
     ],
     good: Example::rest(r#"{"statusCode": 200, "body": "fine"}"#),
     facts: &["R-148", "R-150", "H-067"],
+    mend: Some(digits_as_number),
     ..Rule::PLAIN
 };
 
@@ -71,6 +74,7 @@ pub(super) static STATUS_UNUSUAL: Rule = Rule {
     ],
     good: Example::rest(r#"{"statusCode": 200}"#),
     facts: &["R-150", "H-067"],
+    mend: Some(digits_as_number),
     ..Rule::PLAIN
 };
 
@@ -90,6 +94,7 @@ pub(super) static STATUS_MISSING: Rule = Rule {
     ],
     good: Example::of(Flavor::HttpV1, r#"{"statusCode": 200, "body": "Hello"}"#),
     facts: &["H-081", "L-020", "V-003"],
+    mend: Some(mend::status_that_was_meant),
     ..Rule::PLAIN
 };
 
@@ -117,3 +122,11 @@ pub(super) static STATUS_DESCRIPTION_FORM: Rule = Rule {
     facts: &["L-021"],
     ..Rule::PLAIN
 };
+
+/// `"200"` → `200`.
+fn digits_as_number(broken: &Broken<'_>) -> Option<Vec<Edit>> {
+    let digits = broken.value()?.as_str()?;
+    let is_status =
+        digits.len() == 3 && digits.parse::<u16>().is_ok_and(|status| (100..600).contains(&status));
+    is_status.then(|| broken.replaced(digits))?
+}
