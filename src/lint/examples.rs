@@ -7,7 +7,7 @@ use super::event::judge_event;
 use super::finding::{Document, Finding};
 use super::judge::{Judged, judge};
 use super::rule::{Example, Rule, Subject};
-use crate::gateway::{Api, AuthorizerKind, Evidence, Exchange, Flavor, Front, Outcome, Stamp};
+use crate::gateway::{Api, Evidence, Exchange, Front, Outcome, Stamp, strength};
 use crate::http::Request;
 use serde_json::Value;
 
@@ -20,7 +20,7 @@ pub struct Shown {
     pub outcome: Option<Outcome>,
 }
 
-/// A fact behind a rule, and how well it is known, where an example of the rule or the model says so.
+/// A fact behind a rule, and how well it is known; `None` for a number that the model does not know.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Known {
     /// The fact's number.
@@ -57,20 +57,25 @@ impl Example {
         judge(&document, self.front, &exchange, &Expected::default())
     }
 
-    /// The findings of an example about events; its part is put into the example of the flavour's
-    /// schema.
-    fn event_findings(&self) -> Option<Vec<Finding>> {
-        let (name, text) = match self.is {
-            Subject::Result => return None,
-            Subject::Event(name) => (name, self.result.to_owned()),
-            Subject::PartOfEvent(name) => {
-                let mut event = EventFlavor::from_name(name)?.example();
-                put(&mut event, &serde_json::from_str(self.result).unwrap_or_default());
-                (name, event.to_string())
-            }
+    /// The text that is judged: its own, or the event of which it is a part. The rest of that event is
+    /// as in the example of the flavour's schema.
+    pub fn text(&self) -> String {
+        let flavor = match self.is {
+            Subject::PartOfEvent(name) => EventFlavor::from_name(name),
+            Subject::Event(_) | Subject::Result => None,
         };
-        let document = Document::whole("event.json", text.as_bytes());
-        Some(judge_event(&document, EventFlavor::from_name(name)).findings)
+        let Some(flavor) = flavor else { return self.result.to_owned() };
+        let mut event = flavor.example();
+        put(&mut event, &serde_json::from_str(self.result).unwrap_or_default());
+        event.to_string()
+    }
+
+    fn event_findings(&self) -> Option<Vec<Finding>> {
+        let flavor = match self.is {
+            Subject::Result => return None,
+            Subject::Event(name) | Subject::PartOfEvent(name) => EventFlavor::from_name(name),
+        };
+        Some(judge_event(&Document::whole("event.json", self.text().as_bytes()), flavor).findings)
     }
 }
 
@@ -89,17 +94,8 @@ fn put(event: &mut Value, part: &Value) {
 impl Rule {
     /// The facts behind it, the best known first.
     pub fn known(&self) -> Vec<Known> {
-        let shown: Vec<Finding> = self.bad.iter().flat_map(|example| example.shown().findings).collect();
-        let own = |finding: &&Finding| finding.rule.code == self.code;
-        let of_examples = |fact: &str| {
-            let cites = |finding: &&Finding| finding.facts.iter().any(|own| own == fact);
-            shown.iter().filter(own).filter(cites).map(|finding| finding.evidence).max()
-        };
-        let of_the_model =
-            |fact: &str| of_the_model().find(|(own, _)| *own == fact).map(|(_, evidence)| evidence);
-        let evidence = |fact: &str| of_examples(fact).or_else(|| of_the_model(fact));
         let mut known: Vec<_> =
-            self.facts.iter().map(|fact| Known { fact, evidence: evidence(fact) }).collect();
+            self.facts.iter().map(|fact| Known { fact, evidence: strength(fact) }).collect();
         known.sort_by_key(|known| std::cmp::Reverse(known.evidence));
         known
     }
@@ -129,17 +125,4 @@ impl Rule {
         }
         logs
     }
-}
-
-/// The facts that the tables of flavours and of authorizers know the strength of.
-fn of_the_model() -> impl Iterator<Item = (&'static str, Evidence)> {
-    let flavours = Flavor::ALL.into_iter().flat_map(|flavor| {
-        let facts = flavor.facts();
-        [facts.failure_is_known, facts.too_large_is_known, facts.garbage_is_known]
-    });
-    let authorizers = AuthorizerKind::ALL.into_iter().flat_map(|kind| {
-        let facts = kind.facts();
-        [facts.failure_is_known, facts.denial_is_known].into_iter().chain(facts.cache_is_known)
-    });
-    flavours.chain(authorizers)
 }

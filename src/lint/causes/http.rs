@@ -94,7 +94,7 @@ static TIMEOUT: Cause = Cause {
         "see in the function's log (REPORT … Duration) how long it takes, cold starts included",
         "answer 202 and do the work behind a queue, or make it faster",
     ],
-    commands: &["apigw invoke --bin ./bootstrap --event http-get --timeout 30s"],
+    commands: &["apigw invoke --bin ./bootstrap --event http-get --timeout 30"],
     facts: &["H-065", "H-096"],
     evidence: Evidence::Recorded,
     ..Cause::PLAIN

@@ -34,7 +34,7 @@ static TIMED_OUT: Cause = Cause {
         "raise the function's time limit, below that of the gateway (29 seconds for a REST API, 30 for an HTTP API)",
         "in Node, see whether a handler with a callback waits for open handles",
     ],
-    commands: &["apigw invoke --bin ./bootstrap --event rest-get --timeout 3s"],
+    commands: &["apigw invoke --bin ./bootstrap --event rest-get --timeout 3"],
     facts: &["R-172", "H-064", "L-026"],
     ..FAILURE
 };

@@ -125,7 +125,7 @@ static THROTTLED_FUNCTION: Cause = Cause {
     means: "At its reserved concurrency, or at the account's, Lambda refuses the call. Reports name 502, 500 and 429 as what the caller gets; it fits when errors come with load only.",
     next: &["look at the function's metric Throttles", "raise or remove its reserved concurrency"],
     facts: &["R-176"],
-    evidence: Evidence::Documented,
+    evidence: Evidence::ReportedOnce,
     ..Cause::PLAIN
 };
 
@@ -140,7 +140,7 @@ static TIMEOUT: Cause = Cause {
         "answer 202 and do the work behind a queue, or make it faster",
         "for regional and private APIs, ask for a larger quota and raise timeoutInMillis",
     ],
-    commands: &["apigw invoke --bin ./bootstrap --event rest-get --timeout 29s"],
+    commands: &["apigw invoke --bin ./bootstrap --event rest-get --timeout 29"],
     facts: &["R-187"],
     evidence: Evidence::Reported,
     ..Cause::PLAIN

@@ -1,6 +1,7 @@
 //! Every cause is found by each of its signs, and nothing else is.
 
 use super::*;
+use crate::gateway::strength;
 use crate::lint::rules;
 use proptest::prelude::*;
 
@@ -21,6 +22,8 @@ fn every_cause_says_what_it_is_about() {
         }
         // What the Runtime API does has no numbers.
         assert!(!cause.facts.is_empty() || cause.who == Who::Lambda, "{}", cause.name);
+        let best = cause.facts.iter().map(|fact| strength(fact).unwrap()).max();
+        assert!(best.is_none_or(|best| cause.evidence <= best), "{}: {best:?}", cause.name);
         assert_eq!(named(cause.name).map(|own| own.name), Some(cause.name));
         assert!(rules::find(cause.name).is_none(), "{} is a rule, too", cause.name);
     }

@@ -1,7 +1,7 @@
 //! The catalogue keeps its promises: codes are unique, examples do what they are there for.
 
 use super::*;
-use crate::gateway::{Api, Exchange, Stamp};
+use crate::gateway::{Api, Exchange, Stamp, strength};
 use crate::http::Request;
 use crate::lint::{Document, Example, Expected, judge};
 
@@ -34,6 +34,20 @@ fn every_rule_has_a_bad_example_or_a_test_of_its_own() {
     assert_eq!(found(large.as_bytes()), "response-too-large");
     assert_eq!(found(b"{\"body\": \"\xff\"}"), "not-utf8");
     assert_eq!(found(b"\xff\xfe{\0"), "not-utf8");
+}
+
+#[test]
+fn no_finding_claims_more_than_its_facts_hold() {
+    for rule in ALL {
+        for finding in rule.bad.iter().flat_map(|bad| bad.shown().findings) {
+            let best = finding.facts.iter().filter_map(|fact| strength(fact)).max();
+            let holds = best.is_none_or(|best| finding.evidence <= best);
+            assert!(holds, "{}: {:?} is more than {:?}", rule.code, finding.evidence, finding.facts);
+        }
+        for fact in rule.facts {
+            assert!(strength(fact).is_some(), "{}: there is no fact {fact}", rule.code);
+        }
+    }
 }
 
 #[test]

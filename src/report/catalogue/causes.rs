@@ -26,7 +26,11 @@ fn draw(cause: &Cause, number: &str, style: Style) -> String {
     let title = capitalized(cause.title);
     let title = style.with(|| format!("{number}{} ({})", title.bold(), cause.name.cyan()));
     let mut text = format!("{title}\n");
-    let mut line = |label: &str, words: &str| text += &format!("  {label:<11} {words}\n");
+    let mut last = "";
+    let mut line = |label: &'static str, words: &str| {
+        let shown = if std::mem::replace(&mut last, label) == label { "" } else { label };
+        text += &format!("  {shown:<11}  {words}\n");
+    };
     line("answered by", &answered_by(cause));
     cause.signs.iter().for_each(|sign| line("seen as", &sign_in_words(sign)));
     line("means", cause.means);

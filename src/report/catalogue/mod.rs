@@ -44,7 +44,7 @@ fn situation(example: &Example) -> String {
 }
 
 /// The flags of `apigw lint-response` for an example that is a result.
-fn flags(example: &Example) -> Vec<String> {
+pub fn flags(example: &Example) -> Vec<String> {
     let mut flags = vec![format!("--api {}", example.front)];
     match example.moment {
         Moment::Connect => flags.push("--moment connect".to_owned()),

@@ -20,4 +20,4 @@ mod lint_response;
 mod run;
 mod schema;
 
-pub(crate) use run::{Ran, Run, apigw, snapshot};
+pub(crate) use run::{Ran, Run, apigw, snapshot, split};
