@@ -54,6 +54,9 @@ pub static REST_NO_ROUTE: GatewayError =
     error(403, r#"{"message":"Missing Authentication Token"}"#, Some("MissingAuthenticationTokenException"));
 /// A call that lacks an API key, or has a wrong one (R-266).
 pub static REST_API_KEY: GatewayError = error(403, r#"{"message":"Forbidden"}"#, Some("ForbiddenException"));
+/// A stage that does not exist, as is widely reported (R-276); a request that WAF blocks, whose body is
+/// not on record (R-260).
+pub static REST_FORBIDDEN: GatewayError = error(403, r#"{"message":"Forbidden"}"#, None);
 /// More requests than the limits of stage, method or usage plan let pass (R-267).
 pub static REST_THROTTLED: GatewayError =
     error(429, r#"{"message":"Too Many Requests"}"#, Some("TooManyRequestsException"));

@@ -77,7 +77,9 @@ fn words(error: &GatewayError, told: &Told) -> Option<u32> {
     same.or_else(|| says(65, !message.is_empty() && text == message))
         .or_else(|| says(60, names_type))
         .or_else(|| says(50, !message.is_empty() && text.eq_ignore_ascii_case(&message)))
-        .or_else(|| says(40, message.len() >= TELLING && contains(&told.text, &message)))
+        .or_else(|| {
+            says(40, message.len() >= TELLING && told.lowered.contains(&message.to_ascii_lowercase()))
+        })
         .or_else(|| says(30, told.is_status_alone()))
 }
 
@@ -100,14 +102,9 @@ fn alike(error: &GatewayError, body: &str) -> Option<u32> {
 
 /// A line of a log, or a part of it that tells enough.
 fn logged(words: &str, told: &Told) -> Option<u32> {
-    if contains(&told.text, words) {
+    let words = words.to_ascii_lowercase();
+    if told.lowered.contains(&words) {
         return Some(62);
     }
-    (told.text.len() >= TELLING && contains(words, &told.text)).then_some(35)
-}
-
-/// Whether a text holds another, whatever their case.
-fn contains(text: &str, part: &str) -> bool {
-    let part = part.as_bytes();
-    text.as_bytes().windows(part.len().max(1)).any(|window| window.eq_ignore_ascii_case(part))
+    (told.text.len() >= TELLING && words.contains(&told.lowered)).then_some(35)
 }

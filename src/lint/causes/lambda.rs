@@ -115,6 +115,7 @@ static RESULT_TOO_LARGE: Cause = Cause {
     commands: &["apigw lint-response --api rest out.json"],
     rules: &["AGW126"],
     facts: &["R-174"],
+    evidence: Evidence::Reported,
     ..FAILURE
 };
 
@@ -141,10 +142,9 @@ static THROTTLED: Cause = Cause {
         Words("Rate Exceeded"),
         Words("TooManyRequestsException"),
     ],
-    means: "Lambda's API answers 429 when the function's reserved concurrency, or the account's, is used up. Behind a REST API the caller gets Internal server error or 429.",
+    means: "Lambda's API answers 429 when the function's reserved concurrency, or the account's, is used up.",
     next: &["look at the function's metric Throttles", "raise or remove its reserved concurrency"],
     rules: &[],
-    facts: &["R-176"],
     ..FAILURE
 };
 

@@ -121,8 +121,8 @@ pub enum Sign {
 /// Every cause; of those that look alike the likeliest stands first.
 pub fn all() -> impl Iterator<Item = &'static Cause> {
     let tables = [
-        rest::ALL,
         rest_request::ALL,
+        rest::ALL,
         http::ALL,
         load_balancer::ALL,
         websocket::ALL,

@@ -59,7 +59,7 @@ static NO_STAGE: Cause = Cause {
     name: "rest-no-stage",
     title: "the URL names a stage that does not exist",
     from: Some(Flavor::Rest),
-    signs: &[Words(r#"{"message":"Forbidden"}"#), Words("Forbidden")],
+    signs: &[Answer(&errors::REST_FORBIDDEN)],
     means: "The first segment behind the host is the stage. Where there is none of that name, a REST API is widely reported to answer 403 Forbidden.",
     next: &["list the stages: aws apigateway get-stages --rest-api-id API"],
     facts: &["R-276"],
@@ -71,7 +71,7 @@ static WAF: Cause = Cause {
     name: "rest-waf",
     title: "AWS WAF blocked the request",
     from: Some(Flavor::Rest),
-    signs: &[Words("WAF_FILTERED"), Words("Forbidden")],
+    signs: &[Words("WAF_FILTERED"), Answer(&errors::REST_FORBIDDEN)],
     means: "A web ACL in front of the stage has a rule that blocks it: the gateway answers 403, and the function is not called. The body that goes with it is not on record.",
     next: &[
         "see whether the stage has a web ACL, and its sampled requests",
@@ -108,6 +108,7 @@ static SIGNATURE: Cause = Cause {
     signs: &[
         Words("InvalidSignatureException"),
         Words("The request signature we calculated does not match"),
+        Words("The security token included in the request is"),
         Words("Authorization header requires 'Credential' parameter"),
     ],
     means: "The method has IAM authorization, and the Authorization header is not a signature of this request. A header of another kind (Bearer …) on such a method, or on a path that does not exist, is reported to be answered so, too.",

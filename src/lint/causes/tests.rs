@@ -1,7 +1,9 @@
 //! Every cause is found by each of its signs, and nothing else is.
 
 use super::*;
-use crate::gateway::strength;
+use crate::gateway::respond::own_answer;
+use crate::gateway::{Api, Exchange, Stamp, strength};
+use crate::http::Request;
 use crate::lint::rules;
 use proptest::prelude::*;
 
@@ -121,6 +123,9 @@ fn words_that_many_answers_share_name_all_of_them() {
     for name in ["rest-api-key", "http-forbidden", "rest-waf", "rest-no-stage", "url-forbidden"] {
         assert!(forbidden.contains(&name), "{name} is not in {forbidden:?}");
     }
+    assert_eq!(names("403")[..2], ["rest-no-route", "rest-api-key"]);
+    assert_eq!(names("Method completed with status: 502")[0], "rest-malformed-result");
+    assert_eq!(names("{'message': 'Forbidden'}")[0], "rest-api-key");
     assert_eq!(names("401")[..2], ["rest-unauthorized", "http-unauthorized"]);
 }
 
@@ -168,6 +173,22 @@ fn headers_tell_apart_what_words_do_not() {
     }
     let page = names(&response(502, &["server: awselb/2.0"], crate::gateway::errors::ALB_BAD_GATEWAY.body));
     assert_eq!(page[..2], ["alb-invalid-response", "alb-function-failed"]);
+}
+
+/// What the model answers itself is known by its response alone, for every front end that has a
+/// dictionary.
+#[test]
+fn the_models_own_answers_are_recognised() {
+    let (request, stamp) = (Request::new("GET", "/"), Stamp::default());
+    for flavor in [Flavor::Rest, Flavor::Http, Flavor::HttpV1, Flavor::Url, Flavor::Alb, Flavor::AlbMulti] {
+        let (api, facts) = (Api::new(flavor), flavor.facts());
+        let exchange = Exchange::new(&api, &request, &stamp);
+        for error in [facts.refusal, facts.timeout, facts.no_route] {
+            let found = find(&Told::of(&own_answer(&exchange, error)));
+            let same = |cause: &&Cause| cause.from.is_some_and(|from| from.facts().actor == facts.actor);
+            assert!(!found.is_empty() && found.iter().all(same), "{flavor}: {}", error.body);
+        }
+    }
 }
 
 #[test]

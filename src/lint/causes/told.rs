@@ -1,11 +1,26 @@
 //! What a user pastes: a few words, a JSON body, lines of a log, or a whole response as curl prints
 //! it.
 
-use crate::http::{Headers, reason_phrase};
+use crate::http::{Headers, Response, reason_phrase};
 use serde_json::Value;
 
 /// Longer texts are read so far.
 const MOST: usize = 1 << 20;
+/// Words around a status that say no more than that it is one.
+const LABELS: [&str; 12] = [
+    "http",
+    "status",
+    "code",
+    "error",
+    "statuscode",
+    "method",
+    "completed",
+    "request",
+    "failed",
+    "with",
+    "closed",
+    "unexpected",
+];
 /// A status is looked for in texts that are no longer.
 const A_FEW_WORDS: usize = 60;
 
@@ -14,6 +29,8 @@ const A_FEW_WORDS: usize = 60;
 pub struct Told {
     /// All of it, without carriage returns.
     pub text: String,
+    /// The same in lower case.
+    pub(super) lowered: String,
     /// The status, where one is told.
     pub status: Option<u16>,
     /// The headers, if it is a whole response.
@@ -27,15 +44,24 @@ impl Told {
     pub fn read(bytes: &[u8]) -> Self {
         let text = String::from_utf8_lossy(bytes.get(..MOST).unwrap_or(bytes)).replace('\r', "");
         let text = text.trim_start_matches('\u{feff}').trim().to_owned();
+        let lowered = text.to_ascii_lowercase();
         match plain_response(&text) {
             Some((status, headers, body)) => {
-                Self { text, status: Some(status), headers: Some(headers), body }
+                Self { text, lowered, status: Some(status), headers: Some(headers), body }
             }
             None => {
                 let (status, body) = a_status(&text);
-                Self { status, body, text, headers: None }
+                Self { text, lowered, status, headers: None, body }
             }
         }
+    }
+
+    /// What a response tells that came over the network.
+    pub fn of(response: &Response) -> Self {
+        let text = String::from_utf8_lossy(&response.body.0).replace('\r', "").trim().to_owned();
+        let lowered = text.to_ascii_lowercase();
+        let headers = Some(response.headers.clone());
+        Self { body: text.clone(), text, lowered, status: Some(response.status), headers }
     }
 
     /// The body as a JSON value.
@@ -109,8 +135,7 @@ fn a_status(text: &str) -> (Option<u16>, String) {
     let Some((at, status)) = found else { return (None, text.to_owned()) };
     let is_label = |word: &str| {
         let word = word.trim_matches(|c: char| !c.is_ascii_alphanumeric()).to_ascii_lowercase();
-        ["http", "status", "code", "error", "statuscode"].contains(&word.as_str())
-            || word.starts_with("http/")
+        LABELS.contains(&word.as_str()) || word.starts_with("http/")
     };
     let before = words[..at].iter().filter(|word| !is_label(word));
     let others: Vec<&str> = before.chain(&words[at + 1..]).copied().collect();
@@ -144,8 +169,10 @@ mod tests {
             ("502 Bad Gateway", Some(502), "Bad Gateway"),
             ("HTTP 403: Forbidden", Some(403), "Forbidden"),
             ("Error 504", Some(504), ""),
-            ("Unexpected server response: 401", Some(401), "Unexpected server response:"),
-            ("closed with 1009", Some(1009), "closed with"),
+            ("Request failed with status code 502", Some(502), ""),
+            ("Unexpected server response: 401", Some(401), "server response:"),
+            ("Method completed with status: 502", Some(502), ""),
+            ("closed with 1009", Some(1009), ""),
             ("Task timed out after 3.00 seconds", None, "Task timed out after 3.00 seconds"),
             ("{\"status\": 404 }", None, "{\"status\": 404 }"),
         ];

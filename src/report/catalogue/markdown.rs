@@ -23,8 +23,8 @@ pub fn page(rule: &Rule) -> String {
 
 fn logs(rule: &Rule) -> String {
     let line = |(fronts, line): &(Vec<_>, &str)| match fronts.as_slice() {
-        [] => format!("- `{line}`"),
-        fronts => format!("- {}: `{line}`", titles(fronts)),
+        [] => format!("- {}", prose(line)),
+        fronts => format!("- {}: {}", titles(fronts), prose(line)),
     };
     let lines: Vec<_> = rule.logs().iter().map(line).collect();
     if lines.is_empty() { "No log tells of it.".to_owned() } else { lines.join("\n") }

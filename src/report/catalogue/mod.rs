@@ -12,7 +12,7 @@ pub use rows::{cause as cause_row, explained as explained_row, rule as rule_row}
 
 use super::human::answer_in_brief;
 use crate::gateway::{Front, Moment};
-use crate::lint::{Example, Rule, Subject};
+use crate::lint::{Example, Rule, Severity, Subject};
 
 /// The families of rules: how their codes begin, and what they are about.
 const FAMILIES: [(&str, &str); 7] = [
@@ -65,7 +65,8 @@ fn said(rule: &Rule, example: &Example) -> Option<String> {
     let finding = shown.findings.into_iter().find(|finding| finding.rule.code == rule.code)?;
     let outcome = shown.outcome.filter(|outcome| outcome.refused && finding.refuses);
     let response = outcome.and_then(|outcome| outcome.response);
-    let answer = response.map(|response| format!(": {}", answer_in_brief(&response)));
+    let probably = if finding.severity < Severity::Error { "probably " } else { "" };
+    let answer = response.map(|response| format!(": {probably}{}", answer_in_brief(&response)));
     Some(finding.message + &answer.unwrap_or_default())
 }
 
