@@ -250,3 +250,9 @@ pub fn summary(summary: &Summary, style: Style) -> String {
 pub fn heading(text: &str, style: Style) -> String {
     style.with(|| format!("{}\n", text.bold()))
 }
+
+/// The same with a capital at its beginning.
+pub(super) fn capitalized(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().to_string() + letters.as_str())
+}

@@ -10,7 +10,7 @@ pub use markdown::{index, page as markdown_page, table as markdown_table};
 pub use page::{page, table};
 pub use rows::{cause as cause_row, explained as explained_row, rule as rule_row};
 
-use super::human::answer_in_brief;
+use super::human::{answer_in_brief, capitalized};
 use crate::gateway::{Front, Moment};
 use crate::lint::{Example, Rule, Severity, Subject};
 
@@ -73,9 +73,4 @@ fn said(rule: &Rule, example: &Example) -> Option<String> {
 /// The names of front ends in a sentence: `REST API, function URL`.
 fn titles(fronts: &[Front]) -> String {
     fronts.iter().map(|front| front.title()).collect::<Vec<_>>().join(", ")
-}
-
-fn capitalized(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().to_string() + letters.as_str())
 }
