@@ -23,7 +23,6 @@ static URL_FAILED: Cause = Cause {
     rules: &["AGW125"],
     facts: &["U-015"],
     evidence: Evidence::Recorded,
-    ..Cause::PLAIN
 };
 
 static URL_FORBIDDEN: Cause = Cause {

@@ -149,7 +149,6 @@ static FORBIDDEN: Cause = Cause {
     rules: &["AGW409", "AGW410"],
     facts: &["H-102", "H-103", "H-106", "H-108"],
     evidence: Evidence::Recorded,
-    ..Cause::PLAIN
 };
 
 static TOO_LARGE: Cause = Cause {

@@ -165,7 +165,6 @@ static AUTHORIZER_FAILED: Cause = Cause {
     rules: &["AGW401", "AGW402", "AGW403", "AGW404", "AGW405", "AGW408"],
     facts: &["R-237", "R-238", "R-244", "R-252"],
     evidence: Evidence::Reported,
-    ..Cause::PLAIN
 };
 
 static AUTHORIZER_DENIES: Cause = Cause {

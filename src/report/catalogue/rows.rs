@@ -24,7 +24,7 @@ pub fn explained(own: &Rule) -> Value {
         ("why".to_owned(), own.why.into()),
         ("help".to_owned(), own.help.into()),
         ("logs".to_owned(), own.logs().into_iter().map(log).collect()),
-        ("bad".to_owned(), own.bad.iter().map(|bad| example(bad, said(own, bad))).collect()),
+        ("bad".to_owned(), own.bad.iter().map(|bad| example(bad, said(own, bad).as_deref())).collect()),
         ("good".to_owned(), example(&own.good, None)),
         ("fixes".to_owned(), own.fixes.iter().map(fix).collect()),
     ]);
@@ -35,7 +35,7 @@ pub fn explained(own: &Rule) -> Value {
     row
 }
 
-fn example(example: &Example, said: Option<String>) -> Value {
+fn example(example: &Example, said: Option<&str>) -> Value {
     json!({ "text": example.result, "situation": situation(example), "message": said })
 }
 
