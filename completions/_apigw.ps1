@@ -29,7 +29,8 @@ Register-ArgumentCompleter -Native -CommandName 'apigw' -ScriptBlock {
             [CompletionResult]::new('event', 'event', [CompletionResultType]::ParameterValue, 'Make, list, check and compare the events that API Gateway sends to functions')
             [CompletionResult]::new('invoke', 'invoke', [CompletionResultType]::ParameterValue, 'Send an event to a function, or a request to an endpoint, and show what the caller gets')
             [CompletionResult]::new('lint-response', 'lint-response', [CompletionResultType]::ParameterValue, 'Say whether API Gateway accepts a function''s output, and what the caller gets')
-            [CompletionResult]::new('explain', 'explain', [CompletionResultType]::ParameterValue, 'Explain a rule: what it finds, what the caller sees, and what to do')
+            [CompletionResult]::new('explain', 'explain', [CompletionResultType]::ParameterValue, 'Explain a rule, or an error: who answered, why, and what to do next')
+            [CompletionResult]::new('rules', 'rules', [CompletionResultType]::ParameterValue, 'List the rules')
             [CompletionResult]::new('schema', 'schema', [CompletionResultType]::ParameterValue, 'Print a published JSON Schema, for editors and other tools')
             [CompletionResult]::new('demo', 'demo', [CompletionResultType]::ParameterValue, 'Show the main job on this machine: a request, its event, a function''s result, the response')
             [CompletionResult]::new('completions', 'completions', [CompletionResultType]::ParameterValue, 'Print a completion script for a shell')
@@ -432,9 +433,18 @@ Register-ArgumentCompleter -Native -CommandName 'apigw' -ScriptBlock {
             break
         }
         'apigw;explain' {
+            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'How to print it')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours (also NO_COLOR and CLICOLOR_FORCE)')
-            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help')
-            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
+        'apigw;rules' {
+            [CompletionResult]::new('--select', '--select', [CompletionResultType]::ParameterName, 'Only rules whose code begins so (AGW1), or of that name; several with commas')
+            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'How to print them')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours (also NO_COLOR and CLICOLOR_FORCE)')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
             break
         }
         'apigw;schema' {
@@ -466,7 +476,8 @@ Register-ArgumentCompleter -Native -CommandName 'apigw' -ScriptBlock {
             [CompletionResult]::new('event', 'event', [CompletionResultType]::ParameterValue, 'Make, list, check and compare the events that API Gateway sends to functions')
             [CompletionResult]::new('invoke', 'invoke', [CompletionResultType]::ParameterValue, 'Send an event to a function, or a request to an endpoint, and show what the caller gets')
             [CompletionResult]::new('lint-response', 'lint-response', [CompletionResultType]::ParameterValue, 'Say whether API Gateway accepts a function''s output, and what the caller gets')
-            [CompletionResult]::new('explain', 'explain', [CompletionResultType]::ParameterValue, 'Explain a rule: what it finds, what the caller sees, and what to do')
+            [CompletionResult]::new('explain', 'explain', [CompletionResultType]::ParameterValue, 'Explain a rule, or an error: who answered, why, and what to do next')
+            [CompletionResult]::new('rules', 'rules', [CompletionResultType]::ParameterValue, 'List the rules')
             [CompletionResult]::new('schema', 'schema', [CompletionResultType]::ParameterValue, 'Print a published JSON Schema, for editors and other tools')
             [CompletionResult]::new('demo', 'demo', [CompletionResultType]::ParameterValue, 'Show the main job on this machine: a request, its event, a function''s result, the response')
             [CompletionResult]::new('completions', 'completions', [CompletionResultType]::ParameterValue, 'Print a completion script for a shell')
@@ -528,6 +539,9 @@ Register-ArgumentCompleter -Native -CommandName 'apigw' -ScriptBlock {
             break
         }
         'apigw;help;explain' {
+            break
+        }
+        'apigw;help;rules' {
             break
         }
         'apigw;help;schema' {

@@ -26,7 +26,8 @@ set edit:completion:arg-completer[apigw] = {|@words|
             cand event 'Make, list, check and compare the events that API Gateway sends to functions'
             cand invoke 'Send an event to a function, or a request to an endpoint, and show what the caller gets'
             cand lint-response 'Say whether API Gateway accepts a function''s output, and what the caller gets'
-            cand explain 'Explain a rule: what it finds, what the caller sees, and what to do'
+            cand explain 'Explain a rule, or an error: who answered, why, and what to do next'
+            cand rules 'List the rules'
             cand schema 'Print a published JSON Schema, for editors and other tools'
             cand demo 'Show the main job on this machine: a request, its event, a function''s result, the response'
             cand completions 'Print a completion script for a shell'
@@ -395,9 +396,17 @@ set edit:completion:arg-completer[apigw] = {|@words|
             cand --help 'Print help (see more with ''--help'')'
         }
         &'apigw;explain'= {
+            cand --format 'How to print it'
             cand --color 'When to use colours (also NO_COLOR and CLICOLOR_FORCE)'
-            cand -h 'Print help'
-            cand --help 'Print help'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'apigw;rules'= {
+            cand --select 'Only rules whose code begins so (AGW1), or of that name; several with commas'
+            cand --format 'How to print them'
+            cand --color 'When to use colours (also NO_COLOR and CLICOLOR_FORCE)'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
         }
         &'apigw;schema'= {
             cand --format 'How to print the list'
@@ -424,7 +433,8 @@ set edit:completion:arg-completer[apigw] = {|@words|
             cand event 'Make, list, check and compare the events that API Gateway sends to functions'
             cand invoke 'Send an event to a function, or a request to an endpoint, and show what the caller gets'
             cand lint-response 'Say whether API Gateway accepts a function''s output, and what the caller gets'
-            cand explain 'Explain a rule: what it finds, what the caller sees, and what to do'
+            cand explain 'Explain a rule, or an error: who answered, why, and what to do next'
+            cand rules 'List the rules'
             cand schema 'Print a published JSON Schema, for editors and other tools'
             cand demo 'Show the main job on this machine: a request, its event, a function''s result, the response'
             cand completions 'Print a completion script for a shell'
@@ -471,6 +481,8 @@ set edit:completion:arg-completer[apigw] = {|@words|
         &'apigw;help;lint-response'= {
         }
         &'apigw;help;explain'= {
+        }
+        &'apigw;help;rules'= {
         }
         &'apigw;help;schema'= {
         }

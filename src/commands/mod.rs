@@ -32,6 +32,7 @@ mod names;
 mod plan;
 mod replacement;
 mod reports;
+pub mod rules;
 pub mod schema;
 mod settings;
 mod staged;

@@ -160,6 +160,23 @@ impl Example {
     }
 }
 
+/// A fix in every language, where they differ.
+pub(super) const fn in_languages(
+    node: &'static str,
+    python: &'static str,
+    go: &'static str,
+    java: &'static str,
+    rust: &'static str,
+) -> [Fix; 5] {
+    [
+        Fix { language: "Node", code: node },
+        Fix { language: "Python", code: python },
+        Fix { language: "Go", code: go },
+        Fix { language: "Java", code: java },
+        Fix { language: "Rust", code: rust },
+    ]
+}
+
 /// The three languages in which most rules tell their fix.
 pub(super) const fn fixes(node: &'static str, python: &'static str, rust: &'static str) -> [Fix; 3] {
     [

@@ -6,14 +6,21 @@ use crate::http::encoding::base64_decode;
 use crate::json::{Edit, Pointer, quoted};
 use crate::lint::finding::Severity;
 use crate::lint::mend::Broken;
-use crate::lint::rule::{Example, Fix, fixes};
+use crate::lint::rule::{Example, Fix, in_languages};
 
-const FLAG: &[Fix] =
-    &fixes("isBase64Encoded: true", "\"isBase64Encoded\": True", ".body(Body::Binary(bytes))");
+const FLAG: &[Fix] = &in_languages(
+    "isBase64Encoded: true",
+    "\"isBase64Encoded\": True",
+    "IsBase64Encoded: true,",
+    ".withIsBase64Encoded(true)",
+    ".body(Body::Binary(bytes))",
+);
 
-const ENCODE: &[Fix] = &fixes(
+const ENCODE: &[Fix] = &in_languages(
     "body: buffer.toString(\"base64\"), isBase64Encoded: true",
     "\"body\": base64.b64encode(data).decode(), \"isBase64Encoded\": True",
+    "Body: base64.StdEncoding.EncodeToString(data), IsBase64Encoded: true,",
+    ".withBody(Base64.getEncoder().encodeToString(data)).withIsBase64Encoded(true)",
     ".body(Body::Binary(bytes))",
 );
 

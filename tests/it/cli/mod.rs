@@ -25,4 +25,4 @@ mod reports;
 mod run;
 mod schema;
 
-pub(crate) use run::{Ran, Run, apigw, snapshot};
+pub(crate) use run::{Ran, Run, apigw, snapshot, split};
