@@ -18,7 +18,7 @@ pub use checked::{Answered, Checked, Verdict};
 pub use event::diff::{EventDifference, diff_events};
 pub use event::{Detection, EventFlavor, JudgedEvent, judge_event};
 pub use finding::{Document, Finding, Severity, Source, Summary};
-pub use judge::{Judged, judge, judge_outcome, judge_stream, judge_syntax};
+pub use judge::{Ended, Judged, judge, judge_ended, judge_stream, judge_syntax};
 pub use mend::{Broken, Edit, Mend};
 pub use rule::{Example, Fix, Rule, Subject};
 pub use shared::Shared;

@@ -269,7 +269,7 @@ pub fn rule(rule: &Rule, style: Style) -> String {
             _ => "",
         };
         let offers = example.subprotocols.map(|offered| format!(", Sec-WebSocket-Protocol: {offered}"));
-        let offers = offers.unwrap_or_default();
+        let offers = offers.unwrap_or_default() + &example.asked_in_words();
         let of = match example.is {
             Subject::Result => format!("--api {}{moment}{streaming}{binary}{offers}", example.front),
             Subject::Event("") => "an event".to_owned(),

@@ -1,7 +1,7 @@
 //! The catalogue keeps its promises: codes are unique, examples do what they are there for.
 
 use super::*;
-use crate::gateway::{Api, Exchange, Stamp};
+use crate::gateway::{Api, Cors, Exchange, Stamp};
 use crate::http::Request;
 use crate::lint::{Document, EventFlavor, Example, Expected, Finding, Judged, Subject, judge, judge_event};
 use serde_json::Value;
@@ -10,7 +10,13 @@ fn run(example: &Example) -> Judged {
     let mut api = Api::new(example.front.flavor());
     api.binary_media_types = example.binary_media_types.iter().map(|entry| (*entry).to_owned()).collect();
     api.streaming = example.streaming;
-    let mut request = Request::new("GET", api.prefix() + "/");
+    api.cors = example
+        .cors_allow_origin
+        .map(|origin| Cors { allow_origins: vec![origin.to_owned()], ..Cors::default() });
+    let mut request = Request::new(example.method, api.prefix() + "/");
+    for (name, value) in example.request {
+        request.headers.append(*name, *value);
+    }
     if let Some(protocols) = example.subprotocols {
         request.headers.append("Sec-WebSocket-Protocol", protocols);
     }
@@ -20,7 +26,7 @@ fn run(example: &Example) -> Judged {
     let exchange =
         Exchange { api: &api, request: &request, stamp: &Stamp::default(), moment: example.moment };
     let document = Document::whole("example.json", example.result.as_bytes());
-    judge(&document, example.front, &exchange, &Expected::default())
+    judge(&document, example.front, &exchange, &Expected { cors: example.cors_expected })
 }
 
 /// An example about events; its part is put into the example of the flavour's schema.
@@ -68,7 +74,7 @@ fn a_bad_example_is_found_and_a_good_one_is_silent() {
 #[test]
 fn every_rule_has_a_bad_example_or_a_test_of_its_own() {
     let without: Vec<_> = ALL.iter().filter(|rule| rule.bad.is_empty()).map(|rule| rule.name).collect();
-    assert_eq!(without, ["response-too-large", "not-utf8"]);
+    assert_eq!(without, ["response-too-large", "response-near-limit", "not-utf8"]);
     let large = format!(r#"{{"body": "{}"}}"#, "x".repeat(crate::gateway::respond::MAX_RESULT_BYTES));
     let api = Api::new(crate::gateway::Flavor::Rest);
     let (request, stamp) = (Request::new("GET", "/"), Stamp::default());
