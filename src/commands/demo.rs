@@ -87,7 +87,7 @@ fn case() -> Case {
     let moment = Moment::Request;
     let event =
         Call { api: &api, request: &request, caller: &Caller::default(), stamp: &stamp, moment }.event();
-    Case { front: Flavor::Rest.into(), api, request, stamp, moment, event }
+    Case { front: Flavor::Rest.into(), api, request, stamp, moment, event, expected: Expected::default() }
 }
 
 fn spec(program: &Path, handler: &str) -> FunctionSpec {
@@ -116,7 +116,7 @@ fn show(title: &str, case: &Case, payload: &str, io: &mut Io) -> Result<(), Faul
     let exchange = case.exchange();
     let value = text.value();
     let ended = Ended { text: &text, value: &value, end: Invocation::Returned(&value) };
-    let (outcome, findings) = judge_ended(case.front, &exchange, ended, &Expected::default());
+    let (outcome, findings) = judge_ended(case.front, &exchange, ended, &case.expected);
     io.out.write_all(human::heading(title, style).as_bytes())?;
     let event = case.event.as_ref().map(in_brief).unwrap_or_default();
     let steps = [

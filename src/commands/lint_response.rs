@@ -5,7 +5,7 @@ use super::exit::{Exit, Fault};
 use super::flags::AnswerFlags;
 use super::front_ends::{self, FrontEnds};
 use super::io::Io;
-use super::{meaning, settings};
+use super::{call, meaning, settings};
 use crate::gateway::{Api, Exchange, Flavor, Front, Moment, Setting, Stamp, arn};
 use crate::http::Request;
 use crate::lint::{Answered, Checked, Document, Expected, judge};
@@ -23,6 +23,7 @@ Examples:
   node handler.js | apigw lint-response --api http -
   apigw lint-response --api all out.json
   apigw lint-response --api alb,alb-multi out.json
+  apigw lint-response --origin https://app.example.com --cors-expected out.json
   apigw lint-response --api authorizer-token policy.json \\
     --method-arn arn:aws:execute-api:us-east-1:123456789012:a1b2c3d4e5/prod/GET/users"
 )]
@@ -53,6 +54,15 @@ pub struct LintResponse {
     /// sends, with its prelude if it has one
     #[arg(long)]
     pub streaming: bool,
+    /// The origin of the page that asks: the answer must let it read
+    #[arg(long, value_name = "ORIGIN", value_parser = super::values::origin)]
+    pub origin: Option<String>,
+    /// The method of the request that is answered [default: GET]
+    #[arg(long, value_name = "METHOD")]
+    pub request_method: Option<String>,
+    /// A header of the request that is answered; may be repeated
+    #[arg(long = "request-header", value_name = "NAME: VALUE")]
+    pub request_headers: Vec<String>,
     /// The Accept header of the request that is answered
     #[arg(long, value_name = "TYPE")]
     pub accept: Option<String>,
@@ -94,6 +104,8 @@ pub fn run(args: &LintResponse, io: &mut Io) -> Result<Exit, Fault> {
 
 /// Refuses what means nothing for a front.
 fn check(args: &LintResponse, front: Front) -> Result<(), Fault> {
+    const NO_REQUEST: &str = "its request is told by its ARN";
+    const NO_METHOD: &str = "a connection has no method, and an authorizer's call has it in its ARN";
     let authorizer = front.authorizer().is_some();
     let websocket = front == Front::Api(Flavor::Websocket);
     let binary = !args.binary_media_types.is_empty();
@@ -107,6 +119,9 @@ fn check(args: &LintResponse, front: Front) -> Result<(), Fault> {
                 authorizer,
                 "only authorizers are asked about a call",
             ),
+            ("--origin", args.origin.is_some(), !authorizer && !websocket, meaning::NO_PAGE),
+            ("--request-method", args.request_method.is_some(), !authorizer && !websocket, NO_METHOD),
+            ("--request-header", !args.request_headers.is_empty(), !authorizer, NO_REQUEST),
             ("--accept", args.accept.is_some(), !authorizer, "no body is sent"),
             ("--binary-media-type", binary, !authorizer, "no body is sent"),
         ],
@@ -133,17 +148,21 @@ fn call(args: &LintResponse, front: Front) -> Result<Asked, Fault> {
     let mut api = Api::new(front.flavor());
     api.binary_media_types.clone_from(&args.binary_media_types);
     api.streaming = args.streaming && facts.knows(Setting::Streaming);
-    api.route_response = args.answer.route_response;
-    api.authorizer.simple_responses = args.answer.simple_responses;
-    let mut request = Request::new("GET", api.prefix() + "/");
+    args.answer.set(&mut api);
+    let method = args.request_method.as_deref().filter(|_| front.authorizer().is_none());
+    let method = call::method("--request-method", method.unwrap_or("GET"))?;
+    let mut request = Request::new(method, api.prefix() + "/");
+    request.headers = call::fields("--request-header", &args.request_headers)?;
     if let (Some(arn), true) = (&args.method_arn, front.authorizer().is_some()) {
         (api, request) = arn::call_of(arn, &api).ok_or_else(|| {
             Fault::usage(format!("--method-arn: `{arn}` is no call of {}", facts.a_title()))
                 .hint(format!("for example {}", arn::of_call(&api, &request)))
         })?;
     }
-    if let Some(accept) = &args.accept {
-        request.headers.append("Accept", accept);
+    for (name, value) in [("Accept", &args.accept), ("Origin", &args.origin)] {
+        if let Some(value) = value {
+            request.headers.set(name, value);
+        }
     }
     Ok(Asked { front, api, request, moment: moment(args, front) })
 }
@@ -179,16 +198,17 @@ impl Run<'_> {
 
 impl Judging for Run<'_> {
     fn judge(&self, document: &Document<'_>) -> Checked {
-        let answers = self.calls.iter().map(|asked| asked.judge(document)).collect();
+        let expected = self.args.answer.expected();
+        let answers = self.calls.iter().map(|asked| asked.judge(document, &expected)).collect();
         Checked::answers(document.index, answers)
     }
 }
 
 impl Asked {
-    fn judge(&self, document: &Document<'_>) -> Answered {
+    fn judge(&self, document: &Document<'_>, expected: &Expected) -> Answered {
         let Self { front, api, request, moment } = self;
         let exchange = Exchange { api, request, stamp: &Stamp::default(), moment: *moment };
-        let judged = judge(document, *front, &exchange, &Expected::default());
+        let judged = judge(document, *front, &exchange, expected);
         let method_arn = judged.decision.map(|_| arn::of_call(api, request));
         Answered { front: *front, judged, method_arn }
     }

@@ -8,7 +8,7 @@ use crate::gateway::respond::own_answer;
 use crate::gateway::{Decision, Front, Invocation, Outcome};
 use crate::http::Response;
 use crate::json::Text;
-use crate::lint::{Document, Ended, Expected, Finding, Judged, Source, Summary};
+use crate::lint::{Document, Ended, Finding, Judged, Source, Summary};
 use crate::lint::{judge_ended, judge_stream, judge_syntax};
 use crate::report::{human, json};
 use crate::transport::{Failure, Invoked, Timings};
@@ -96,7 +96,7 @@ fn judge_payload(case: &Case, payload: &[u8], failure: Option<&Failure>, failed:
         findings,
     };
     if exchange.api.streaming && failure.is_none() {
-        return judge_stream(&Document::whole(NAME, payload), &exchange, &Expected::default());
+        return judge_stream(&Document::whole(NAME, payload), &exchange, &case.expected);
     }
     let source = Source::whole(NAME, String::from_utf8_lossy(payload));
     let too_much = payload.len() > exchange.api.flavor.facts().max_result_bytes;
@@ -124,7 +124,7 @@ fn judge_payload(case: &Case, payload: &[u8], failure: Option<&Failure>, failed:
         () => Invocation::Returned(&value),
     };
     let ended = Ended { text: &text, value: &value, end };
-    let (outcome, findings) = judge_ended(case.front, &exchange, ended, &Expected::default());
+    let (outcome, findings) = judge_ended(case.front, &exchange, ended, &case.expected);
     judged(source, outcome, findings)
 }
 

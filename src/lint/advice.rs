@@ -169,5 +169,5 @@ pub(super) fn findings(answer: &Answer<'_>) -> Vec<Finding> {
     let checks = rules::ALL.iter().filter_map(|rule| Some((rule, rule.check?)));
     let remarks =
         checks.flat_map(|(rule, check)| check(answer).into_iter().map(move |remark| (rule, remark)));
-    remarks.map(|(rule, remark)| Finding::advice(rule, remark, answer.text)).collect()
+    remarks.map(|(rule, remark)| Finding::advice(rule, remark, answer.front, answer.text)).collect()
 }

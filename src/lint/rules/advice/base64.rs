@@ -128,7 +128,7 @@ pub(in crate::lint::rules) static FLAG_ON_TEXT: Rule = Rule {
 fn flag_on_text(answer: &Answer<'_>) -> Vec<Remark> {
     let stated = answer.stated_type().filter(|own| is_json(own) || own.charset() == Some("utf-8"));
     let (Some(response), Some(own)) = (answer.response(), stated) else { return Vec::new() };
-    let encoded = response.headers.contains("content-encoding") || answer.exchange.api.streaming;
+    let encoded = response.headers.contains("content-encoding");
     if encoded || !is_flagged(answer.result) || response.body.as_text().is_some() {
         return Vec::new();
     }

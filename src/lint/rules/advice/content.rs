@@ -35,7 +35,7 @@ fn text<'a>(answer: &Answer<'a>) -> Option<(&'a Response, &'a str)> {
     const AS_BASE64: [NoticeKind; 3] =
         [NoticeKind::Base64SentAsText, NoticeKind::Base64WithoutBinaryTypes, NoticeKind::Base64Undecodable];
     let response = answer.response()?;
-    let plain = !response.headers.contains("content-encoding") && !answer.exchange.api.streaming;
+    let plain = !response.headers.contains("content-encoding");
     let meant = plain && !AS_BASE64.iter().any(|kind| answer.noticed(*kind));
     let text = response.body.as_text().filter(|text| meant && !text.trim().is_empty())?;
     Some((response, text.trim_start_matches('\u{feff}').trim()))
@@ -164,7 +164,7 @@ pub(in crate::lint::rules) static HTML_AS_OTHER_TYPE: Rule = Rule {
     name: "html-as-other-type",
     severity: Severity::Warning,
     title: "the page is not sent as HTML",
-    why: "Without a content type a REST API and a function URL send application/json, and an HTTP API text/plain: a browser shows the source of the page.",
+    why: "Without a content type a REST API and a function URL send application/json, and an HTTP API text/plain: a browser shows the source of the page. A stream is application/octet-stream then, which browsers save as a file.",
     check: Some(html_as_other_type),
     help: "name the content type in headers",
     fixes: HTML,
@@ -173,11 +173,12 @@ pub(in crate::lint::rules) static HTML_AS_OTHER_TYPE: Rule = Rule {
         Example::http(r#"{"statusCode": 200, "body": "\n<html><body>Hello</body></html>"}"#),
         Example::of(Flavor::Url, r#"{"statusCode": 200, "body": "<!doctype html>"}"#),
         Example::of(Flavor::Url, r#""<!doctype html>""#),
+        Example::stream("{\"statusCode\": 200}\0\0\0\0\0\0\0\0<!doctype html>"),
     ],
     good: Example::rest(
         r#"{"statusCode": 200, "headers": {"Content-Type": "text/html"}, "body": "<!DOCTYPE html><title>Hello</title>"}"#,
     ),
-    facts: &["R-180", "H-060", "H-062", "U-010"],
+    facts: &["R-180", "H-060", "H-062", "U-010", "U-020"],
     ..Rule::PLAIN
 };
 

@@ -47,7 +47,7 @@ pub(in crate::lint::rules) static RESOURCE_OF_NO_CALL: Rule = Rule {
         Token,
         r#"{"principalId": "user", "policyDocument": {"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": "execute-api:Invoke", "Resource": ["arn:aws:execute-api:*:*:a1b2c3d4e5/prod/*/users", "arn:aws:execute-api:us-east-1:123456789012:a1b2c3d4e5/*"]}]}}"#,
     ),
-    facts: &["R-227", "R-235", "R-236", "R-249", "R-280", "R-281"],
+    facts: &["R-227", "R-235", "R-236", "R-249", "R-280", "R-281", "H-103"],
     ..Rule::PLAIN
 };
 
@@ -133,7 +133,7 @@ pub(in crate::lint::rules) static ACTION_OF_NO_CALL: Rule = Rule {
         Token,
         r#"{"principalId": "user", "policyDocument": {"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": ["execute-api:ManageConnections", "execute-api:inv*"], "Resource": "*"}]}}"#,
     ),
-    facts: &["R-237", "R-246"],
+    facts: &["R-237", "R-246", "H-103"],
     ..Rule::PLAIN
 };
 

@@ -279,3 +279,39 @@ fn policies_for_real_calls_are_left_alone() {
     let slash = r#"{"principalId": "u", "policyDocument": {"Statement": [{"Effect": "Allow", "Action": "execute-api:Invoke", "Resource": "arn:aws:execute-api:us-east-1:123456789012:a1b2c3d4e5/prod/GET"}]}}"#;
     assert_eq!(codes(&Example::authorizer(AuthorizerKind::Token, slash)), ["AGW409", "AGW581"]);
 }
+
+#[test]
+fn a_request_without_accept_is_no_recorded_case() {
+    let told = |accept: Option<&str>, types: &[&str]| {
+        let binary_media_types = types.iter().map(|entry| (*entry).to_owned()).collect();
+        let api = Api { binary_media_types, ..Api::new(Flavor::Rest) };
+        let mut request = Request::new("GET", "/prod/");
+        request.headers = accept.map(|accept| ("Accept", accept)).into_iter().collect();
+        let text = r#"{"statusCode": 200, "body": "dGVzdA==", "isBase64Encoded": true}"#;
+        let found = findings(Flavor::Rest.into(), &request, &api, text, false);
+        found.iter().map(|finding| (finding.rule.code, finding.evidence.name())).collect::<Vec<_>>()
+    };
+    assert_eq!(told(None, &["image/png"]), [("AGW116", "inferred")]);
+    assert_eq!(told(Some("*/*"), &["image/png"]), [("AGW116", "recorded")]);
+    assert_eq!(told(None, &["*/*"]), []);
+    assert_eq!(told(None, &[]), [("AGW117", "recorded")]);
+}
+
+#[test]
+fn a_failure_in_other_words_is_told_which_word_is_needed() {
+    let message = |kind: AuthorizerKind, words: &str| {
+        let text = json!({"errorMessage": words, "errorType": "Error"}).to_string();
+        let api = Api::new(kind.facts().flavor);
+        let request = Request::new("GET", api.prefix() + "/");
+        let found = findings(kind.into(), &request, &api, &text, false);
+        found.iter().map(|finding| finding.message.clone()).collect::<Vec<_>>()
+    };
+    let hint = "; the message must be `Unauthorized`, and nothing else, to answer 401";
+    assert_eq!(message(AuthorizerKind::Token, "Unauthorized"), [""; 0]);
+    for words in ["unauthorized", "Unauthorized.", "[401] Unauthorized"] {
+        let expected = format!("the authorizer failed: Error: {words}{hint}");
+        assert_eq!(message(AuthorizerKind::Token, words), [expected]);
+    }
+    assert_eq!(message(AuthorizerKind::Token, "boom"), ["the authorizer failed: Error: boom"]);
+    assert_eq!(message(AuthorizerKind::Http, "unauthorized"), ["the authorizer failed: Error: unauthorized"]);
+}
