@@ -22,7 +22,7 @@ pub(in crate::lint::rules) static HEADER_MISSING: Rule = Rule {
     name: "cors-header-missing",
     severity: Severity::Error,
     title: "a page of another origin cannot read the answer",
-    why: "API Gateway adds no CORS headers to what a function answers, unless an HTTP API or a function URL is configured to. Each answer needs its own, errors too: without them a browser shows a script nothing but a CORS error, whatever status and body say.",
+    why: "A REST API adds no CORS headers to what a function answers, and other front ends do so only if they are configured to. Each answer needs its own, errors too: without them a browser shows a script nothing but a CORS error, whatever status and body say.",
     check: Some(header_missing),
     help: "put the CORS headers on every answer in one place, or configure CORS on an HTTP API or a function URL; for what a REST API itself answers, put them on its gateway responses",
     fixes: ECHO,
@@ -59,9 +59,8 @@ fn header_missing(answer: &Answer<'_>) -> Vec<Remark> {
         "the answer {} has no `Access-Control-Allow-Origin`: {who} cannot read it",
         response.status_line()
     );
-    let may_be_configured = matches!(answer.front.flavor(), Flavor::Http | Flavor::HttpV1 | Flavor::Url);
-    // Whether the API has a configuration is not seen in a result.
-    let unknown = may_be_configured && !configured;
+    // a REST API adds none. Whether another front end was told to is not seen in a result.
+    let unknown = answer.front.flavor() != Flavor::Rest && !configured;
     let evidence = if unknown { Evidence::Inferred } else { Evidence::Documented };
     let (at, part) = answer.place_of_headers();
     vec![Remark::new(at, message, "no CORS headers", evidence).on(part)]

@@ -2,7 +2,7 @@
 
 use super::{Answer, Example, Remark, Rule, Severity, fixes};
 use crate::gateway::respond::grouped;
-use crate::gateway::{Evidence, Flavor, Front};
+use crate::gateway::{Flavor, Front};
 use crate::json::{Part, Pointer};
 use serde_json::Value;
 
@@ -35,7 +35,7 @@ fn near_limit(answer: &Answer<'_>) -> Vec<Remark> {
     let Front::Api(flavor) = answer.front else { return Vec::new() };
     let facts = flavor.facts();
     let (bytes, most) = (answer.text.source().len(), facts.max_result_bytes);
-    if answer.exchange.api.streaming || bytes / PERCENT < most / 100 {
+    if answer.exchange.api.streaming || bytes * 100 < most * PERCENT {
         return Vec::new();
     }
     let (_, evidence) = facts.too_large_is_known;
@@ -53,5 +53,5 @@ fn near_limit(answer: &Answer<'_>) -> Vec<Remark> {
         Some(_) => (body, Part::Key), // The value is too large to be shown.
         None => (Pointer::root(), Part::Value),
     };
-    vec![Remark::new(at, message, "most of it", evidence.max(Evidence::Inferred)).on(part)]
+    vec![Remark::new(at, message, "most of it", evidence).on(part)]
 }
