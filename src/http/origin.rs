@@ -1,9 +1,10 @@
 //! Origins as browsers write them.
 
 /// What keeps a text from being an origin that a browser sends: scheme, host in lower case, and a
-/// port unless it is the scheme's own; or `null`. `None` if nothing does.
+/// port unless it is the scheme's own; or `null`, or the `file://` of older web views. `None` if
+/// nothing does.
 pub fn origin_mistake(text: &str) -> Option<&'static str> {
-    if text == "null" {
+    if ["null", "file://"].contains(&text) {
         return None;
     }
     let Some((scheme, authority)) = text.split_once("://") else { return Some("it has no scheme") };
@@ -27,7 +28,9 @@ mod tests {
 
     #[test]
     fn an_origin_is_a_scheme_a_host_and_perhaps_a_port() {
-        for good in ["https://a.example", "http://localhost:3000", "null", "app://x", "http://[::1]:443"] {
+        for good in
+            ["https://a.example", "http://localhost:3000", "null", "file://", "app://x", "http://[::1]:443"]
+        {
             assert_eq!(origin_mistake(good), None, "{good}");
         }
         let cases = [

@@ -103,6 +103,18 @@ impl Text {
         Some(if part == Part::Key { key.unwrap_or(value) } else { value })
     }
 
+    /// The members of an object, or nothing of any other value: key, the key's place, the value's.
+    pub fn members(&self, pointer: &Pointer) -> Vec<(&str, Span, Span)> {
+        let find = |node, token: &String| self.child(node, token).map(|(node, _)| node);
+        match pointer.tokens().iter().try_fold(self.root(), find).map(|node| &self.arena.nodes[node].kind) {
+            Some(NodeKind::Object(members)) => {
+                let place = |member: &Member| self.arena.nodes[member.value].span;
+                members.iter().map(|member| (member.key.as_str(), member.key_span, place(member))).collect()
+            }
+            _ => Vec::new(),
+        }
+    }
+
     /// Every key that a later key of the same object overrides, in the order of the text.
     pub fn duplicates(&self) -> Vec<Duplicate> {
         let mut found = Vec::new();

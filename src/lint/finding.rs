@@ -1,10 +1,9 @@
 //! A finding: a rule, the words for this case, and where it stands.
 
 use super::advice::Remark;
-use super::mend::Edit;
 use super::rule::Rule;
 use crate::gateway::{Evidence, Front, Notice};
-use crate::json::{Lines, Part, Place, Pointer, Span, Text};
+use crate::json::{Edit, Lines, Part, Place, Pointer, Span, Text};
 
 /// How much a finding matters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]

@@ -97,15 +97,15 @@ pub fn judge_ended(
     let answer = Answer { front, exchange, outcome: &outcome, result: value, text, expected };
     findings.extend(advice::findings(&answer));
     findings.sort_by_key(|finding| finding.span.start);
-    mend(&mut findings, front, text);
+    mend(&mut findings, front, text, value);
     (outcome, findings)
 }
 
 /// Finds the edits for what can be mended.
-fn mend(findings: &mut [Finding], front: Front, text: &Text) {
+fn mend(findings: &mut [Finding], front: Front, text: &Text, result: &Value) {
     for finding in findings {
         if let (Some(mend), Some(pointer)) = (finding.rule.mend, &finding.pointer) {
-            finding.edits = mend(&Broken { text, pointer, front });
+            finding.edits = mend(&Broken { text, result, pointer, front }).unwrap_or_default();
         }
     }
 }

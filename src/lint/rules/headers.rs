@@ -3,6 +3,8 @@
 use super::{Rule, subject};
 use crate::gateway::Flavor;
 use crate::lint::finding::Severity;
+use crate::lint::mend;
+
 use crate::lint::rule::{Example, Fix, fixes};
 
 const STRINGS: &[Fix] = &fixes(
@@ -53,6 +55,7 @@ pub(super) static HEADER_VALUE_NOT_TEXT: Rule = Rule {
     ],
     good: Example::rest(r#"{"statusCode": 200, "multiValueHeaders": {"Set-Cookie": ["a=1", "b=2"]}}"#),
     facts: &["R-165", "R-168", "H-070", "H-073", "U-017", "L-023"],
+    mend: Some(mend::scalar_as_text),
     ..Rule::PLAIN
 };
 
@@ -78,6 +81,7 @@ pub(super) static HEADER_VALUE_COERCED: Rule = Rule {
     ],
     good: Example::rest(r#"{"statusCode": 200, "headers": {"X-Cached": "true"}}"#),
     facts: &["R-162", "R-163", "R-168", "H-070"],
+    mend: Some(mend::scalar_as_text),
     ..Rule::PLAIN
 };
 
@@ -113,6 +117,7 @@ pub(super) static MULTI_VALUE_NOT_LIST: Rule = Rule {
     bad: &[Example::rest(r#"{"statusCode": 200, "multiValueHeaders": {"Set-Cookie": "a=1"}}"#)],
     good: Example::rest(r#"{"statusCode": 200, "multiValueHeaders": {"Set-Cookie": ["a=1"]}}"#),
     facts: &["R-167"],
+    mend: Some(mend::as_list),
     ..Rule::PLAIN
 };
 
@@ -136,6 +141,7 @@ pub(super) static MULTI_VALUE_HEADERS_IGNORED: Rule = Rule {
     ],
     good: Example::http(r#"{"statusCode": 200, "cookies": ["a=1", "b=2"]}"#),
     facts: &["H-071", "U-017", "L-024"],
+    mend: Some(mend::multi_value_headers),
     ..Rule::PLAIN
 };
 
@@ -202,6 +208,7 @@ pub(super) static WRONG_HEADER_MAP: Rule = Rule {
         r#"{"statusCode": 200, "multiValueHeaders": {"Content-Type": ["text/html"]}}"#,
     ),
     facts: &["L-024"],
+    mend: Some(mend::headers_as_lists),
     ..Rule::PLAIN
 };
 

@@ -3,6 +3,8 @@
 use super::{Rule, subject};
 use crate::gateway::{Flavor, Moment};
 use crate::lint::finding::Severity;
+use crate::lint::mend;
+
 use crate::lint::rule::{Example, Fix, fixes};
 
 const ENVELOPE: &[Fix] = &fixes(
@@ -33,6 +35,7 @@ pub(super) static UNKNOWN_KEY: Rule = Rule {
     ],
     good: Example::rest(r#"{"statusCode": 200, "body": "ok"}"#),
     facts: &["R-140", "R-141", "R-142", "R-143", "W-024"],
+    mend: Some(mend::key_that_was_meant),
     ..Rule::PLAIN
 };
 
@@ -54,23 +57,17 @@ pub(super) static UNKNOWN_KEY_IGNORED: Rule = Rule {
     ],
     good: Example::http(r#"{"statusCode": 200, "headers": {"X-A": "1"}}"#),
     facts: &["H-074", "U-020", "L-020"],
+    mend: Some(mend::key_that_was_meant),
     ..Rule::PLAIN
 };
 
 /// `; did you mean ...?` for the keys that people write instead.
 fn meant(key: &str) -> String {
-    let letters: String =
-        key.chars().filter(char::is_ascii_alphanumeric).collect::<String>().to_ascii_lowercase();
-    let meant = match letters.as_str() {
-        "status" | "statuscode" | "code" | "httpstatus" => "statusCode",
-        "header" | "headers" => "headers",
-        "multivalueheader" | "multivalueheaders" => "multiValueHeaders",
-        "data" | "content" | "response" | "payload" | "body" => "body",
-        "base64encoded" | "isbase64encoded" | "isbase64" => "isBase64Encoded",
-        "cookie" | "cookies" => "multiValueHeaders: {\"Set-Cookie\": [...]}",
-        _ => return String::new(),
-    };
-    format!("; did you mean `{meant}`?")
+    match mend::meant(key) {
+        Some("cookies") => "; did you mean `multiValueHeaders: {\"Set-Cookie\": [...]}`?".to_owned(),
+        Some(meant) => format!("; did you mean `{meant}`?"),
+        None => String::new(),
+    }
 }
 
 pub(super) static RESULT_NOT_OBJECT: Rule = Rule {
@@ -135,6 +132,7 @@ pub(super) static RESULT_INFERRED: Rule = Rule {
         r#"{"statusCode": 200, "headers": {"Content-Type": "application/json"}, "body": "{\"message\": \"Hello\"}"}"#,
     ),
     facts: &["H-060", "H-061", "H-080", "U-011", "U-012"],
+    mend: Some(mend::status_that_was_meant),
     ..Rule::PLAIN
 };
 
@@ -199,5 +197,6 @@ pub(super) static MEMBER_NULL: Rule = Rule {
     ],
     good: Example::of(Flavor::Alb, r#"{"statusCode": 200, "headers": {}, "body": ""}"#),
     facts: &["L-022", "V-003"],
+    mend: Some(mend::without),
     ..Rule::PLAIN
 };

@@ -105,8 +105,7 @@ fn status_code_misspelt(answer: &Answer<'_>) -> Vec<Remark> {
             && ["status", "statuscode"].contains(&letters(key).as_str())
             && is_status(value)
     });
-    let is_body = |value: &Value| value.is_string() || value.is_null();
-    let body = result.iter().any(|(key, value)| letters(key) == "body" && is_body(value));
+    let body = result.keys().any(|key| letters(key) == "body");
     let rest = [
         "status",
         "statuscode",

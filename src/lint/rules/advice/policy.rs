@@ -84,7 +84,7 @@ fn mistake(resource: &str, flavor: Flavor) -> Option<(&'static str, Evidence)> {
     let Some(head) = parts.get(..5) else {
         let short = resource.starts_with("execute-api:");
         let what = if short { "the short form is for the policy of the API itself" } else { "it is no ARN" };
-        return (!wild(resource)).then_some((what, Evidence::Inferred));
+        return (short || !wild(resource)).then_some((what, Evidence::Inferred));
     };
     if head.iter().any(|part| wild(part)) && head[2] != "execute-api" {
         return None;

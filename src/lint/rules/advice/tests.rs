@@ -211,7 +211,7 @@ fn data_without_a_status_is_data() {
     let silent = [
         r#"{"status": 404}"#,
         r#"{"status": "active", "body": "of work"}"#,
-        r#"{"status": 200, "body": {"an": "object"}}"#,
+        r#"{"status": 0, "body": {"an": "object"}}"#,
         r#"{"status": 200, "body": "of a mail", "subject": "Hello"}"#,
         r#"{"error": null, "data": 1}"#,
         r#"{"error": ""}"#,
@@ -272,7 +272,9 @@ fn policies_for_real_calls_are_left_alone() {
     }
     assert_eq!(found(AuthorizerKind::Websocket, &format!("{ARN}/prod/$connect")), [""; 0]);
     assert_eq!(found(AuthorizerKind::Http, &format!("{ARN}/$default/get/users")), ["AGW581"]);
-    assert_eq!(found(AuthorizerKind::Token, "GET/users"), ["AGW581"]);
+    for resource in ["GET/users", "execute-api:/*", "execute-api:/prod/GET/users"] {
+        assert_eq!(found(AuthorizerKind::Token, resource), ["AGW581"], "{resource}");
+    }
     // A slash at the end is worth a word where it decides.
     let slash = r#"{"principalId": "u", "policyDocument": {"Statement": [{"Effect": "Allow", "Action": "execute-api:Invoke", "Resource": "arn:aws:execute-api:us-east-1:123456789012:a1b2c3d4e5/prod/GET"}]}}"#;
     assert_eq!(codes(&Example::authorizer(AuthorizerKind::Token, slash)), ["AGW409", "AGW581"]);
