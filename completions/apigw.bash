@@ -290,7 +290,7 @@ _apigw() {
             return 0
             ;;
         apigw__subcmd__event__subcmd__check)
-            opts="-h --api --why --format --color --help"
+            opts="-q -h --api --why --format --report --quiet --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -301,7 +301,11 @@ _apigw() {
                     return 0
                     ;;
                 --format)
-                    COMPREPLY=($(compgen -W "human json" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "human concise json jsonl sarif github gitlab junit rdjson rdjsonl" -- "${cur}"))
+                    return 0
+                    ;;
+                --report)
+                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --color)
@@ -1598,7 +1602,7 @@ _apigw() {
             return 0
             ;;
         apigw__subcmd__invoke)
-            opts="-X -H -d -b -i -h --bin --url --event --api --path --request --method --header --data --query --cookie --route --stage --stage-variable --binary-media-type --endpoint-type --custom-domain --account --region --api-id --streaming --source-ip --principal --context --claim --iam --api-key --connection-id --route-selection --disconnect-code --disconnect-reason --identity-source --now --seed --fresh --set --route-response --simple-responses --cors-allow-origin --cors-expected --timeout --env --env-file --include --raw --format --color --help"
+            opts="-X -H -d -b -i -h --bin --url --event --api --path --request --method --header --data --query --cookie --route --stage --stage-variable --binary-media-type --endpoint-type --custom-domain --account --region --api-id --streaming --source-ip --principal --context --claim --iam --api-key --connection-id --route-selection --disconnect-code --disconnect-reason --identity-source --now --seed --fresh --set --route-response --simple-responses --timeout --env --env-file --include --raw --format --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1756,10 +1760,6 @@ _apigw() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
-                --cors-allow-origin)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
                 --timeout)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -1788,7 +1788,7 @@ _apigw() {
             return 0
             ;;
         apigw__subcmd__lint__subcmd__response)
-            opts="-h --api --moment --route-arn --method-arn --route-response --simple-responses --cors-allow-origin --cors-expected --streaming --origin --request-method --request-header --accept --binary-media-type --format --color --help"
+            opts="-q -h --api --moment --route-arn --method-arn --route-response --simple-responses --streaming --accept --binary-media-type --format --report --quiet --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1810,22 +1810,6 @@ _apigw() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
-                --cors-allow-origin)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --origin)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --request-method)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --request-header)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
                 --accept)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -1835,7 +1819,11 @@ _apigw() {
                     return 0
                     ;;
                 --format)
-                    COMPREPLY=($(compgen -W "human json" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "human concise json jsonl sarif github gitlab junit rdjson rdjsonl" -- "${cur}"))
+                    return 0
+                    ;;
+                --report)
+                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --color)
@@ -1850,7 +1838,7 @@ _apigw() {
             return 0
             ;;
         apigw__subcmd__schema)
-            opts="-h --format --color --help list event/rest event/http event/http-v1 event/websocket event/url event/alb event/alb-multi event/lattice event/authorizer-token event/authorizer-request event/authorizer-http event/authorizer-http-v1 event/authorizer-websocket result/rest result/http result/http-v1 result/url result/alb result/alb-multi result/lattice result/websocket result/authorizer-rest result/authorizer-http result/authorizer-http-v1 result/authorizer-websocket report"
+            opts="-h --format --color --help list event/rest event/http event/http-v1 event/websocket event/url event/alb event/alb-multi event/lattice event/authorizer-token event/authorizer-request event/authorizer-http event/authorizer-http-v1 event/authorizer-websocket result/rest result/http result/http-v1 result/url result/alb result/alb-multi result/lattice result/websocket result/authorizer-rest result/authorizer-http result/authorizer-http-v1 result/authorizer-websocket report report-line"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0

@@ -2,12 +2,10 @@
 
 use super::exit::{Exit, Fault};
 use super::io::Io;
-use super::names::Names;
+use super::reports::{ReportFlags, Reports};
 use crate::lint::{Checked, Document, Summary};
-use crate::report::formats::{self, Format, Options};
-use crate::report::human;
+use crate::report::formats::Report as _;
 use clap::Args;
-use clap::builder::PossibleValue;
 use std::io::Write as _;
 
 /// What every linter can be told.
@@ -18,24 +16,11 @@ pub struct LintFlags {
     pub report: ReportFlags,
 }
 
-/// How the findings of a linter are reported.
-#[derive(Debug, Args)]
-pub struct ReportFlags {
-    /// How to print the findings
-    #[arg(long, value_parser = format_parser(), default_value = "human", value_name = "FORMAT")]
-    pub format: &'static Format,
-}
-
-fn format_parser() -> Names<&'static Format> {
-    let all = || {
-        let value = |format: &&Format| PossibleValue::new(format.name).help(format.about);
-        formats::ALL.iter().map(value).collect()
-    };
-    Names { all, read: formats::find }
-}
-
 /// Something that judges documents.
 pub(super) trait Judging {
+    /// The command that judges, as it names its runs in reports: words with hyphens.
+    fn command(&self) -> &'static str;
+
     /// Judges one document.
     fn judge(&self, document: &Document<'_>) -> Checked;
 }
@@ -60,7 +45,8 @@ pub(super) fn judge(
     why: bool,
     io: &mut Io,
 ) -> Result<Exit, Fault> {
-    let mut report = (flags.report.format.start)(Options { style: io.out_style(), why });
+    let mut reports = Reports::start(&flags.report, judging.command(), why, io)?;
+    let report = &mut reports.told;
     let mut summary = Summary::default();
     let mut unreadable = false;
     report.begin(&mut io.out)?;
@@ -81,13 +67,8 @@ pub(super) fn judge(
             }
         }
     }
-    report.end(&summary, &mut io.out)?;
-    if flags.report.format.for_people {
-        io.out.flush()?;
-        let style = io.err_style();
-        io.err.write_all(human::summary(&summary, style).as_bytes())?;
-    }
-    Ok(match (unreadable, summary.errors) {
+    let written = reports.finish(&summary, io)?;
+    Ok(match (unreadable || !written, summary.errors) {
         (true, _) => Exit::Usage,
         (false, 0) => Exit::Clean,
         (false, _) => Exit::Findings,

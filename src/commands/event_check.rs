@@ -47,6 +47,10 @@ pub fn run(args: &EventCheck, io: &mut Io) -> Result<Exit, Fault> {
 }
 
 impl Judging for EventCheck {
+    fn command(&self) -> &'static str {
+        "event-check"
+    }
+
     fn judge(&self, document: &Document<'_>) -> Checked {
         let JudgedEvent { source, detection, findings } = judge_event(document, self.api);
         Checked::event(document.index, source, detection, findings)

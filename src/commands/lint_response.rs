@@ -188,7 +188,7 @@ impl Run<'_> {
     /// The policy of an authorizer is judged for one call: says which, if nobody chose it.
     fn say_which_call(&self, io: &mut Io) -> Result<(), Fault> {
         let asked = self.calls.iter().find(|asked| asked.front.authorizer().is_some());
-        if let (Some(asked), None) = (asked, &self.args.method_arn) {
+        if let (Some(asked), None, false) = (asked, &self.args.method_arn, self.args.lint.report.quiet) {
             let arn = arn::of_call(&asked.api, &asked.request);
             writeln!(io.err, "note: judged for the call {arn}; name another one with --method-arn")?;
         }
@@ -197,6 +197,10 @@ impl Run<'_> {
 }
 
 impl Judging for Run<'_> {
+    fn command(&self) -> &'static str {
+        "lint-response"
+    }
+
     fn judge(&self, document: &Document<'_>) -> Checked {
         let expected = self.args.answer.expected();
         let answers = self.calls.iter().map(|asked| asked.judge(document, &expected)).collect();

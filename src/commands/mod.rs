@@ -25,6 +25,8 @@ mod io;
 pub mod lint_response;
 mod meaning;
 mod names;
+mod replacement;
+mod reports;
 pub mod schema;
 mod settings;
 mod staged;

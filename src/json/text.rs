@@ -225,6 +225,7 @@ mod tests {
         let cases = [
             ("", "there is no JSON here: the text is empty", (0, 0)),
             ("{} x", "the value is complete, but more text follows", (3, 4)),
+            ("40 \u{c}", "the value is complete, but more text follows", (3, 4)),
             ("{'a': 1}", "strings stand in double quotes, not single ones", (1, 2)),
             ("[1,]", "a comma before `]` is not allowed", (2, 3)),
             ("[1 2]", "expected `,` or `]`, found `2`", (3, 4)),

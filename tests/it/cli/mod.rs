@@ -18,6 +18,7 @@ mod invoke_failures;
 mod invoke_signals;
 mod invoke_url;
 mod lint_response;
+mod reports;
 mod run;
 mod schema;
 
