@@ -287,6 +287,7 @@ complete -c apigw -n "__fish_apigw_using_subcommand invoke" -l identity-source -
 complete -c apigw -n "__fish_apigw_using_subcommand invoke" -l now -d 'The instant of the call, such as 2025-01-31T12:00:00Z [default: a fixed one]' -r
 complete -c apigw -n "__fish_apigw_using_subcommand invoke" -l seed -d 'A number that all ids depend on; the same number gives the same ids' -r
 complete -c apigw -n "__fish_apigw_using_subcommand invoke" -l set -d 'Put a value into the event, such as /headers/x-a=1; the value is read as JSON if it is JSON, else as text' -r
+complete -c apigw -n "__fish_apigw_using_subcommand invoke" -l cors-allow-origin -d 'An origin that the CORS configuration of the HTTP API or the function URL allows, or *; may be repeated' -r
 complete -c apigw -n "__fish_apigw_using_subcommand invoke" -l timeout -d 'Seconds until the function, or the endpoint, has run out of time [default: 3, for URLs 30]' -r
 complete -c apigw -n "__fish_apigw_using_subcommand invoke" -l env -d 'A variable of the function\'s environment; may be repeated' -r
 complete -c apigw -n "__fish_apigw_using_subcommand invoke" -l env-file -d 'A file with NAME=VALUE lines for the function\'s environment' -r
@@ -299,6 +300,7 @@ complete -c apigw -n "__fish_apigw_using_subcommand invoke" -l streaming -d 'The
 complete -c apigw -n "__fish_apigw_using_subcommand invoke" -l fresh -d 'The real clock, and ids that differ from run to run'
 complete -c apigw -n "__fish_apigw_using_subcommand invoke" -l route-response -d 'The WebSocket route has a $default route response, so that a body is sent to the client'
 complete -c apigw -n "__fish_apigw_using_subcommand invoke" -l simple-responses -d 'The authorizer of the HTTP API has simple responses enabled'
+complete -c apigw -n "__fish_apigw_using_subcommand invoke" -l cors-expected -d 'Pages of other origins read the answers: every one needs CORS headers, errors too'
 complete -c apigw -n "__fish_apigw_using_subcommand invoke" -s i -l include -d 'Show status and headers before the body'
 complete -c apigw -n "__fish_apigw_using_subcommand invoke" -l raw -d 'Print what the function returned instead of what the caller gets'
 complete -c apigw -n "__fish_apigw_using_subcommand invoke" -s h -l help -d 'Print help (see more with \'--help\')'
@@ -320,6 +322,10 @@ complete -c apigw -n "__fish_apigw_using_subcommand lint-response" -l moment -d 
 message\t'Every other route but $disconnect'
 disconnect\t'$disconnect'"
 complete -c apigw -n "__fish_apigw_using_subcommand lint-response" -l method-arn -l route-arn -d 'The ARN of the call that an authorizer is asked about, as its event names it [default: a GET of the root of the default API]' -r
+complete -c apigw -n "__fish_apigw_using_subcommand lint-response" -l cors-allow-origin -d 'An origin that the CORS configuration of the HTTP API or the function URL allows, or *; may be repeated' -r
+complete -c apigw -n "__fish_apigw_using_subcommand lint-response" -l origin -d 'The origin of the page that asks: the answer must let it read' -r
+complete -c apigw -n "__fish_apigw_using_subcommand lint-response" -l request-method -d 'The method of the request that is answered [default: GET]' -r
+complete -c apigw -n "__fish_apigw_using_subcommand lint-response" -l request-header -d 'A header of the request that is answered; may be repeated' -r
 complete -c apigw -n "__fish_apigw_using_subcommand lint-response" -l accept -d 'The Accept header of the request that is answered' -r
 complete -c apigw -n "__fish_apigw_using_subcommand lint-response" -l binary-media-type -d 'A binary media type of the REST API, such as image/png or */*; may be repeated' -r
 complete -c apigw -n "__fish_apigw_using_subcommand lint-response" -l input -d 'How a file holds its documents' -r -f -a "auto\t'what its content shows'
@@ -344,6 +350,7 @@ always\t'Always'
 never\t'Never'"
 complete -c apigw -n "__fish_apigw_using_subcommand lint-response" -l route-response -d 'The WebSocket route has a $default route response, so that a body is sent to the client'
 complete -c apigw -n "__fish_apigw_using_subcommand lint-response" -l simple-responses -d 'The authorizer of the HTTP API has simple responses enabled'
+complete -c apigw -n "__fish_apigw_using_subcommand lint-response" -l cors-expected -d 'Pages of other origins read the answers: every one needs CORS headers, errors too'
 complete -c apigw -n "__fish_apigw_using_subcommand lint-response" -l streaming -d 'The function URL streams (its invoke mode is RESPONSE_STREAM): a file holds what the function sends, with its prelude if it has one'
 complete -c apigw -n "__fish_apigw_using_subcommand lint-response" -l allow-empty -d 'Do not call it an error when there is nothing to check'
 complete -c apigw -n "__fish_apigw_using_subcommand lint-response" -s q -l quiet -d 'Say nothing of what is in order: no summary, and nothing of documents without findings'

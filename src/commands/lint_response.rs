@@ -7,7 +7,7 @@ use super::flags::AnswerFlags;
 use super::front_ends::{self, FrontEnds};
 use super::io::Io;
 use super::plan::Plan;
-use super::{meaning, settings};
+use super::{call, meaning, settings};
 use crate::config::Setup;
 use crate::gateway::{Api, Exchange, Flavor, Front, Moment, Setting, Stamp, arn};
 use crate::http::Request;
@@ -31,6 +31,7 @@ Examples:
   apigw lint-response --api all out.json
   apigw lint-response results.ndjson responses/ 'logs/**/*.log'
   apigw lint-response --api alb,alb-multi out.json
+  apigw lint-response --origin https://app.example.com --cors-expected out.json
   apigw lint-response --api authorizer-token policy.json \\
     --method-arn arn:aws:execute-api:us-east-1:123456789012:a1b2c3d4e5/prod/GET/users"
 )]
@@ -61,6 +62,15 @@ pub struct LintResponse {
     /// sends, with its prelude if it has one
     #[arg(long)]
     pub streaming: bool,
+    /// The origin of the page that asks: the answer must let it read
+    #[arg(long, value_name = "ORIGIN", value_parser = super::values::origin)]
+    pub origin: Option<String>,
+    /// The method of the request that is answered [default: GET]
+    #[arg(long, value_name = "METHOD")]
+    pub request_method: Option<String>,
+    /// A header of the request that is answered; may be repeated
+    #[arg(long = "request-header", value_name = "NAME: VALUE")]
+    pub request_headers: Vec<String>,
     /// The Accept header of the request that is answered
     #[arg(long, value_name = "TYPE")]
     pub accept: Option<String>,
@@ -106,6 +116,8 @@ pub fn run(args: &LintResponse, io: &mut Io) -> Result<Exit, Fault> {
 
 /// Refuses what means nothing for a front.
 fn check(args: &LintResponse, front: Front) -> Result<(), Fault> {
+    const NO_REQUEST: &str = "its request is told by its ARN";
+    const NO_METHOD: &str = "a connection has no method, and an authorizer's call has it in its ARN";
     let authorizer = front.authorizer().is_some();
     let websocket = front == Front::Api(Flavor::Websocket);
     let binary = !args.binary_media_types.is_empty();
@@ -119,6 +131,9 @@ fn check(args: &LintResponse, front: Front) -> Result<(), Fault> {
                 authorizer,
                 "only authorizers are asked about a call",
             ),
+            ("--origin", args.origin.is_some(), !authorizer && !websocket, meaning::NO_PAGE),
+            ("--request-method", args.request_method.is_some(), !authorizer && !websocket, NO_METHOD),
+            ("--request-header", !args.request_headers.is_empty(), !authorizer, NO_REQUEST),
             ("--accept", args.accept.is_some(), !authorizer, "no body is sent"),
             ("--binary-media-type", binary, !authorizer, "no body is sent"),
         ],
@@ -144,8 +159,8 @@ fn setup(args: &LintResponse, configured: &Setup) -> Setup {
         moment,
         method_arn: args.method_arn.clone(),
         accept: args.accept.clone(),
-        origin: None,
-        cors_expected: None,
+        origin: args.origin.clone(),
+        cors_expected: args.answer.cors_expected.then_some(true),
         binary_media_types: (!args.binary_media_types.is_empty()).then(|| args.binary_media_types.clone()),
         streaming: args.streaming.then_some(true),
         route_response: args.answer.route_response.then_some(true),
@@ -166,16 +181,20 @@ struct Asked {
 
 impl Asked {
     /// The call that a setup describes for a front; what the front does not know does not count.
-    fn new(setup: &Setup, front: Front) -> Result<Self, Fault> {
+    fn new(args: &LintResponse, setup: &Setup, front: Front) -> Result<Self, Fault> {
         let facts = front.flavor().facts();
         let mut api = Api::new(front.flavor());
+        args.answer.set(&mut api);
         if facts.knows(Setting::BinaryMediaTypes) {
             api.binary_media_types = setup.binary_media_types.clone().unwrap_or_default();
         }
         api.streaming = setup.streaming == Some(true) && facts.knows(Setting::Streaming);
         api.route_response = setup.route_response == Some(true);
         api.authorizer.simple_responses = setup.simple_responses == Some(true);
-        let mut request = Request::new("GET", api.prefix() + "/");
+        let method = args.request_method.as_deref().filter(|_| front.authorizer().is_none());
+        let method = call::method("--request-method", method.unwrap_or("GET"))?;
+        let mut request = Request::new(method, api.prefix() + "/");
+        request.headers = call::fields("--request-header", &args.request_headers)?;
         if let (Some(arn), true) = (&setup.method_arn, front.authorizer().is_some()) {
             (api, request) = arn::call_of(arn, &api).ok_or_else(|| {
                 Fault::usage(format!("--method-arn: `{arn}` is no call of {}", facts.a_title()))
@@ -184,7 +203,7 @@ impl Asked {
         }
         for (name, value) in [("Accept", &setup.accept), ("Origin", &setup.origin)] {
             if let Some(value) = value {
-                request.headers.append(name, value);
+                request.headers.set(name, value);
             }
         }
         let expected = Expected { cors: setup.cors_expected == Some(true) };
@@ -231,7 +250,8 @@ impl Run {
         if let [front] = fronts.as_slice() {
             check(args, *front)?; // Of several front ends, each takes what it knows.
         }
-        let calls = fronts.into_iter().map(|front| Asked::new(&setup, front)).collect::<Result<_, _>>()?;
+        let calls =
+            fronts.into_iter().map(|front| Asked::new(args, &setup, front)).collect::<Result<_, _>>()?;
         Ok(Self { calls, settings: Arc::clone(settings) })
     }
 

@@ -2,7 +2,7 @@
 //! secret.
 
 use super::exit::Fault;
-use crate::http::is_media_range;
+use crate::http::{is_media_range, origin_mistake};
 use std::net::IpAddr;
 
 /// `NAME=VALUE` of a flag.
@@ -49,6 +49,21 @@ pub(super) fn media_type(text: &str) -> Result<String, String> {
         true => Ok(text.to_owned()),
         false => Err("a media type has two halves, as in image/png".to_owned()),
     }
+}
+
+/// The origin of a page.
+pub(super) fn origin(text: &str) -> Result<String, String> {
+    match origin_mistake(text) {
+        None => Ok(text.to_owned()),
+        Some(mistake) => {
+            Err(format!("no page has this origin: {mistake}; for example https://app.example.com"))
+        }
+    }
+}
+
+/// An origin that a configuration allows.
+pub(super) fn allowed_origin(text: &str) -> Result<String, String> {
+    if text == "*" { Ok(text.to_owned()) } else { origin(text) }
 }
 
 /// A custom domain name with or without a base path.

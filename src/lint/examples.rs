@@ -7,7 +7,7 @@ use super::event::judge_event;
 use super::finding::{Document, Finding};
 use super::judge::{Judged, judge};
 use super::rule::{Example, Rule, Subject};
-use crate::gateway::{Api, Evidence, Exchange, Front, Outcome, Stamp, strength};
+use crate::gateway::{Api, Cors, Evidence, Exchange, Front, Outcome, Stamp, strength};
 use crate::http::Request;
 use serde_json::Value;
 
@@ -39,12 +39,18 @@ impl Example {
         Shown { findings, outcome: Some(outcome) }
     }
 
-    /// The result that it shows, as an answer to a GET of the root.
+    /// The result that it shows, as an answer to its call of the root.
     fn judged(&self) -> Judged {
         let mut api = Api::new(self.front.flavor());
         api.binary_media_types = self.binary_media_types.iter().map(|entry| (*entry).to_owned()).collect();
         api.streaming = self.streaming;
-        let mut request = Request::new("GET", api.prefix() + "/");
+        api.cors = self
+            .cors_allow_origin
+            .map(|origin| Cors { allow_origins: vec![origin.to_owned()], ..Cors::default() });
+        let mut request = Request::new(self.method, api.prefix() + "/");
+        for (name, value) in self.request {
+            request.headers.append(*name, *value);
+        }
         if let Some(protocols) = self.subprotocols {
             request.headers.append("Sec-WebSocket-Protocol", protocols);
         }
@@ -54,7 +60,7 @@ impl Example {
         let stamp = Stamp::default();
         let exchange = Exchange { api: &api, request: &request, stamp: &stamp, moment: self.moment };
         let document = Document::whole("example.json", self.result.as_bytes());
-        judge(&document, self.front, &exchange, &Expected::default())
+        judge(&document, self.front, &exchange, &Expected { cors: self.cors_expected })
     }
 
     /// The text that is judged: its own, or the event of which it is a part. The rest of that event is

@@ -2,7 +2,7 @@
 
 use super::advice::Remark;
 use super::rule::Rule;
-use crate::gateway::{Evidence, Notice};
+use crate::gateway::{Evidence, Front, Notice};
 use crate::json::{Edit, Lines, Part, Place, Pointer, Span, Text};
 
 /// How much a finding matters.
@@ -122,7 +122,7 @@ impl Finding {
     }
 
     /// The words for a remark of a rule of advice on that text.
-    pub(super) fn advice(rule: &'static Rule, remark: Remark, text: &Text) -> Self {
+    pub(super) fn advice(rule: &'static Rule, remark: Remark, front: Front, text: &Text) -> Self {
         let whole = text.span(&Pointer::root(), Part::Value).unwrap_or(Span::new(0, 0));
         Self {
             rule,
@@ -133,7 +133,7 @@ impl Finding {
             span: text.span(&remark.pointer, remark.part).unwrap_or(whole),
             pointer: Some(remark.pointer),
             refuses: false,
-            facts: rule.facts.iter().map(|fact| (*fact).to_owned()).collect(),
+            facts: facts_about(front, rule.facts),
             evidence: remark.evidence,
             edits: Vec::new(),
         }
@@ -165,6 +165,16 @@ impl Finding {
         }
         self
     }
+}
+
+/// Those of a rule's facts that are about the front end; all of them if none is about it alone.
+fn facts_about(front: Front, facts: &[&str]) -> Vec<String> {
+    let prefix = front.flavor().facts().fact_prefix;
+    let beginning = |prefix: &str| -> Vec<String> {
+        let own = facts.iter().filter(|fact| fact.starts_with(prefix));
+        own.map(|fact| (*fact).to_owned()).collect()
+    };
+    Some(beginning(prefix)).filter(|own| !own.is_empty()).unwrap_or_else(|| beginning(""))
 }
 
 /// What is only inferred, or was reported once, is never an error.

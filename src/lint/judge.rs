@@ -47,7 +47,7 @@ pub fn judge(
 ) -> Judged {
     let front = front.into();
     if exchange.api.streaming && !tells_failure(document.bytes) {
-        return judge_stream(document, exchange);
+        return judge_stream(document, exchange, expected);
     }
     let (source, mut findings) = input::decode(document);
     if findings.iter().any(|finding| finding.rule.code == input::NOT_UTF8.code) {
@@ -61,19 +61,45 @@ pub fn judge(
             outcome
         }
         Ok(text) => {
-            findings.extend(text.duplicates().iter().map(input::duplicate));
             let value = text.value();
-            let size = document.bytes.len();
-            let outcome = front.answer(exchange, front.returned(exchange.api, &value, size));
-            findings.extend(judge_outcome(&outcome, &text));
-            let answer = Answer { front, exchange, outcome: &outcome, result: &value, text: &text, expected };
-            findings.extend(advice::findings(&answer));
-            findings.sort_by_key(|finding| finding.span.start);
-            mend(&mut findings, front, &text, &value);
+            let end = front.returned(exchange.api, &value, document.bytes.len());
+            let ended = Ended { text: &text, value: &value, end };
+            let (outcome, found) = judge_ended(front, exchange, ended, expected);
+            findings.extend(found);
             outcome
         }
     };
     Judged { source, decision: front.decision(&outcome), outcome, findings }
+}
+
+/// How a function ended, in the text that it or Lambda wrote about it.
+#[derive(Debug, Clone, Copy)]
+pub struct Ended<'e> {
+    /// The text.
+    pub text: &'e Text<'e>,
+    /// Its value.
+    pub value: &'e Value,
+    /// What that value means.
+    pub end: Invocation<'e>,
+}
+
+/// The outcome of an invocation whose text is JSON, and everything that there is to say about it,
+/// in the order of the text. `expected` is what the API's owner expects of it.
+pub fn judge_ended(
+    front: Front,
+    exchange: &Exchange<'_>,
+    ended: Ended<'_>,
+    expected: &Expected,
+) -> (Outcome, Vec<Finding>) {
+    let Ended { text, value, end } = ended;
+    let outcome = front.answer(exchange, end);
+    let mut findings: Vec<_> = text.duplicates().iter().map(input::duplicate).collect();
+    findings.extend(judge_outcome(&outcome, text));
+    let answer = Answer { front, exchange, outcome: &outcome, result: value, text, expected };
+    findings.extend(advice::findings(&answer));
+    findings.sort_by_key(|finding| finding.span.start);
+    mend(&mut findings, front, text, value);
+    (outcome, findings)
 }
 
 /// Finds the edits for what can be mended.
@@ -87,14 +113,21 @@ fn mend(findings: &mut [Finding], front: Front, text: &Text, result: &Value) {
 
 /// Judges what a function sends to a front end that streams: the findings point into the prelude,
 /// or into the whole where that is the object of a function that does not stream.
-pub fn judge_stream(document: &Document<'_>, exchange: &Exchange<'_>) -> Judged {
+/// `expected` is what the owner of the function URL expects of it.
+pub fn judge_stream(document: &Document<'_>, exchange: &Exchange<'_>, expected: &Expected) -> Judged {
     let Document { name, start, bytes, .. } = *document;
-    let head = split_stream(bytes).map_or(bytes, |(prelude, _)| prelude);
+    let prelude = split_stream(bytes).map(|(prelude, _)| prelude);
+    let head = prelude.unwrap_or(bytes);
     let text = std::str::from_utf8(head).unwrap_or_default();
     let source = Source { name: name.to_owned(), text: text.to_owned(), start };
     let parsed = Text::parse(name, text);
-    let outcome = respond(exchange, Invocation::Streamed(bytes));
+    let (front, end) = (Front::from(exchange.api.flavor), Invocation::Streamed(bytes));
+    let outcome = respond(exchange, end);
     let findings = match &parsed {
+        // Without a prelude the text is a body, and not the result that it looks like.
+        Ok(text) if prelude.is_some() => {
+            judge_ended(front, exchange, Ended { text, value: &text.value(), end }, expected).1
+        }
         Ok(text) => judge_outcome(&outcome, text),
         Err(error) => outcome.notices.iter().map(|notice| Finding::of(notice, error.span)).collect(),
     };
@@ -116,7 +149,7 @@ pub fn judge_syntax(error: &SyntaxError, outcome: &Outcome) -> Finding {
 }
 
 /// The findings of an outcome, placed in the text of its result.
-pub fn judge_outcome(outcome: &Outcome, text: &Text) -> Vec<Finding> {
+fn judge_outcome(outcome: &Outcome, text: &Text) -> Vec<Finding> {
     let whole = text.span(&Pointer::root(), Part::Value).unwrap_or(Span::new(0, 0));
     let place = |pointer, part| text.span(pointer, part).unwrap_or(whole);
     outcome.notices.iter().map(|notice| Finding::of(notice, place(&notice.pointer, notice.part))).collect()

@@ -30,7 +30,7 @@ pub use event::{Detection, EventFlavor, JudgedEvent, judge_event};
 pub use examples::{Known, Shown};
 pub use finding::{Document, Finding, Severity, Source, Summary};
 pub use fix::{Fixed, fix};
-pub use judge::{Judged, judge, judge_outcome, judge_stream, judge_syntax};
+pub use judge::{Ended, Judged, judge, judge_ended, judge_stream, judge_syntax};
 pub use mend::{Broken, Mend};
 pub use quick::Quick;
 pub use rule::{Example, Fix, Rule, Subject};

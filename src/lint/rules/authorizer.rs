@@ -204,7 +204,17 @@ pub(super) static AUTHORIZER_FAILED: Rule = Rule {
     severity: Severity::Error,
     title: "the authorizer failed",
     why: "When an authorizer throws, crashes or runs out of time, the caller gets 500, not 401 or 403. For REST and WebSocket APIs one failure is an answer: the message Unauthorized, that word exactly and nothing else, gives 401.",
-    message: |notice| format!("the authorizer failed: {}", notice.found),
+    message: |notice| {
+        // R-243: not in other words, and not for an HTTP API.
+        let nearly = notice.found.to_ascii_lowercase().contains("unauthorized");
+        let exactly = nearly && !notice.facts.iter().any(|fact| fact.starts_with("H-"));
+        let hint = if exactly {
+            "; the message must be `Unauthorized`, and nothing else, to answer 401"
+        } else {
+            ""
+        };
+        format!("the authorizer failed: {}{hint}", notice.found)
+    },
     help: "fail with the message Unauthorized to answer 401, or return a policy that denies to answer 403",
     fixes: &in_languages(
         "throw new Error(\"Unauthorized\")",
@@ -215,6 +225,7 @@ pub(super) static AUTHORIZER_FAILED: Rule = Rule {
     ),
     bad: &[
         Example::authorizer(Token, r#"{"errorMessage": "Invalid token", "errorType": "Error"}"#),
+        Example::authorizer(Token, r#"{"errorMessage": "[401] Unauthorized", "errorType": "Error"}"#),
         Example::authorizer(Http, r#"{"errorMessage": "Unauthorized", "errorType": "Error"}"#),
     ],
     good: Example::authorizer(Token, r#"{"errorMessage": "Unauthorized", "errorType": "Error"}"#),

@@ -69,7 +69,7 @@ pub(super) static BASE64_UNDECODABLE: Rule = Rule {
     severity: Severity::Error,
     title: "the body says base64 and is not",
     why: "When a REST API has to decode the body and cannot, it answers 500; a load balancer was seen to answer 502 to line breaks. The standard alphabet with padding is needed: no URL-safe letters, no line breaks.",
-    message: |_| "`isBase64Encoded` is true, but `body` is not base64".to_owned(),
+    message: |notice| format!("`isBase64Encoded` is true, but `body` is {}", notice.found),
     help: "encode the bytes with the standard alphabet and padding, or set isBase64Encoded to false",
     fixes: ENCODE,
     bad: &[

@@ -131,7 +131,9 @@ pub(super) static RESULT_INFERRED: Rule = Rule {
         Example::http("\"Hello\""),
         Example::of(Flavor::Url, "null"),
     ],
-    good: Example::http(r#"{"statusCode": 200, "body": "{\"message\": \"Hello\"}"}"#),
+    good: Example::http(
+        r#"{"statusCode": 200, "headers": {"Content-Type": "application/json"}, "body": "{\"message\": \"Hello\"}"}"#,
+    ),
     facts: &["H-060", "H-061", "H-080", "U-011", "U-012"],
     mend: Some(mend::status_that_was_meant),
     ..Rule::PLAIN

@@ -54,6 +54,17 @@ pub fn flags(example: &Example) -> Vec<String> {
     if example.streaming {
         flags.push("--streaming".to_owned());
     }
+    if example.method != "GET" {
+        flags.push(format!("--request-method {}", example.method));
+    }
+    flags.extend(example.request.iter().map(|(name, value)| match *name {
+        "Origin" => format!("--origin {value}"),
+        name => format!("--request-header '{name}: {value}'"),
+    }));
+    flags.extend(example.cors_allow_origin.map(|origin| format!("--cors-allow-origin {origin}")));
+    if example.cors_expected {
+        flags.push("--cors-expected".to_owned());
+    }
     flags.extend(example.accept.map(|accept| format!("--accept '{accept}'")));
     flags.extend(example.binary_media_types.iter().map(|entry| format!("--binary-media-type '{entry}'")));
     flags

@@ -1,5 +1,6 @@
 //! The command line as its users meet it: words and files in; two streams and an exit code out.
 
+mod advice;
 mod authorizers;
 mod baseline;
 mod body_schema;
