@@ -2,6 +2,7 @@
 //! secret.
 
 use super::exit::Fault;
+use crate::http::is_media_range;
 use std::net::IpAddr;
 
 /// `NAME=VALUE` of a flag.
@@ -44,8 +45,7 @@ pub(super) fn stage(text: &str) -> Result<String, String> {
 
 /// A media type; both halves may be `*`.
 pub(super) fn media_type(text: &str) -> Result<String, String> {
-    let halves = text.split_once('/').filter(|(kind, subtype)| !kind.is_empty() && !subtype.is_empty());
-    match halves.is_some() && !text.contains(char::is_whitespace) {
+    match is_media_range(text) {
         true => Ok(text.to_owned()),
         false => Err("a media type has two halves, as in image/png".to_owned()),
     }

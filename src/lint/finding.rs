@@ -25,6 +25,11 @@ impl Severity {
             Self::Error => "error",
         }
     }
+
+    /// The severity of that name.
+    pub fn from_name(name: &str) -> Option<Self> {
+        [Self::Info, Self::Warning, Self::Error].into_iter().find(|severity| severity.name() == name)
+    }
 }
 
 /// A text that findings point into.
@@ -75,8 +80,10 @@ impl<'d> Document<'d> {
 pub struct Finding {
     /// The rule that it is of.
     pub rule: &'static Rule,
-    /// How much it matters here: at most the rule's severity.
+    /// How much it matters here: at most the rule's severity, unless the user set another one.
     pub severity: Severity,
+    /// How much it matters by the rule and its evidence, where the user set another severity.
+    pub own_severity: Option<Severity>,
     /// What is wrong, in one line.
     pub message: String,
     /// A few words for the marked place.
@@ -102,6 +109,7 @@ impl Finding {
         Self {
             rule,
             severity: rule.severity.min(highest(notice.evidence)),
+            own_severity: None,
             message: (rule.message)(notice),
             label: notice.found.clone(),
             pointer: Some(notice.pointer.clone()),
@@ -119,6 +127,7 @@ impl Finding {
         Self {
             rule,
             severity: rule.severity.min(highest(remark.evidence)),
+            own_severity: None,
             message: remark.message,
             label: remark.label,
             span: text.span(&remark.pointer, remark.part).unwrap_or(whole),
@@ -132,6 +141,19 @@ impl Finding {
 }
 
 impl Finding {
+    /// How much it matters by the rule and its evidence, whatever the user says.
+    pub fn own_severity(&self) -> Severity {
+        self.own_severity.unwrap_or(self.severity)
+    }
+
+    /// Makes it matter as the user says.
+    pub(super) fn set_severity(&mut self, severity: Severity) {
+        if severity != self.severity {
+            self.own_severity = Some(self.own_severity());
+            self.severity = severity;
+        }
+    }
+
     /// The same, resting on the facts of a notice, where those are weak.
     #[must_use]
     pub(super) fn known_from(mut self, notice: &Notice) -> Self {
@@ -146,7 +168,7 @@ impl Finding {
 }
 
 /// What is only inferred, or was reported once, is never an error.
-fn highest(evidence: Evidence) -> Severity {
+pub(super) fn highest(evidence: Evidence) -> Severity {
     match evidence {
         Evidence::Inferred | Evidence::ReportedOnce => Severity::Warning,
         Evidence::Reported | Evidence::Documented | Evidence::Recorded => Severity::Error,
@@ -164,6 +186,8 @@ pub struct Summary {
     pub warnings: usize,
     /// Findings for information.
     pub infos: usize,
+    /// Findings that a baseline knows; they are not among the others.
+    pub known: usize,
 }
 
 impl Summary {

@@ -1,11 +1,11 @@
 //! A file's bytes → the outcome at the gateway and the findings in the text.
 
 use super::advice::{self, Answer, Expected};
-use super::finding::{Document, Finding, Severity, Source};
+use super::finding::{Document, Finding, Severity, Source, highest};
 use super::mend::Broken;
 use super::rules::input;
 use crate::gateway::respond::{is_function_error, split_stream};
-use crate::gateway::{Decision, Evidence, Exchange, Front, Invocation, NoticeKind, Outcome, respond};
+use crate::gateway::{Decision, Evidence, Exchange, Front, Invocation, Notice, NoticeKind, Outcome, respond};
 use crate::json::{Part, Pointer, Span, SyntaxError, Text};
 use serde_json::Value;
 use std::cmp::Reverse;
@@ -24,10 +24,11 @@ pub struct Judged {
 }
 
 impl Judged {
-    /// Whether it is refused, and an error says so.
+    /// Whether it is refused, and known well enough to be called an error (also where the user does
+    /// not want to be told).
     pub fn refused_for_sure(&self) -> bool {
-        let sure = |finding: &Finding| finding.refuses && finding.severity == Severity::Error;
-        self.outcome.refused && self.findings.iter().any(sure)
+        let sure = |notice: &Notice| notice.refuses && highest(notice.evidence) == Severity::Error;
+        self.outcome.refused && self.outcome.notices.iter().any(sure)
     }
 
     /// The finding to begin with: what refuses before what does not, errors before the rest.
@@ -127,6 +128,7 @@ impl Finding {
         Self {
             rule,
             severity: rule.severity,
+            own_severity: None,
             message,
             label: label.to_owned(),
             pointer: None,

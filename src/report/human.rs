@@ -144,7 +144,7 @@ fn level(severity: Severity) -> Level<'static> {
 /// What follows for the caller, what the logs say, and how this is known.
 fn consequences(finding: &Finding, outcome: &Outcome, front: Front) -> Vec<String> {
     let mut notes = Vec::new();
-    let unsure = finding.severity < Severity::Error;
+    let unsure = finding.own_severity() < Severity::Error;
     if let (true, Some(response)) = (outcome.refused && finding.refuses, &outcome.response) {
         let answer = answer_in_brief(response);
         let verb = if unsure { "probably answers" } else { "answers" };
@@ -242,7 +242,8 @@ pub fn summary(summary: &Summary, style: Style) -> String {
     style.with(|| {
         let errors = if summary.errors > 0 { errors.red().bold() } else { errors.normal() };
         let warnings = if summary.warnings > 0 { warnings.yellow().bold() } else { warnings.normal() };
-        format!("Checked {documents}: {errors}, {warnings}\n")
+        let known = if summary.known > 0 { format!(" ({} known)", summary.known) } else { String::new() };
+        format!("Checked {documents}: {errors}, {warnings}{known}\n")
     })
 }
 

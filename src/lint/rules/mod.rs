@@ -3,6 +3,7 @@
 mod authorizer;
 mod binary;
 mod body;
+pub(super) mod body_schema;
 mod cookies;
 mod event;
 mod headers;
@@ -104,6 +105,7 @@ pub static ALL: &[&Rule] = &[
     &authorizer::POLICY_RESOURCE_TOO_LONG,
     &authorizer::POLICY_CONDITION_ASSUMED,
     &authorizer::SIMPLE_RESPONSE_SETTING,
+    &body_schema::BODY_AGAINST_SCHEMA,
     &input::NOT_JSON,
     &input::EMPTY_INPUT,
     &input::NOT_UTF8,

@@ -1,7 +1,10 @@
 //! The command line as its users meet it: words and files in; two streams and an exit code out.
 
 mod authorizers;
+mod baseline;
+mod body_schema;
 mod completions;
+mod config;
 mod connections;
 mod contract;
 mod demo;
