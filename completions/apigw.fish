@@ -218,12 +218,24 @@ junit\t'JUnit\'s XML: a test case for each document'
 rdjson\t'reviewdog\'s diagnostics, with suggestions'
 rdjsonl\t'the same, one diagnostic for each line'"
 complete -c apigw -n "__fish_apigw_using_subcommand event; and __fish_seen_subcommand_from check" -l report -d 'Also write a report to a file, in any of these formats; may be repeated. A file that cannot be written makes the exit code 2' -r
+complete -c apigw -n "__fish_apigw_using_subcommand event; and __fish_seen_subcommand_from check" -l select -d 'Tell of these rules only: codes, beginnings of codes (AGW1), names, or all; may be repeated' -r
+complete -c apigw -n "__fish_apigw_using_subcommand event; and __fish_seen_subcommand_from check" -l extend-select -d 'Tell of these rules as well, whatever the configuration ignores' -r
+complete -c apigw -n "__fish_apigw_using_subcommand event; and __fish_seen_subcommand_from check" -l ignore -d 'Do not tell of these rules' -r
+complete -c apigw -n "__fish_apigw_using_subcommand event; and __fish_seen_subcommand_from check" -l severity -d 'Make findings of a rule or of a group of rules so severe: error, warning, info, or off' -r
+complete -c apigw -n "__fish_apigw_using_subcommand event; and __fish_seen_subcommand_from check" -l fail-on -d 'From which severity on findings make the exit code 1 [default: error]' -r -f -a "error\t''
+warning\t''
+info\t''
+none\t''"
+complete -c apigw -n "__fish_apigw_using_subcommand event; and __fish_seen_subcommand_from check" -l config -d 'The configuration file [default: the nearest apigw.toml or .apigw.toml above each file, up to the root of its repository]' -r
+complete -c apigw -n "__fish_apigw_using_subcommand event; and __fish_seen_subcommand_from check" -l baseline -d 'Do not tell of the findings that stand in this file' -r
+complete -c apigw -n "__fish_apigw_using_subcommand event; and __fish_seen_subcommand_from check" -l write-baseline -d 'Write what is found to this file, so that --baseline hides it from now on' -r
 complete -c apigw -n "__fish_apigw_using_subcommand event; and __fish_seen_subcommand_from check" -l color -d 'When to use colours (also NO_COLOR and CLICOLOR_FORCE)' -r -f -a "auto\t'On a terminal, unless the environment says otherwise'
 always\t'Always'
 never\t'Never'"
 complete -c apigw -n "__fish_apigw_using_subcommand event; and __fish_seen_subcommand_from check" -l why -d 'Also say what speaks for the flavour of each event, and against the others'
 complete -c apigw -n "__fish_apigw_using_subcommand event; and __fish_seen_subcommand_from check" -l allow-empty -d 'Do not call it an error when there is nothing to check'
 complete -c apigw -n "__fish_apigw_using_subcommand event; and __fish_seen_subcommand_from check" -s q -l quiet -d 'Say nothing of what is in order: no summary, and nothing of documents without findings'
+complete -c apigw -n "__fish_apigw_using_subcommand event; and __fish_seen_subcommand_from check" -l isolated -d 'Read no configuration file'
 complete -c apigw -n "__fish_apigw_using_subcommand event; and __fish_seen_subcommand_from check" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c apigw -n "__fish_apigw_using_subcommand event; and __fish_seen_subcommand_from diff" -l format -d 'How to print the differences' -r -f -a "human\t'For people'
 json\t'One JSON document (schemas/report.json)'"
@@ -304,7 +316,7 @@ complete -c apigw -n "__fish_apigw_using_subcommand invoke" -l cors-expected -d 
 complete -c apigw -n "__fish_apigw_using_subcommand invoke" -s i -l include -d 'Show status and headers before the body'
 complete -c apigw -n "__fish_apigw_using_subcommand invoke" -l raw -d 'Print what the function returned instead of what the caller gets'
 complete -c apigw -n "__fish_apigw_using_subcommand invoke" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c apigw -n "__fish_apigw_using_subcommand lint-response" -l api -d 'The front end that receives the result; several with commas, or all (but authorizers)' -r -f -a "rest\t''
+complete -c apigw -n "__fish_apigw_using_subcommand lint-response" -l api -d 'The front end that receives the result; several with commas, or all (but authorizers) [default: rest, unless the configuration says otherwise]' -r -f -a "rest\t''
 http\t''
 http-v1\t''
 url\t''
@@ -328,6 +340,7 @@ complete -c apigw -n "__fish_apigw_using_subcommand lint-response" -l request-me
 complete -c apigw -n "__fish_apigw_using_subcommand lint-response" -l request-header -d 'A header of the request that is answered; may be repeated' -r
 complete -c apigw -n "__fish_apigw_using_subcommand lint-response" -l accept -d 'The Accept header of the request that is answered' -r
 complete -c apigw -n "__fish_apigw_using_subcommand lint-response" -l binary-media-type -d 'A binary media type of the REST API, such as image/png or */*; may be repeated' -r
+complete -c apigw -n "__fish_apigw_using_subcommand lint-response" -l body-schema -d 'A JSON Schema for the JSON in the bodies of the results, or of those with a status (200=FILE, 4xx=FILE); may be repeated. What it refers to is read from files beside it or below' -r
 complete -c apigw -n "__fish_apigw_using_subcommand lint-response" -l input -d 'How a file holds its documents' -r -f -a "auto\t'what its content shows'
 one\t'one document, whatever it looks like'
 lines\t'one on each line (NDJSON)'
@@ -345,6 +358,17 @@ junit\t'JUnit\'s XML: a test case for each document'
 rdjson\t'reviewdog\'s diagnostics, with suggestions'
 rdjsonl\t'the same, one diagnostic for each line'"
 complete -c apigw -n "__fish_apigw_using_subcommand lint-response" -l report -d 'Also write a report to a file, in any of these formats; may be repeated. A file that cannot be written makes the exit code 2' -r
+complete -c apigw -n "__fish_apigw_using_subcommand lint-response" -l select -d 'Tell of these rules only: codes, beginnings of codes (AGW1), names, or all; may be repeated' -r
+complete -c apigw -n "__fish_apigw_using_subcommand lint-response" -l extend-select -d 'Tell of these rules as well, whatever the configuration ignores' -r
+complete -c apigw -n "__fish_apigw_using_subcommand lint-response" -l ignore -d 'Do not tell of these rules' -r
+complete -c apigw -n "__fish_apigw_using_subcommand lint-response" -l severity -d 'Make findings of a rule or of a group of rules so severe: error, warning, info, or off' -r
+complete -c apigw -n "__fish_apigw_using_subcommand lint-response" -l fail-on -d 'From which severity on findings make the exit code 1 [default: error]' -r -f -a "error\t''
+warning\t''
+info\t''
+none\t''"
+complete -c apigw -n "__fish_apigw_using_subcommand lint-response" -l config -d 'The configuration file [default: the nearest apigw.toml or .apigw.toml above each file, up to the root of its repository]' -r
+complete -c apigw -n "__fish_apigw_using_subcommand lint-response" -l baseline -d 'Do not tell of the findings that stand in this file' -r
+complete -c apigw -n "__fish_apigw_using_subcommand lint-response" -l write-baseline -d 'Write what is found to this file, so that --baseline hides it from now on' -r
 complete -c apigw -n "__fish_apigw_using_subcommand lint-response" -l color -d 'When to use colours (also NO_COLOR and CLICOLOR_FORCE)' -r -f -a "auto\t'On a terminal, unless the environment says otherwise'
 always\t'Always'
 never\t'Never'"
@@ -354,6 +378,7 @@ complete -c apigw -n "__fish_apigw_using_subcommand lint-response" -l cors-expec
 complete -c apigw -n "__fish_apigw_using_subcommand lint-response" -l streaming -d 'The function URL streams (its invoke mode is RESPONSE_STREAM): a file holds what the function sends, with its prelude if it has one'
 complete -c apigw -n "__fish_apigw_using_subcommand lint-response" -l allow-empty -d 'Do not call it an error when there is nothing to check'
 complete -c apigw -n "__fish_apigw_using_subcommand lint-response" -s q -l quiet -d 'Say nothing of what is in order: no summary, and nothing of documents without findings'
+complete -c apigw -n "__fish_apigw_using_subcommand lint-response" -l isolated -d 'Read no configuration file'
 complete -c apigw -n "__fish_apigw_using_subcommand lint-response" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c apigw -n "__fish_apigw_using_subcommand explain" -l format -d 'How to print it' -r -f -a "human\t'For people'
 json\t'One JSON document (schemas/report.json)'
