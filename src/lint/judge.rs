@@ -53,7 +53,7 @@ pub fn judge(
         let outcome = front.answer(exchange, Invocation::ReturnedGarbage);
         return Judged { source, decision: front.decision(&outcome), outcome, findings };
     }
-    let outcome = match Text::parse(source.name.clone(), source.text.clone()) {
+    let outcome = match Text::parse(&*source.name, &*source.text) {
         Err(error) => {
             let outcome = front.answer(exchange, Invocation::ReturnedGarbage);
             findings.push(judge_syntax(&error, &outcome));
@@ -75,7 +75,7 @@ pub fn judge(
 #[derive(Debug, Clone, Copy)]
 pub struct Ended<'e> {
     /// The text.
-    pub text: &'e Text,
+    pub text: &'e Text<'e>,
     /// Its value.
     pub value: &'e Value,
     /// What that value means.
