@@ -2,7 +2,7 @@
 
 use crate::commands::{
     ColorChoice, Exit, Fault, Io, completions, demo, event_check, event_convert, event_diff, event_from,
-    event_gen, event_list, event_to, explain, invoke, lint_response, schema,
+    event_gen, event_list, event_to, explain, invoke, lint_response, rules, schema,
 };
 use clap::error::ErrorKind;
 use clap::{CommandFactory as _, Parser, Subcommand, ValueEnum as _};
@@ -46,6 +46,8 @@ pub enum Command {
     LintResponse(lint_response::LintResponse),
     #[allow(missing_docs)]
     Explain(explain::Explain),
+    #[allow(missing_docs)]
+    Rules(rules::Rules),
     #[allow(missing_docs)]
     Schema(schema::Schema),
     #[allow(missing_docs)]
@@ -118,6 +120,7 @@ fn dispatch(command: Command, io: &mut Io) -> Result<Exit, Fault> {
         Command::Schema(args) => schema::run(&args, io),
         Command::LintResponse(args) => lint_response::run(&args, io),
         Command::Explain(args) => explain::run(&args, io),
+        Command::Rules(args) => rules::run(&args, io),
         Command::Invoke(args) => invoke::run(&args, io),
         Command::Demo(args) => demo::run(&args, io),
         Command::DemoFunction(args) => demo::serve(&args, io),
