@@ -10,6 +10,7 @@ pub mod config;
 pub mod gateway;
 pub mod http;
 pub mod import;
+pub mod input;
 pub mod json;
 pub mod lint;
 pub mod report;

@@ -115,7 +115,7 @@ struct Reader {
     root: PathBuf,
     /// Where the schema says that its neighbours are published, and where they are.
     published: Option<(String, PathBuf)>,
-    seen: Arc<Mutex<Vec<Text>>>,
+    seen: Arc<Mutex<Vec<Text<'static>>>>,
     wrong: Arc<Mutex<Option<Told>>>,
 }
 
@@ -144,7 +144,7 @@ impl Reader {
             placed: true,
             ..bare(place(name, source, span, message).message)
         };
-        let text = Text::parse(name, source.as_str())
+        let text = Text::parse(name.to_owned(), source.clone())
             .map_err(|error| at(&source, error.span, &format!("this is not JSON: {}", error.kind)))?;
         let value = text.value();
         jsonschema::meta::validate(&value).map_err(|error| match error.kind() {

@@ -5,23 +5,22 @@ use super::documents::{self, Judging, LintFlags};
 use super::exit::{Exit, Fault};
 use super::io::Io;
 use super::plan::Plan;
+use crate::input::split::Kind;
 use crate::lint::{Checked, Document, EventFlavor, JudgedEvent, event, judge_event};
 use clap::Args;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 
 /// Say whether AWS would send such an event, and which front end would
 #[derive(Debug, Args)]
-#[command(
-    after_help = "Exit code: 0 clean or warnings only, 1 errors, 2 a file that cannot be read; --fail-on draws the
-line elsewhere.
+#[command(after_help = "Exit code: 0 clean or warnings only, 1 errors, 2 a file that cannot be read,
+or nothing to check; --fail-on draws the line elsewhere.
 
 Examples:
-  apigw event check events/*.json
+  apigw event check events/ more.ndjson
   apigw event check --why event.json
-  sam local generate-event apigateway aws-proxy | apigw event check -"
-)]
+  sam local generate-event apigateway aws-proxy | apigw event check -")]
 pub struct EventCheck {
-    /// Files with an event each; - or nothing for standard input
+    /// Files with events, directories and globs; - or nothing for standard input
     #[arg(value_name = "FILE")]
     pub files: Vec<String>,
     /// The flavour that the events should be of [default: what each looks like]
@@ -66,6 +65,9 @@ fn asked(settings: &Settings) -> Option<&'static EventFlavor> {
 }
 
 impl Judging for Asked {
+    const KIND: Kind = Kind::Event;
+    const COMMAND: &'static str = "event-check";
+
     fn judge(&self, document: &Document<'_>) -> Checked {
         let JudgedEvent { source, detection, findings } = judge_event(document, self.0);
         Checked::event(document.index, source, detection, findings)

@@ -11,7 +11,8 @@ use super::{meaning, settings};
 use crate::config::Setup;
 use crate::gateway::{Api, Exchange, Flavor, Front, Moment, Setting, Stamp, arn};
 use crate::http::Request;
-use crate::lint::{Answered, BodySchema, Checked, Document, Expected, check_body, judge};
+use crate::input::split::Kind;
+use crate::lint::{Answered, BodySchema, Checked, Document, Expected, Quick, check_body, judge};
 use clap::{Args, ValueEnum};
 use std::collections::BTreeSet;
 use std::io::Write as _;
@@ -21,19 +22,20 @@ use std::sync::Arc;
 #[derive(Debug, Args)]
 #[command(
     after_help = "Exit code: 0 clean or warnings only, 1 errors (of several front ends: at one of them),
-2 a file that cannot be read; --fail-on draws the line elsewhere. An authorizer that denies a call
-gave an answer like any other: 0.
+2 a file that cannot be read, or nothing to check; --fail-on draws the line elsewhere. An authorizer
+that denies a call gave an answer like any other: 0.
 
 Examples:
   apigw lint-response out.json
   node handler.js | apigw lint-response --api http -
   apigw lint-response --api all out.json
+  apigw lint-response results.ndjson responses/ 'logs/**/*.log'
   apigw lint-response --api alb,alb-multi out.json
   apigw lint-response --api authorizer-token policy.json \\
     --method-arn arn:aws:execute-api:us-east-1:123456789012:a1b2c3d4e5/prod/GET/users"
 )]
 pub struct LintResponse {
-    /// Files with a function's result each; - or nothing for standard input
+    /// Files with functions' results, directories and globs; - or nothing for standard input
     #[arg(value_name = "FILE")]
     pub files: Vec<String>,
     /// The front end that receives the result; several with commas, or all (but authorizers)
@@ -159,6 +161,7 @@ struct Asked {
     request: Request,
     moment: Moment,
     expected: Expected,
+    quick: Quick,
 }
 
 impl Asked {
@@ -185,16 +188,24 @@ impl Asked {
             }
         }
         let expected = Expected { cors: setup.cors_expected == Some(true) };
-        Ok(Self { front, api, request, moment: moment(setup, front), expected })
+        Ok(Self { front, api, request, moment: moment(setup, front), expected, quick: Quick::new() })
     }
 
     fn judge(&self, document: &Document<'_>, bodies: &[Vec<BodySchema>]) -> Answered {
-        let Self { front, api, request, moment, expected } = self;
-        let exchange = Exchange { api, request, stamp: &Stamp::default(), moment: *moment };
-        let mut judged = judge(document, *front, &exchange, expected);
-        check_body(&mut judged, bodies, api.streaming);
-        let method_arn = judged.decision.map(|_| arn::of_call(api, request));
-        Answered { front: *front, judged, method_arn }
+        let stamp = Stamp::default();
+        let mut judged = judge(document, self.front, &self.exchange(&stamp), &self.expected);
+        check_body(&mut judged, bodies, self.api.streaming);
+        let method_arn = judged.decision.map(|_| arn::of_call(&self.api, &self.request));
+        Answered { front: self.front, judged, method_arn }
+    }
+
+    fn surely_clean(&self, document: &Document<'_>) -> bool {
+        let stamp = Stamp::default();
+        self.quick.surely_clean(document.bytes, self.front, &self.exchange(&stamp), &self.expected)
+    }
+
+    fn exchange<'e>(&'e self, stamp: &'e Stamp) -> Exchange<'e> {
+        Exchange { api: &self.api, request: &self.request, stamp, moment: self.moment }
     }
 }
 
@@ -233,7 +244,7 @@ impl Run {
     ) -> Result<(), Fault> {
         let chosen = args.method_arn.is_some() || self.settings.setup.method_arn.is_some();
         let asked = self.calls.iter().find(|asked| asked.front.authorizer().is_some());
-        if let Some(asked) = asked.filter(|_| !chosen) {
+        if let Some(asked) = asked.filter(|_| !chosen && !args.lint.report.quiet) {
             let arn = arn::of_call(&asked.api, &asked.request);
             if told.insert(arn.clone()) {
                 writeln!(io.err, "note: judged for the call {arn}; name another one with --method-arn")?;
@@ -244,8 +255,25 @@ impl Run {
 }
 
 impl Judging for Run {
+    const KIND: Kind = Kind::Result;
+    const COMMAND: &'static str = "lint-response";
+
     fn judge(&self, document: &Document<'_>) -> Checked {
         let answers = self.calls.iter().map(|asked| asked.judge(document, &self.settings.bodies));
         Checked::answers(document.index, answers.collect())
+    }
+
+    /// Of several front ends a table is told, and a glance does not see into bodies.
+    fn surely_clean(&self, document: &Document<'_>) -> bool {
+        self.settings.bodies.is_empty()
+            && matches!(self.calls.as_slice(), [asked] if asked.surely_clean(document))
+    }
+
+    fn has_verdicts(&self) -> bool {
+        self.calls.len() > 1 || self.calls.iter().any(|asked| asked.front.authorizer().is_some())
+    }
+
+    fn takes_anything(&self) -> bool {
+        self.calls.iter().any(|asked| asked.api.streaming)
     }
 }

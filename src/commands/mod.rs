@@ -30,6 +30,8 @@ pub mod lint_response;
 mod meaning;
 mod names;
 mod plan;
+mod replacement;
+mod reports;
 pub mod schema;
 mod settings;
 mod staged;

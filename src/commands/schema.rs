@@ -51,7 +51,8 @@ pub fn published() -> Vec<(String, &'static str)> {
         Front::Authorizer(kind) => kind.facts().result_schema,
     });
     let mut published: Vec<(String, &str)> = Vec::new();
-    for text in events.chain(results).chain([json::SCHEMA, config::SCHEMA, BASELINE_SCHEMA]) {
+    let own = [json::SCHEMA, json::LINE_SCHEMA, config::SCHEMA, BASELINE_SCHEMA];
+    for text in events.chain(results).chain(own) {
         // two kinds of authorizer may share a schema
         if !published.iter().any(|(_, own)| *own == text) {
             published.push((name(text), text));

@@ -5,10 +5,12 @@
 
 mod diff;
 mod edit;
+mod escape;
 mod inner;
 mod mistake;
 mod parse;
 mod place;
+mod plain;
 mod pointer;
 mod set;
 mod text;
@@ -19,6 +21,7 @@ pub use inner::Inner;
 pub use mistake::Mistake;
 pub use parse::{MAX_DEPTH, SyntaxError, SyntaxErrorKind};
 pub use place::{Lines, Place, Span};
+pub use plain::plain_end;
 pub use pointer::Pointer;
 pub use set::{SetError, set};
 pub use text::{Duplicate, Part, Shape, Text};

@@ -136,7 +136,7 @@ fn is_same(value: &Value, sent: &[u8]) -> bool {
 
 impl Carried {
     /// The JSON that it is, or why it is none and from where on.
-    fn parse(&self) -> Result<Text, (String, Span)> {
+    fn parse(&self) -> Result<Text<'_>, (String, Span)> {
         let text = std::str::from_utf8(&self.body).map_err(|error| {
             let at = error.valid_up_to();
             ("its bytes are not UTF-8".to_owned(), Span::new(at, at + 1))

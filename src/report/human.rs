@@ -292,7 +292,8 @@ pub fn rule(rule: &Rule, style: Style) -> String {
     text
 }
 
-fn capitalized(text: &str) -> String {
+/// The same with a capital at its beginning.
+pub(super) fn capitalized(text: &str) -> String {
     let mut letters = text.chars();
     letters.next().map_or_else(String::new, |first| first.to_uppercase().to_string() + letters.as_str())
 }

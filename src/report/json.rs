@@ -3,12 +3,15 @@
 
 use crate::gateway::{Front, Outcome};
 use crate::http::Response;
-use crate::json::{Lines, Place, Span};
+use crate::json::{Edit, Lines, Place, Span};
 use crate::lint::{Detection, EventDifference, Finding, Source, Summary};
 use serde_json::{Map, Value, json};
 
 /// The schema of a report.
 pub const SCHEMA: &str = include_str!("../../schemas/report.json");
+
+/// The schema of a line of `--format jsonl`.
+pub const LINE_SCHEMA: &str = include_str!("../../schemas/report-line.json");
 
 /// A whole report: results in order, and what was counted.
 pub fn report(results: &[Value], summary: &Summary) -> String {
@@ -18,18 +21,17 @@ pub fn report(results: &[Value], summary: &Summary) -> String {
 
 /// What stands before the rows of a report.
 pub fn report_head() -> String {
-    let tool = json!({ "name": "apigw", "version": env!("CARGO_PKG_VERSION") });
-    let tool = format!("{tool:#}").replace('\n', "\n  ");
+    let tool = format!("{:#}", tool()).replace('\n', "\n  ");
     format!("{{\n  \"schema_version\": 1,\n  \"tool\": {tool},\n  \"results\": [")
 }
 
-/// A row, indented to its place in the report.
-pub fn report_row(row: &Value) -> String {
-    format!("\n    {}", format!("{row:#}").replace('\n', "\n    "))
+/// This program.
+pub(super) fn tool() -> Value {
+    json!({ "name": "apigw", "version": env!("CARGO_PKG_VERSION") })
 }
 
-/// What stands behind the rows, if there were any.
-pub fn report_tail(summary: &Summary, any: bool) -> String {
+/// What was counted.
+pub(super) fn counts(summary: &Summary) -> Value {
     let mut counts = json!({
         "checked": summary.checked,
         "errors": summary.errors,
@@ -39,6 +41,17 @@ pub fn report_tail(summary: &Summary, any: bool) -> String {
     if summary.known > 0 {
         counts["known"] = summary.known.into();
     }
+    counts
+}
+
+/// A row, indented to its place in the report.
+pub fn report_row(row: &Value) -> String {
+    format!("\n    {}", format!("{row:#}").replace('\n', "\n    "))
+}
+
+/// What stands behind the rows, if there were any.
+pub fn report_tail(summary: &Summary, any: bool) -> String {
+    let counts = counts(summary);
     let close = if any { "\n  ]" } else { "]" };
     format!("{close},\n  \"summary\": {}\n}}\n", format!("{counts:#}").replace('\n', "\n  "))
 }
@@ -106,7 +119,8 @@ pub fn response(response: &Response) -> Value {
     json!({ "status": status, "headers": headers, "body": body, "is_base64": is_base64 })
 }
 
-fn diagnostic(finding: &Finding, source: &Source, lines: &Lines) -> Value {
+/// The members of a finding; `edits` only where there are any.
+pub(super) fn diagnostic(finding: &Finding, source: &Source, lines: &Lines) -> Value {
     let mut diagnostic = json!({
         "code": finding.rule.code,
         "name": finding.rule.name,
@@ -120,6 +134,10 @@ fn diagnostic(finding: &Finding, source: &Source, lines: &Lines) -> Value {
     });
     if let Some(own) = finding.own_severity {
         diagnostic["own_severity"] = own.name().into();
+    }
+    if !finding.edits.is_empty() {
+        let edit = |edit: &Edit| json!({ "range": range(edit.span, source, lines), "replacement": edit.replacement });
+        diagnostic["edits"] = finding.edits.iter().map(edit).collect();
     }
     diagnostic
 }

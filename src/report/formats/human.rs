@@ -21,7 +21,7 @@ struct Human {
 
 impl Report for Human {
     fn tells_clean(&self) -> bool {
-        true
+        self.options.verdicts || self.options.why
     }
 
     fn document(&mut self, checked: &Checked, out: &mut dyn Write) -> io::Result<()> {
@@ -42,7 +42,7 @@ impl Report for Human {
 
 impl Human {
     fn event_text(&self, checked: &Checked, detection: Option<&Detection>) -> String {
-        let Options { style, why } = self.options;
+        let Options { style, why, .. } = self.options;
         let findings: Vec<Finding> = checked.distinct().cloned().collect();
         let unreadable =
             detection.is_none() && findings.iter().any(|found| found.severity == Severity::Error);

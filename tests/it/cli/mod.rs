@@ -14,12 +14,14 @@ mod event_gen;
 mod event_gen_mistakes;
 mod explain;
 mod help;
+mod inputs;
 mod invoke;
 mod invoke_failures;
 #[cfg(target_os = "linux")]
 mod invoke_signals;
 mod invoke_url;
 mod lint_response;
+mod reports;
 mod run;
 mod schema;
 

@@ -4,7 +4,7 @@
 use super::contract;
 use crate::transport::example;
 use serde_json::Value;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 use tempfile::TempDir;
 
@@ -48,6 +48,17 @@ impl Run {
         std::fs::create_dir_all(path.parent().unwrap()).unwrap();
         std::fs::write(path, content).unwrap();
         self
+    }
+
+    /// A directory in it.
+    pub(crate) fn directory(self, name: &str) -> Self {
+        std::fs::create_dir(self.path(name)).unwrap();
+        self
+    }
+
+    /// Where a file of that name is, or would be.
+    pub(crate) fn path(&self, name: &str) -> PathBuf {
+        self.directory.path().join(name)
     }
 
     pub(crate) fn stdin(mut self, bytes: impl Into<Vec<u8>>) -> Self {
@@ -166,6 +177,11 @@ impl Ran {
         }
         text.replace(&format!("apigw {version}"), "apigw [VERSION]")
             .replace(&format!("apigw/{version}"), "apigw/[VERSION]")
+            .replace(&format!("\"semanticVersion\":\"{version}\""), "\"semanticVersion\":\"[VERSION]\"")
+            .replace(
+                &format!("\"name\":\"apigw\",\"version\":\"{version}\""),
+                "\"name\":\"apigw\",\"version\":\"[VERSION]\"",
+            )
             .replace(
                 &format!("\"name\": \"apigw\",\n    \"version\": \"{version}\""),
                 "\"name\": \"apigw\",\n    \"version\": \"[VERSION]\"",
