@@ -25,10 +25,13 @@ mod io;
 pub mod lint_response;
 mod meaning;
 mod names;
+pub mod policy_grants;
+pub mod policy_routes;
 pub mod schema;
 mod settings;
 mod staged;
 mod target;
+pub mod templates;
 mod values;
 mod verdict;
 

@@ -97,15 +97,16 @@ fn diagnostic(finding: &Finding, source: &Source, lines: &Lines) -> Value {
         "message": finding.message,
         "help": finding.rule.help,
         "pointer": finding.pointer.as_ref().map(ToString::to_string),
-        "range": range(finding.span, source, lines),
+        "range": range(finding.span, &source.text, lines),
         "facts": finding.facts,
         "evidence": finding.evidence.name(),
     })
 }
 
-fn range(span: Span, source: &Source, lines: &Lines) -> Value {
+/// A place in a text, from its first character to behind its last.
+pub fn range(span: Span, text: &str, lines: &Lines) -> Value {
     let place = |byte| {
-        let Place { line, column, byte } = lines.place(&source.text, byte);
+        let Place { line, column, byte } = lines.place(text, byte);
         json!({ "line": line, "column": column, "byte": byte })
     };
     json!({ "start": place(span.start), "end": place(span.end) })
