@@ -1,6 +1,6 @@
 //! What a template says: its grants and its routes, for people and as JSON.
 
-use super::human::{Style, printable};
+use super::human::{Style, heading, printable};
 use super::json;
 use crate::json::{Lines, Span};
 use crate::template::{Asking, Grant, LeftOut, Origin, Presented, Resolved, Target, Template};
@@ -70,8 +70,9 @@ impl<'t> Places<'t> {
             Some(from) => format!(" (by SAM from {})", printable(from)),
             None => String::new(),
         };
-        let head = super::human::heading(&printable(&grant.origin.logical_id), style);
-        let mut told = format!("{head}{by} {}\n", self.place(grant.origin.span));
+        let place = self.place(grant.origin.span);
+        let head = format!("{}{by} {place}", printable(&grant.origin.logical_id));
+        let mut told = heading(&head, style);
         let qualifier = grant.qualifier.as_ref().map(|qualifier| format!(":{qualifier}")).unwrap_or_default();
         told += &format!(
             "  {} may {} {}\n",
@@ -150,7 +151,7 @@ pub fn routes(rows: &[Presented<'_>], style: Style) -> String {
         }
         line.trim_end().to_owned()
     };
-    let mut table = super::human::heading(&line(&head), style) + "\n";
+    let mut table = heading(&line(&head), style);
     for row in &cells {
         table += &(line(row) + "\n");
     }

@@ -150,8 +150,17 @@ impl<'t> Resolver<'t> {
 
     /// A resource, or an attribute of one.
     pub(in crate::template) fn resource(&self, name: &str, span: Span) -> Resolved {
-        let known = self.known.get(name).cloned();
-        known.map_or_else(|| Resolved::unknown(name, span), |meaning| meaning.standing_at(span))
+        if let Some(known) = self.known.get(name) {
+            return known.clone().standing_at(span);
+        }
+        // An attribute of a resource that has another name: `MyFunction.Alias.Arn`.
+        let owner = name.rsplit_once('.').and_then(|(owner, attribute)| Some((self.known.get(owner)?, attribute)));
+        match owner.and_then(|(owner, attribute)| Some((owner.text().strip_suffix('}')?, attribute))) {
+            Some((owner, attribute)) => {
+                Resolved::unknown(&format!("{}.{attribute}", owner.trim_start_matches("${")), span)
+            }
+            None => Resolved::unknown(name, span),
+        }
     }
 
     fn parameter(&self, name: &str, parameter: &'t Node, span: Span) -> Value<'t> {
