@@ -11,14 +11,16 @@ use std::io::Write as _;
 
 /// List every grant of a template, those included that SAM generates from events and authorizers
 #[derive(Debug, Args)]
-#[command(after_help = "What only the deployment knows stays as ${AWS::Region}, ${MyApi} or ${MyApi.Arn}, unless it is given.
+#[command(
+    after_help = "What only the deployment knows stays as ${AWS::Region}, ${MyApi} or ${MyApi.Arn}, unless it is given.
 A grant whose condition does not hold is listed, and said to be not deployed. Exit code: 0, or 2 if a
 template cannot be read; what in a template is not understood is told on standard error.
 
 Examples:
   apigw policy grants template.yaml
   apigw policy grants template.yaml --region eu-central-1 --account 123456789012 --format json
-  terraform show -json plan.out | apigw policy grants -")]
+  terraform show -json plan.out | apigw policy grants -"
+)]
 pub struct PolicyGrants {
     /// The templates.
     #[command(flatten)]

@@ -3,7 +3,7 @@
 use super::exit::{Exit, Fault};
 use super::io::Io;
 use super::templates::{Telling, Templates, each};
-use crate::report::template::{Places, row, routes};
+use crate::report::template::{Places, routes, row};
 use crate::template::{Model, Presented};
 use clap::Args;
 use serde_json::{Map, Value};
@@ -11,12 +11,14 @@ use std::io::Write as _;
 
 /// List the routes of a template with the source ARN that each presents to its function
 #[derive(Debug, Args)]
-#[command(after_help = "The source ARN holds the configured method and path, with braces. A method that takes any verb presents
+#[command(
+    after_help = "The source ARN holds the configured method and path, with braces. A method that takes any verb presents
 ANY. Authorizers present API-ID/authorizers/ID. A route that a role invokes presents none.
 
 Examples:
   apigw policy routes template.yaml
-  apigw policy routes cdk.out/*.template.json --format json")]
+  apigw policy routes cdk.out/*.template.json --format json"
+)]
 pub struct PolicyRoutes {
     /// The templates.
     #[command(flatten)]

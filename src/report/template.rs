@@ -130,7 +130,8 @@ fn cells(row: &Presented<'_>) -> [String; 6] {
     };
     let (route, authorizer) = asking(row);
     let api = Some(row.api.id.text().to_owned());
-    let cells = [api, row.stage.clone(), route, function, authorizer.map(str::to_owned), row.source_arn.clone()];
+    let cells =
+        [api, row.stage.clone(), route, function, authorizer.map(str::to_owned), row.source_arn.clone()];
     cells.map(|cell| printable(cell.as_deref().unwrap_or("-")))
 }
 

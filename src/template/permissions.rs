@@ -125,7 +125,8 @@ fn json_of<'t>(stack: &Stack<'t>, value: Value<'t>, node: &'t Node) -> Json {
         Value::Text(text) => Json::String(text.text().to_owned()),
         Value::List(items) => items.into_iter().map(|item| json_of(stack, item, node)).collect(),
         Value::Other(node) => {
-            let members = node.members().iter().map(|member| (member.key.clone(), json(stack, &member.value)));
+            let members =
+                node.members().iter().map(|member| (member.key.clone(), json(stack, &member.value)));
             Json::Object(members.collect::<Map<_, _>>())
         }
     }

@@ -26,7 +26,10 @@ pub(super) fn read<'t>(apis: &mut Apis<'_, 't>, at: usize, body: Option<&'t Node
     let stack = apis.stack;
     let Some(body) = body.and_then(|body| stack.resolver.follow(body)) else { return };
     if let Some((name, _)) = call(body) {
-        let message = format!("{}: its definition comes from {name}: its routes are not known", apis.found[at].origin.logical_id);
+        let message = format!(
+            "{}: its definition comes from {name}: its routes are not known",
+            apis.found[at].origin.logical_id
+        );
         return model.leave_out(body.span, message);
     }
     let reading = Body { apis: &*apis, root: body, at };
@@ -66,9 +69,8 @@ impl<'t> Body<'_, '_, 't> {
         };
         let integration = operation.get(INTEGRATION).and_then(|node| stack.resolver.follow(node));
         let integration = integration.map(|node| self.referred(node));
-        let target = integration.map_or(Target::Other, |node| {
-            target::of(stack, node.get("uri"), node.get("credentials"))
-        });
+        let target = integration
+            .map_or(Target::Other, |node| target::of(stack, node.get("uri"), node.get("credentials")));
         let security = operation.get("security").or_else(|| self.root.get("security"));
         let authorizer = security.and_then(|node| node.items().first()?.members().first());
         Some(ApiRoute {
@@ -81,9 +83,10 @@ impl<'t> Body<'_, '_, 't> {
 
     /// A `$ref` inside of the body.
     fn referred(&self, node: &'t Node) -> &'t Node {
-        let found = node.text_of("$ref").and_then(|reference| reference.strip_prefix("#/")).and_then(|path| {
-            path.split('/').try_fold(self.root, |node, name| node.get(&name.replace("~1", "/")))
-        });
+        let found =
+            node.text_of("$ref").and_then(|reference| reference.strip_prefix("#/")).and_then(|path| {
+                path.split('/').try_fold(self.root, |node, name| node.get(&name.replace("~1", "/")))
+            });
         found.unwrap_or(node)
     }
 

@@ -89,7 +89,8 @@ impl<'t> Apis<'_, 't> {
 /// Adds the APIs.
 pub(super) fn read<'t>(stack: &Stack<'t>, model: &mut Model) {
     let mut apis = Apis { stack, found: Vec::new() };
-    for resource in &stack.resources {
+    let made = sam::implicit_apis(stack);
+    for resource in stack.resources.iter().filter(|own| made.iter().all(|(id, ..)| *id != own.id)) {
         let origin = stack.origin(resource, resource.id_span);
         match resource.kind {
             REST => {
@@ -98,8 +99,7 @@ pub(super) fn read<'t>(stack: &Stack<'t>, model: &mut Model) {
             }
             V2 => {
                 let is_websocket = resource.properties().and_then(|node| node.text_of("ProtocolType"));
-                let flavor =
-                    if is_websocket == Some("WEBSOCKET") { Flavor::Websocket } else { Flavor::Http };
+                let flavor = if is_websocket == Some("WEBSOCKET") { Flavor::Websocket } else { Flavor::Http };
                 let at = apis.add(resource.id, flavor, origin);
                 body::read(&mut apis, at, resource.get("Body"), model);
                 v2::quick_create(&mut apis, at, resource);
@@ -119,8 +119,13 @@ pub(super) fn read_document(document: &Document, given: &Given, model: &mut Mode
     let stack = Stack::of(document, given);
     let root = document.root();
     let span = Span::new(root.span.start, root.span.start);
-    let origin =
-        Origin { logical_id: "Api".to_owned(), generated_from: None, span, condition: None, deployed: Some(true) };
+    let origin = Origin {
+        logical_id: "Api".to_owned(),
+        generated_from: None,
+        span,
+        condition: None,
+        deployed: Some(true),
+    };
     let mut apis = Apis { stack: &stack, found: Vec::new() };
     let flavor = body::flavor(root);
     let id = match given.api_id.as_deref().or_else(|| given.api_ids.get("Api").map(String::as_str)) {

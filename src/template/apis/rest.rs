@@ -48,9 +48,8 @@ fn method<'t>(apis: &mut Apis<'_, 't>, resource: &Resource<'t>, model: &mut Mode
         return model.leave_out(resource.id_span, message);
     };
     let integration = resource.get("Integration").and_then(|node| stack.resolver.follow(node));
-    let target = integration.map_or(Target::Other, |node| {
-        target::of(stack, node.get("Uri"), node.get("Credentials"))
-    });
+    let target =
+        integration.map_or(Target::Other, |node| target::of(stack, node.get("Uri"), node.get("Credentials")));
     let authorizer = resource.get("AuthorizerId").and_then(|node| stack.target(node));
     let route = ApiRoute {
         route: Route::of(method.text(), &path),

@@ -6,9 +6,7 @@ use crate::json::Span;
 use crate::template::cfn::{Resolved, Resource};
 use crate::template::model::{ApiRoute, Authorizer, Model, Origin, Target};
 use crate::template::node::Node;
-use crate::template::sam::{
-    self, ApiEvent, IMPLICIT_HTTP, IMPLICIT_REST, IMPLICIT_STAGE, Merged, SamFunction, WEBSOCKET_STAGE,
-};
+use crate::template::sam::{self, ApiEvent, IMPLICIT_STAGE, Merged, SamFunction, WEBSOCKET_STAGE};
 
 /// Adds an API of SAM.
 pub(super) fn read<'t>(apis: &mut Apis<'_, 't>, resource: &Resource<'t>, model: &mut Model) {
@@ -42,18 +40,9 @@ pub(super) fn read<'t>(apis: &mut Apis<'_, 't>, resource: &Resource<'t>, model: 
 /// The APIs that SAM makes for events that name none.
 pub(super) fn implicit(apis: &mut Apis<'_, '_>) {
     let stack = apis.stack;
-    let made = [
-        (IMPLICIT_REST, Flavor::Rest, "Api", IMPLICIT_STAGE),
-        (IMPLICIT_HTTP, Flavor::Http, "HttpApi", "$default"),
-    ];
-    for (id, flavor, section, stage) in made {
-        let of_events = sam::api_events(stack);
-        let mut events_of = of_events.iter().flat_map(|(_, events)| events);
-        let Some(event) = events_of.find(|event| event.api == id) else { continue };
-        if stack.resource(id).is_some() {
-            continue;
-        }
-        let span = event.event.key_span;
+    for (id, section, span) in sam::implicit_apis(stack) {
+        let (flavor, stage) =
+            if section == "Api" { (Flavor::Rest, IMPLICIT_STAGE) } else { (Flavor::Http, "$default") };
         let (logical_id, generated_from) = (id.to_owned(), Some(id.to_owned()));
         let origin = Origin { logical_id, generated_from, span, condition: None, deployed: Some(true) };
         let at = apis.add(id, flavor, origin);
@@ -135,14 +124,20 @@ fn add_authorizer<'t>(
     };
     let api = &mut apis.found[at];
     let origin = Origin { span, ..api.origin.clone() };
-    api.authorizers.push(Authorizer { name: name.to_owned(), id: Resolved::unknown(id, span), target, origin });
+    api.authorizers.push(Authorizer {
+        name: name.to_owned(),
+        id: Resolved::unknown(id, span),
+        target,
+        origin,
+    });
 }
 
 /// A WebSocket API says its routes itself; its authorizer stands before `$connect`.
 fn websocket<'t>(apis: &mut Apis<'_, 't>, at: usize, resource: &Resource<'t>, properties: &Merged<'t>) {
     let stack = apis.stack;
     let auth = properties.get("Auth");
-    let authorizer = (auth.get("AuthType").text() == Some("CUSTOM")).then(|| format!("{}ConnectAuthorizer", resource.id));
+    let authorizer =
+        (auth.get("AuthType").text() == Some("CUSTOM")).then(|| format!("{}ConnectAuthorizer", resource.id));
     for (key, span, route) in properties.get("Routes").members() {
         let function = route.get("FunctionArn").node().and_then(|node| stack.resolver.text(node));
         let route = ApiRoute {

@@ -42,8 +42,14 @@ mod tests {
             (format!("{path}/${{F.Arn}}/invocations"), Some("${F.Arn}")),
             (format!("{path}/${{F.Arn}}:live/invocations"), Some("${F.Arn}:live")),
             (format!("{path}/${{F.Arn}}/response-streaming-invocations"), Some("${F.Arn}")),
-            (format!("{path}/arn:aws:lambda:eu-west-1:1:function:f/invocations"), Some("arn:aws:lambda:eu-west-1:1:function:f")),
-            ("arn:aws:lambda:eu-west-1:1:function:f".to_owned(), Some("arn:aws:lambda:eu-west-1:1:function:f")),
+            (
+                format!("{path}/arn:aws:lambda:eu-west-1:1:function:f/invocations"),
+                Some("arn:aws:lambda:eu-west-1:1:function:f"),
+            ),
+            (
+                "arn:aws:lambda:eu-west-1:1:function:f".to_owned(),
+                Some("arn:aws:lambda:eu-west-1:1:function:f"),
+            ),
             ("https://example.com/functions".to_owned(), None),
             ("arn:aws:apigateway:eu-west-1:sqs:path/1/q".to_owned(), None),
         ];

@@ -48,8 +48,11 @@ pub(super) fn read(apis: &mut Apis<'_, '_>, model: &mut Model) {
                 }
             }
             "AWS::ApiGatewayV2::Authorizer" => {
-                let target =
-                    target::of(stack, resource.get("AuthorizerUri"), resource.get("AuthorizerCredentialsArn"));
+                let target = target::of(
+                    stack,
+                    resource.get("AuthorizerUri"),
+                    resource.get("AuthorizerCredentialsArn"),
+                );
                 let authorizer = Authorizer {
                     name: resource.id.to_owned(),
                     id: stack.resolver.resource(resource.id, resource.id_span),

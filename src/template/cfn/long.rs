@@ -4,8 +4,26 @@ use crate::template::node::{Kind, Member, Node};
 
 /// Every function that has a short form, without `!`; all but `Ref` and `Condition` are `Fn::…`.
 const SHORT: [&str; 20] = [
-    "Ref", "Condition", "GetAtt", "Sub", "Join", "If", "FindInMap", "Select", "Split", "ImportValue", "Base64",
-    "Cidr", "GetAZs", "Transform", "And", "Or", "Not", "Equals", "Length", "ToJsonString",
+    "Ref",
+    "Condition",
+    "GetAtt",
+    "Sub",
+    "Join",
+    "If",
+    "FindInMap",
+    "Select",
+    "Split",
+    "ImportValue",
+    "Base64",
+    "Cidr",
+    "GetAZs",
+    "Transform",
+    "And",
+    "Or",
+    "Not",
+    "Equals",
+    "Length",
+    "ToJsonString",
 ];
 
 /// Writes the short forms in a value out.

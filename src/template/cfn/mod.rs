@@ -15,8 +15,8 @@ use super::node::Node;
 use crate::json::Span;
 use std::collections::HashMap;
 
-pub use resolved::Resolved;
 pub(super) use functions::substitute;
+pub use resolved::Resolved;
 pub(super) use resolver::{Resolver, Value, call};
 
 /// A resource of a template.
@@ -111,11 +111,13 @@ impl<'t> Stack<'t> {
                 Some(path) => path.split('.').next(),
                 None => path.items().first()?.text(),
             },
-            ("Fn::Sub", text) => {
-                text.text()?.strip_prefix("${")?.strip_suffix('}')?.split('.').next().filter(|name| {
-                    name.bytes().all(|byte| byte.is_ascii_alphanumeric())
-                })
-            }
+            ("Fn::Sub", text) => text
+                .text()?
+                .strip_prefix("${")?
+                .strip_suffix('}')?
+                .split('.')
+                .next()
+                .filter(|name| name.bytes().all(|byte| byte.is_ascii_alphanumeric())),
             _ => None,
         }
     }

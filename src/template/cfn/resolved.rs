@@ -101,7 +101,8 @@ impl Resolved {
     /// text is written like this, else all of the value that they come from.
     pub fn span_of(&self, part: Range<usize>) -> Span {
         let piece = |at: usize| self.pieces.iter().rev().find(|piece| piece.at <= at);
-        let (Some(first), Some(last)) = (piece(part.start), piece(part.end.saturating_sub(1).max(part.start)))
+        let (Some(first), Some(last)) =
+            (piece(part.start), piece(part.end.saturating_sub(1).max(part.start)))
         else {
             return self.span;
         };

@@ -154,7 +154,8 @@ impl<'t> Resolver<'t> {
             return known.clone().standing_at(span);
         }
         // An attribute of a resource that has another name: `MyFunction.Alias.Arn`.
-        let owner = name.rsplit_once('.').and_then(|(owner, attribute)| Some((self.known.get(owner)?, attribute)));
+        let owner =
+            name.rsplit_once('.').and_then(|(owner, attribute)| Some((self.known.get(owner)?, attribute)));
         match owner.and_then(|(owner, attribute)| Some((owner.text().strip_suffix('}')?, attribute))) {
             Some((owner, attribute)) => {
                 Resolved::unknown(&format!("{}.{attribute}", owner.trim_start_matches("${")), span)

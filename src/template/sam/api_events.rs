@@ -4,6 +4,7 @@ use super::{
     HTTP_API, IMPLICIT_HTTP, IMPLICIT_REST, IMPLICIT_STAGE, SamFunction, arn, functions, generated, names,
     partition, permission,
 };
+use crate::json::Span;
 use crate::template::cfn::{Resolved, Stack, call};
 use crate::template::model::Grant;
 use crate::template::node::{Member, Node};
@@ -39,11 +40,12 @@ impl<'t> ApiEvent<'t> {
             return Ok(None);
         }
         let get = |name: &str| properties.and_then(|node| node.get(name));
-        let (name, implicit) =
-            if is_http { ("ApiId", IMPLICIT_HTTP) } else { ("RestApiId", IMPLICIT_REST) };
+        let (name, implicit) = if is_http { ("ApiId", IMPLICIT_HTTP) } else { ("RestApiId", IMPLICIT_REST) };
         let (api, api_in_arn) = match get(name) {
             None => (implicit, stack.resolver.resource(implicit, event.key_span)),
-            Some(node) => (api_of(stack, node, name, is_http)?, stack.resolver.text(node).ok_or_else(String::new)?),
+            Some(node) => {
+                (api_of(stack, node, name, is_http)?, stack.resolver.text(node).ok_or_else(String::new)?)
+            }
         };
         let written = |name: &str| match get(name) {
             None => Ok(None),
@@ -67,13 +69,18 @@ impl<'t> ApiEvent<'t> {
         self.method == "any" || (self.is_http && self.method == ANY_METHOD)
     }
 
+    /// The path without the slash at its end, which API Gateway drops (P-011).
+    fn trimmed(&self) -> &'t str {
+        match self.path.strip_suffix('/') {
+            Some(path) if !path.is_empty() => path,
+            _ => self.path,
+        }
+    }
+
     /// The part of the ARN behind the stage (P-110, P-111).
     fn resource(&self) -> String {
         let method = if self.is_any() { "*".to_owned() } else { self.method.to_ascii_uppercase() };
-        let path = match self.path.strip_suffix('/') {
-            Some(path) if !path.is_empty() => path,
-            _ => self.path,
-        };
+        let path = self.trimmed();
         if !self.is_http {
             return format!("/{method}{}", starred(path, |_| true));
         }
@@ -126,7 +133,9 @@ fn starred(path: &str, greedy: impl Fn(&str) -> bool) -> String {
 }
 
 /// The events that are routes, of all functions, in the order of the template.
-pub(in crate::template) fn api_events<'s, 't>(stack: &'s Stack<'t>) -> Vec<(SamFunction<'s, 't>, Vec<ApiEvent<'t>>)> {
+pub(in crate::template) fn api_events<'s, 't>(
+    stack: &'s Stack<'t>,
+) -> Vec<(SamFunction<'s, 't>, Vec<ApiEvent<'t>>)> {
     let of_function = |function: SamFunction<'s, 't>| {
         let events = function.resource.get("Events").map_or(&[][..], Node::members).iter();
         let events = events.filter_map(|event| {
@@ -143,6 +152,18 @@ pub(in crate::template) fn api_events<'s, 't>(stack: &'s Stack<'t>) -> Vec<(SamF
     functions(stack).map(of_function).collect()
 }
 
+/// The APIs that SAM makes for events: REST and HTTP. A resource of such a name that the template
+/// has itself is replaced.
+pub(in crate::template) fn implicit_apis(stack: &Stack<'_>) -> Vec<(&'static str, &'static str, Span)> {
+    let events = api_events(stack);
+    let made = [(IMPLICIT_REST, "Api"), (IMPLICIT_HTTP, "HttpApi")].into_iter();
+    let made = made.filter_map(|(id, section)| {
+        let mut events = events.iter().flat_map(|(_, events)| events);
+        events.find(|event| event.api == id).map(|event| (id, section, event.event.key_span))
+    });
+    made.collect()
+}
+
 /// The grant of an event; none where that of `$default` covers the route.
 pub(super) fn grant<'t>(
     stack: &Stack<'t>,
@@ -151,7 +172,7 @@ pub(super) fn grant<'t>(
     is_http: bool,
 ) -> Result<Option<Grant>, String> {
     let Some(route) = ApiEvent::of(stack, event, is_http)? else { return Ok(None) };
-    if is_http && route.path != DEFAULT && owns_default(stack, function, route.api) {
+    if is_http && route.trimmed() != DEFAULT && owns_default(stack, function, route.api) {
         return Ok(None);
     }
     let prefix = format!("{}{}Permission", function.resource.id, event.key);

@@ -1,8 +1,8 @@
 //! Authorizers of SAM's APIs, and the routes of its WebSocket APIs, which have no events.
 
 use super::{
-    API, HTTP_API, IMPLICIT_HTTP, IMPLICIT_REST, Merged, WEBSOCKET_API, WEBSOCKET_STAGE, api_events, arn,
-    generated, partition, permission,
+    API, HTTP_API, Merged, WEBSOCKET_API, WEBSOCKET_STAGE, arn, generated, implicit_apis, partition,
+    permission,
 };
 use crate::json::Span;
 use crate::template::cfn::{Resolved, Resource, Stack};
@@ -10,39 +10,32 @@ use crate::template::model::{Grant, Model, Origin};
 
 /// Adds the grants of authorizers, and of the routes of WebSocket APIs.
 pub(super) fn read(stack: &Stack<'_>, model: &mut Model) {
-    for resource in &stack.resources {
+    let implicit = implicit_apis(stack);
+    for resource in stack.resources.iter().filter(|own| implicit.iter().all(|(id, ..)| *id != own.id)) {
         let origin = |id: String, span: Span| generated(stack, resource, id, span);
-        match resource.kind {
-            API => lambda_authorizers(stack, Merged::of(stack, Some(resource), "Api"), resource.id, false, &origin, model),
-            HTTP_API => {
-                lambda_authorizers(stack, Merged::of(stack, Some(resource), "HttpApi"), resource.id, true, &origin, model);
+        let section = match resource.kind {
+            API => "Api",
+            HTTP_API => "HttpApi",
+            WEBSOCKET_API => {
+                websocket(stack, resource, model);
+                continue;
             }
-            WEBSOCKET_API => websocket(stack, resource, model),
-            _ => {}
-        }
+            _ => continue,
+        };
+        let properties = Merged::of(stack, Some(resource), section);
+        lambda_authorizers(stack, properties, resource.id, section == "HttpApi", &origin, model);
     }
-    implicit(stack, model);
-}
-
-/// The APIs that SAM makes for events get their authorizers from `Globals`.
-fn implicit(stack: &Stack<'_>, model: &mut Model) {
-    let (mut rest, mut http) = (false, false);
-    for event in api_events(stack).iter().flat_map(|(_, events)| events) {
-        rest |= event.api == IMPLICIT_REST;
-        http |= event.api == IMPLICIT_HTTP;
-    }
-    for (made, id, section) in [(rest, IMPLICIT_REST, "Api"), (http, IMPLICIT_HTTP, "HttpApi")] {
-        if made && stack.resource(id).is_none() {
-            let origin = |logical_id: String, span: Span| Origin {
-                logical_id,
-                generated_from: Some(id.to_owned()),
-                span,
-                condition: None,
-                deployed: Some(true),
-            };
-            let properties = Merged::of(stack, None, section);
-            lambda_authorizers(stack, properties, id, section == "HttpApi", &origin, model);
-        }
+    // The APIs that SAM makes for events get their authorizers from `Globals`.
+    for (id, section, _) in implicit {
+        let origin = |logical_id: String, span: Span| Origin {
+            logical_id,
+            generated_from: Some(id.to_owned()),
+            span,
+            condition: None,
+            deployed: Some(true),
+        };
+        let properties = Merged::of(stack, None, section);
+        lambda_authorizers(stack, properties, id, section == "HttpApi", &origin, model);
     }
 }
 
@@ -70,7 +63,13 @@ fn lambda_authorizers<'t>(
 }
 
 /// P-112: all authorizers of the API.
-fn authorizer_grant(stack: &Stack<'_>, api: &str, partition: &str, function: Resolved, origin: Origin) -> Grant {
+fn authorizer_grant(
+    stack: &Stack<'_>,
+    api: &str,
+    partition: &str,
+    function: Resolved,
+    origin: Origin,
+) -> Grant {
     let own = |name: &str| (name == "__ApiId__").then(|| stack.resolver.resource(api, origin.span));
     let resource = "${__ApiId__}/authorizers/*";
     let source_arn = arn(stack, (partition, "execute-api"), resource, origin.span, &own);
@@ -84,7 +83,8 @@ fn websocket<'t>(stack: &Stack<'t>, resource: &Resource<'t>, model: &mut Model) 
     let stage = stage.unwrap_or_else(|| Resolved::known(WEBSOCKET_STAGE, resource.id_span));
     let api = format!("{}.ApiId", resource.id);
     for (key, span, route) in properties.get("Routes").members() {
-        let Some(function) = route.get("FunctionArn").node().and_then(|node| stack.resolver.text(node)) else {
+        let Some(function) = route.get("FunctionArn").node().and_then(|node| stack.resolver.text(node))
+        else {
             model.leave_out(span, format!("{}: the route {key} names no function", resource.id));
             continue;
         };

@@ -26,7 +26,9 @@ pub(super) fn alias_of<'t>(
 }
 
 /// The functions of a template.
-pub(in crate::template) fn functions<'s, 't>(stack: &'s Stack<'t>) -> impl Iterator<Item = SamFunction<'s, 't>> {
+pub(in crate::template) fn functions<'s, 't>(
+    stack: &'s Stack<'t>,
+) -> impl Iterator<Item = SamFunction<'s, 't>> {
     stack.of_kind(FUNCTION).map(move |resource| {
         let properties = Merged::of(stack, Some(resource), "Function");
         let alias = alias_of(stack, resource, &properties);

@@ -1,8 +1,8 @@
 //! `Globals`: properties that a section of the template gives to all resources of a type.
 
+use crate::json::Span;
 use crate::template::cfn::{Resource, Stack, call};
 use crate::template::node::Node;
-use crate::json::Span;
 
 /// A value of a resource over the one that `Globals` has for it.
 #[derive(Debug, Clone, Default)]

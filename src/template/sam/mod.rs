@@ -16,7 +16,7 @@ use super::model::{Grant, Model, Origin};
 use super::node::Node;
 use crate::json::Span;
 
-pub(super) use api_events::{ApiEvent, api_events};
+pub(super) use api_events::{ApiEvent, api_events, implicit_apis};
 pub(super) use function::{SamFunction, functions};
 pub(super) use globals::Merged;
 pub(super) use names::{IMPLICIT_HTTP, IMPLICIT_REST, IMPLICIT_STAGE, WEBSOCKET_STAGE, learn_names};
