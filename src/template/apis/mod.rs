@@ -4,7 +4,7 @@ mod body;
 mod rest;
 mod sam_apis;
 pub(super) mod target;
-mod v2;
+pub(super) mod v2;
 
 use super::cfn::{Resolved, Resource, Stack, substitute};
 use super::document::Document;

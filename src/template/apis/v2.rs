@@ -7,7 +7,7 @@ use crate::template::model::{ApiRoute, Authorizer, Model, Target};
 use std::collections::HashMap;
 
 /// A route key: a method and a path, or a name.
-pub(super) fn route_key(key: &str) -> Route {
+pub(in crate::template) fn route_key(key: &str) -> Route {
     match key.split_once(' ') {
         Some((method, path)) => Route::of(method, path.trim()),
         None if key == "$default" => Route::Default,
