@@ -1,8 +1,8 @@
 //! `AWS::Lambda::Permission` and `AWS::Lambda::ResourcePolicy`: grants that a template writes out.
 
-use super::cfn::{Resolved, Resource, Stack, Value};
+use super::cfn::{Resolved, Resource, Stack, Value, call};
 use super::model::{FunctionPolicy, Grant, Model, Origin};
-use super::node::Node;
+use super::node::{Kind, Node};
 use serde_json::{Map, Value as Json};
 
 /// Reads the functions' policies of a template.
@@ -115,19 +115,23 @@ fn condition<'t>(statement: &'t Node, key: &str) -> Option<&'t Node> {
 
 /// A value as JSON with its references resolved.
 fn json<'t>(stack: &Stack<'t>, node: &'t Node) -> Json {
-    json_of(stack, stack.resolver.value(node), node)
-}
-
-fn json_of<'t>(stack: &Stack<'t>, value: Value<'t>, node: &'t Node) -> Json {
-    match value {
-        Value::Absent => Json::Null,
-        Value::Text(_) if node.text().is_none() && node.members().is_empty() => node.to_json(),
-        Value::Text(text) => Json::String(text.text().to_owned()),
-        Value::List(items) => items.into_iter().map(|item| json_of(stack, item, node)).collect(),
-        Value::Other(node) => {
-            let members =
-                node.members().iter().map(|member| (member.key.clone(), json(stack, &member.value)));
+    match &node.kind {
+        Kind::Map(_) if call(node).is_some() => resolved(stack, stack.resolver.value(node)),
+        Kind::Map(members) => {
+            let members = members.iter().map(|member| (member.key.clone(), json(stack, &member.value)));
             Json::Object(members.collect::<Map<_, _>>())
         }
+        Kind::List(items) => items.iter().map(|item| json(stack, item)).collect(),
+        _ => node.to_json(),
+    }
+}
+
+/// What a function came to, as JSON.
+fn resolved<'t>(stack: &Stack<'t>, value: Value<'t>) -> Json {
+    match value {
+        Value::Absent => Json::Null,
+        Value::Text(text) => Json::String(text.text().to_owned()),
+        Value::List(items) => items.into_iter().map(|item| resolved(stack, item)).collect(),
+        Value::Other(node) => json(stack, node),
     }
 }

@@ -12,4 +12,5 @@ mod laws;
 mod readme;
 mod strategies;
 mod tables;
+mod templates;
 mod transport;
