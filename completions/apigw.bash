@@ -40,6 +40,9 @@ _apigw() {
             apigw,lint-response)
                 cmd="apigw__subcmd__lint__subcmd__response"
                 ;;
+            apigw,policy)
+                cmd="apigw__subcmd__policy"
+                ;;
             apigw,schema)
                 cmd="apigw__subcmd__schema"
                 ;;
@@ -157,6 +160,9 @@ _apigw() {
             apigw__subcmd__help,lint-response)
                 cmd="apigw__subcmd__help__subcmd__lint__subcmd__response"
                 ;;
+            apigw__subcmd__help,policy)
+                cmd="apigw__subcmd__help__subcmd__policy"
+                ;;
             apigw__subcmd__help,schema)
                 cmd="apigw__subcmd__help__subcmd__schema"
                 ;;
@@ -193,6 +199,30 @@ _apigw() {
             apigw__subcmd__help__subcmd__event__subcmd__from,openapi)
                 cmd="apigw__subcmd__help__subcmd__event__subcmd__from__subcmd__openapi"
                 ;;
+            apigw__subcmd__help__subcmd__policy,grants)
+                cmd="apigw__subcmd__help__subcmd__policy__subcmd__grants"
+                ;;
+            apigw__subcmd__help__subcmd__policy,routes)
+                cmd="apigw__subcmd__help__subcmd__policy__subcmd__routes"
+                ;;
+            apigw__subcmd__policy,grants)
+                cmd="apigw__subcmd__policy__subcmd__grants"
+                ;;
+            apigw__subcmd__policy,help)
+                cmd="apigw__subcmd__policy__subcmd__help"
+                ;;
+            apigw__subcmd__policy,routes)
+                cmd="apigw__subcmd__policy__subcmd__routes"
+                ;;
+            apigw__subcmd__policy__subcmd__help,grants)
+                cmd="apigw__subcmd__policy__subcmd__help__subcmd__grants"
+                ;;
+            apigw__subcmd__policy__subcmd__help,help)
+                cmd="apigw__subcmd__policy__subcmd__help__subcmd__help"
+                ;;
+            apigw__subcmd__policy__subcmd__help,routes)
+                cmd="apigw__subcmd__policy__subcmd__help__subcmd__routes"
+                ;;
             *)
                 ;;
         esac
@@ -200,7 +230,7 @@ _apigw() {
 
     case "${cmd}" in
         apigw)
-            opts="-h -V --color --help --version event invoke lint-response explain schema demo completions demo-function help"
+            opts="-h -V --color --help --version event invoke lint-response explain policy schema demo completions demo-function help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 1 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1304,7 +1334,7 @@ _apigw() {
             return 0
             ;;
         apigw__subcmd__help)
-            opts="event invoke lint-response explain schema demo completions demo-function help"
+            opts="event invoke lint-response explain policy schema demo completions demo-function help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1583,6 +1613,48 @@ _apigw() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        apigw__subcmd__help__subcmd__policy)
+            opts="grants routes"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        apigw__subcmd__help__subcmd__policy__subcmd__grants)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        apigw__subcmd__help__subcmd__policy__subcmd__routes)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         apigw__subcmd__help__subcmd__schema)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
@@ -1811,6 +1883,164 @@ _apigw() {
                     return 0
                     ;;
                 --binary-media-type)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --format)
+                    COMPREPLY=($(compgen -W "human json" -- "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        apigw__subcmd__policy)
+            opts="-h --color --help grants routes help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        apigw__subcmd__policy__subcmd__grants)
+            opts="-h --parameter --region --account --partition --api-id --format --color --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --parameter)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --region)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --account)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --partition)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --api-id)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --format)
+                    COMPREPLY=($(compgen -W "human json" -- "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        apigw__subcmd__policy__subcmd__help)
+            opts="grants routes help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        apigw__subcmd__policy__subcmd__help__subcmd__grants)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        apigw__subcmd__policy__subcmd__help__subcmd__help)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        apigw__subcmd__policy__subcmd__help__subcmd__routes)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        apigw__subcmd__policy__subcmd__routes)
+            opts="-h --parameter --region --account --partition --api-id --format --color --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --parameter)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --region)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --account)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --partition)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --api-id)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;

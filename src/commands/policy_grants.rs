@@ -12,9 +12,10 @@ use std::io::Write as _;
 /// List every grant of a template, those included that SAM generates from events and authorizers
 #[derive(Debug, Args)]
 #[command(
-    after_help = "What only the deployment knows stays as ${AWS::Region}, ${MyApi} or ${MyApi.Arn}, unless it is given.
-A grant whose condition does not hold is listed, and said to be not deployed. Exit code: 0, or 2 if a
-template cannot be read; what in a template is not understood is told on standard error.
+    after_help = "What only the deployment knows stays as ${AWS::Region}, ${MyApi} or ${MyApi.Arn}, unless given.
+A grant whose condition does not hold is listed, and said to be not deployed. What is not
+understood in a template is told on standard error. Exit code: 0, or 2 if a template cannot be
+read.
 
 Examples:
   apigw policy grants template.yaml

@@ -12,8 +12,8 @@ use std::io::Write as _;
 /// List the routes of a template with the source ARN that each presents to its function
 #[derive(Debug, Args)]
 #[command(
-    after_help = "The source ARN holds the configured method and path, with braces. A method that takes any verb presents
-ANY. Authorizers present API-ID/authorizers/ID. A route that a role invokes presents none.
+    after_help = "The source ARN holds the configured method and path, with braces. A method that takes any verb
+presents ANY, an authorizer API-ID/authorizers/ID. A route that a role invokes asks for no grant.
 
 Examples:
   apigw policy routes template.yaml

@@ -86,9 +86,13 @@ impl<'t> Places<'t> {
         if let Some(account) = &grant.source_account {
             told += &format!("  of the account {}\n", printable(account.text()));
         }
-        if let (Some(condition), false) = (&grant.origin.condition, grant.origin.deployed == Some(true)) {
-            let holds = if grant.origin.deployed.is_some() { "not deployed: " } else { "only if " };
-            told += &format!("  {holds}{}\n", printable(condition));
+        if let Some(condition) = &grant.origin.condition {
+            let condition = printable(condition);
+            match grant.origin.deployed {
+                Some(true) => {}
+                Some(false) => told += &format!("  not deployed: the condition {condition} does not hold\n"),
+                None => told += &format!("  only if the condition {condition} holds\n"),
+            }
         }
         told
     }

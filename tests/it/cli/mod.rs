@@ -17,6 +17,7 @@ mod invoke_failures;
 mod invoke_signals;
 mod invoke_url;
 mod lint_response;
+mod policy_templates;
 mod run;
 mod schema;
 

@@ -32,10 +32,10 @@ fn presented(model: &Model) -> Vec<String> {
 const ARN: &str = "arn:aws:execute-api:eu-west-1:123456789012:abc";
 const FUNCTION: &str = "arn:aws:lambda:eu-west-1:123456789012:function:f";
 
-#[test]
-fn a_state_tells_everything() {
+/// A REST API with a resource below another, two methods and an authorizer.
+fn rest_api() -> Vec<Value> {
     let uri = format!("arn:aws:apigateway:eu-west-1:lambda:path/2015-03-31/functions/{FUNCTION}/invocations");
-    let model = state(&[
+    vec![
         resource("aws_lambda_function.f", json!({ "function_name": "f", "arn": FUNCTION })),
         resource(
             "aws_api_gateway_rest_api.a",
@@ -72,7 +72,12 @@ fn a_state_tells_everything() {
             json!({ "function_name": "f", "principal": "apigateway.amazonaws.com",
             "action": "lambda:InvokeFunction", "qualifier": "live", "source_arn": format!("{ARN}/*/*"), "source_account": "" }),
         ),
-    ]);
+    ]
+}
+
+#[test]
+fn a_state_tells_everything() {
+    let model = state(&rest_api());
     assert_eq!(model.kind, TemplateKind::Terraform);
     assert_eq!(
         facts(&model.grants[0]),
