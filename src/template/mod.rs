@@ -7,6 +7,7 @@ mod cfn;
 mod document;
 mod given;
 mod model;
+mod named;
 mod node;
 pub mod openapi;
 mod permissions;
@@ -22,6 +23,7 @@ pub use model::{
     Api, ApiRoute, Asking, Authorizer, Function, FunctionPolicy, Grant, Kind as TemplateKind, LeftOut, Model,
     Origin, Presented, Target,
 };
+pub use named::Named;
 pub use node::{Kind, Member, Node};
 pub use read::Template;
 

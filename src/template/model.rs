@@ -7,6 +7,7 @@ use super::cfn::Resolved;
 use crate::gateway::{Flavor, Route, arn};
 use crate::json::Span;
 use serde_json::Value;
+use std::collections::BTreeMap;
 
 /// Everything that a template says about functions and APIs.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -21,6 +22,10 @@ pub struct Model {
     pub functions: Vec<Function>,
     /// The APIs with their routes.
     pub apis: Vec<Api>,
+    /// What references to stages stand for: the name of the stage by its logical id.
+    pub stage_names: BTreeMap<String, String>,
+    /// Aliases and versions by their logical id: how the function is named, and the qualifier.
+    pub aliases: BTreeMap<String, (String, String)>,
     /// What could not be understood.
     pub left_out: Vec<LeftOut>,
 }

@@ -1,7 +1,7 @@
 //! `AWS::Lambda::Permission` and `AWS::Lambda::ResourcePolicy`: grants that a template writes out.
 
 use super::cfn::{Resolved, Resource, Stack, Value, call};
-use super::model::{FunctionPolicy, Grant, Model, Origin};
+use super::model::{Function, FunctionPolicy, Grant, Model, Origin};
 use super::node::{Kind, Node};
 use serde_json::{Map, Value as Json};
 
@@ -11,6 +11,12 @@ pub(super) fn read(stack: &Stack<'_>, model: &mut Model) {
         match resource.kind {
             "AWS::Lambda::Permission" => permission(stack, resource, model),
             "AWS::Lambda::ResourcePolicy" => policy(stack, resource, model),
+            "AWS::Lambda::Function" => model.functions.push(Function {
+                name: stack.text(resource, "FunctionName"),
+                alias: None,
+                origin: stack.origin(resource, resource.id_span),
+            }),
+            "AWS::Lambda::Alias" | "AWS::Lambda::Version" => alias(stack, resource, model),
             _ => {}
         }
     }
@@ -37,6 +43,19 @@ fn permission<'t>(stack: &Stack<'t>, resource: &Resource<'t>, model: &mut Model)
         via_function_url: text("InvokedViaFunctionUrl").is_some_and(|via| via.text() == "true"),
         origin: stack.origin(resource, resource.id_span),
     });
+}
+
+/// An alias, or a version, whose number only the deployment knows.
+fn alias<'t>(stack: &Stack<'t>, resource: &Resource<'t>, model: &mut Model) {
+    let Some(function) = stack.text(resource, "FunctionName") else { return };
+    let name = match resource.kind {
+        "AWS::Lambda::Alias" => stack.text(resource, "Name"),
+        _ => Some(Resolved::unknown(&format!("{}.Version", resource.id), resource.id_span)),
+    };
+    if let Some(name) = name {
+        let meaning = (function.text().to_owned(), name.text().to_owned());
+        model.aliases.insert(resource.id.to_owned(), meaning);
+    }
 }
 
 /// A whole policy (P-100): kept as it is, and its plain statements as grants.

@@ -108,7 +108,7 @@ pub(super) fn read<'t>(stack: &Stack<'t>, model: &mut Model) {
             _ => {}
         }
     }
-    sam_apis::implicit(&mut apis);
+    sam_apis::implicit(&mut apis, model);
     rest::read(&mut apis, model);
     v2::read(&mut apis, model);
     model.apis = apis.found;

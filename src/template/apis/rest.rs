@@ -17,6 +17,9 @@ pub(super) fn read(apis: &mut Apis<'_, '_>, model: &mut Model) {
             "AWS::ApiGateway::Method" => method(apis, resource, model),
             "AWS::ApiGateway::Stage" | "AWS::ApiGateway::Deployment" => {
                 let Some(stage) = stack.text(resource, "StageName") else { continue };
+                if resource.kind.ends_with("Stage") {
+                    model.stage_names.insert(resource.id.to_owned(), stage.text().to_owned());
+                }
                 let Some(api) = apis.of(resource, "RestApiId", Flavor::Rest) else { continue };
                 if !api.stages.iter().any(|known| known.text() == stage.text()) {
                     api.stages.push(stage);

@@ -20,6 +20,9 @@ pub(super) fn read<'t>(apis: &mut Apis<'_, 't>, resource: &Resource<'t>, model: 
     let properties = Merged::of(stack, Some(resource), section);
     let stage = stack.text(resource, "StageName");
     let stage = stage.or_else(|| Some(Resolved::known(default_stage?, resource.id_span)));
+    if let Some(stage) = &stage {
+        name_stage(apis, resource.id, stage.text(), model);
+    }
     apis.found[at].stages.extend(stage);
     if flavor == Flavor::Websocket {
         return websocket(apis, at, resource, &properties);
@@ -37,8 +40,16 @@ pub(super) fn read<'t>(apis: &mut Apis<'_, 't>, resource: &Resource<'t>, model: 
     authorizers(apis, at, &properties);
 }
 
+/// Notes which stage the resource is that SAM makes for an API.
+fn name_stage(apis: &Apis<'_, '_>, api: &str, stage: &str, model: &mut Model) {
+    let made = apis.stack.resolver.resource(&format!("{api}.Stage"), apis.stack.root.span);
+    if let Some(id) = made.text().strip_prefix("${").and_then(|id| id.strip_suffix('}')) {
+        model.stage_names.insert(id.to_owned(), stage.to_owned());
+    }
+}
+
 /// The APIs that SAM makes for events that name none.
-pub(super) fn implicit(apis: &mut Apis<'_, '_>) {
+pub(super) fn implicit(apis: &mut Apis<'_, '_>, model: &mut Model) {
     let stack = apis.stack;
     for (id, section, span) in sam::implicit_apis(stack) {
         let (flavor, stage) =
@@ -47,6 +58,7 @@ pub(super) fn implicit(apis: &mut Apis<'_, '_>) {
         let origin = Origin { logical_id, generated_from, span, condition: None, deployed: Some(true) };
         let at = apis.add(id, flavor, origin);
         apis.found[at].stages.push(Resolved::known(stage, span));
+        name_stage(apis, id, stage, model);
         let properties = Merged::of(stack, None, section);
         events(apis, at, id, &properties);
         authorizers(apis, at, &properties);

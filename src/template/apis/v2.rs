@@ -43,6 +43,7 @@ pub(super) fn read(apis: &mut Apis<'_, '_>, model: &mut Model) {
             "AWS::ApiGatewayV2::Route" => route(apis, resource, &integrations, model),
             "AWS::ApiGatewayV2::Stage" => {
                 let Some(stage) = stack.text(resource, "StageName") else { continue };
+                model.stage_names.insert(resource.id.to_owned(), stage.text().to_owned());
                 if let Some(api) = apis.of(resource, "ApiId", Flavor::Http) {
                     api.stages.push(stage);
                 }

@@ -23,7 +23,7 @@ pub(super) fn read(stack: &Stack<'_>, model: &mut Model) {
             _ => continue,
         };
         let properties = Merged::of(stack, Some(resource), section);
-        lambda_authorizers(stack, properties, resource.id, section == "HttpApi", &origin, model);
+        lambda_authorizers(stack, &properties, resource.id, section == "HttpApi", &origin, model);
     }
     // The APIs that SAM makes for events get their authorizers from `Globals`.
     for (id, section, _) in implicit {
@@ -35,14 +35,14 @@ pub(super) fn read(stack: &Stack<'_>, model: &mut Model) {
             deployed: Some(true),
         };
         let properties = Merged::of(stack, None, section);
-        lambda_authorizers(stack, properties, id, section == "HttpApi", &origin, model);
+        lambda_authorizers(stack, &properties, id, section == "HttpApi", &origin, model);
     }
 }
 
 /// A grant for each Lambda authorizer: of REST APIs unless switched off, of HTTP APIs if asked for.
 fn lambda_authorizers<'t>(
     stack: &Stack<'t>,
-    properties: Merged<'t>,
+    properties: &Merged<'t>,
     api: &str,
     is_http: bool,
     origin: &dyn Fn(String, Span) -> Origin,
@@ -100,13 +100,12 @@ fn websocket<'t>(stack: &Stack<'t>, resource: &Resource<'t>, model: &mut Model) 
         model.grant(permission(origin, function, "apigateway.amazonaws.com", Some(source_arn)));
     }
     let auth = properties.get("Auth");
-    let function = auth.get("AuthArn").node().and_then(|node| stack.resolver.text(node));
-    if auth.get("AuthType").text() == Some("CUSTOM") && auth.get("InvokeRole").node().is_none() {
-        if let Some(function) = function {
-            let id = format!("{}AuthorizerPermission", resource.id);
-            let origin = generated(stack, resource, id, function.span());
-            model.grant(authorizer_grant(stack, resource.id, "${AWS::Partition}", function, origin));
-        }
+    let by_policy = auth.get("AuthType").text() == Some("CUSTOM") && auth.get("InvokeRole").node().is_none();
+    let function = auth.get("AuthArn").node().filter(|_| by_policy);
+    if let Some(function) = function.and_then(|node| stack.resolver.text(node)) {
+        let id = format!("{}AuthorizerPermission", resource.id);
+        let origin = generated(stack, resource, id, function.span());
+        model.grant(authorizer_grant(stack, resource.id, "${AWS::Partition}", function, origin));
     }
 }
 

@@ -58,6 +58,11 @@ impl<'t> SamFunction<'_, 't> {
     /// Adds the function, and the grants of its URL and its events.
     pub(super) fn read(&self, stack: &Stack<'t>, model: &mut Model) {
         let resource = self.resource;
+        let name = self.properties.get("AutoPublishAlias").node().and_then(|node| stack.resolver.text(node));
+        if let (Some(alias), Some(name)) = (&self.alias, name) {
+            let meaning = (format!("${{{}}}", resource.id), name.text().to_owned());
+            model.aliases.insert(alias.clone(), meaning);
+        }
         model.functions.push(Function {
             name: stack.text(resource, "FunctionName"),
             alias: self.alias.clone(),

@@ -60,18 +60,21 @@ fn body(resource: &Resource<'_>, api: &mut Api) {
 
 /// An HTTP API with a target has one route that goes there, and a stage.
 fn quick_create(resource: &Resource<'_>, api: &mut Api) {
-    let Some(uri) = resource.text("target") else { return };
+    if resource.text("target").is_none() {
+        return;
+    }
     let key = resource.text("route_key");
     let route = route_key(key.as_ref().map_or("$default", Resolved::text));
-    let target = lambda(Some(uri), resource.text("credentials_arn"));
+    let target = lambda(resource, "target", "credentials_arn");
     api.routes.push(ApiRoute { route, target, authorizer: None, origin: resource.origin() });
     api.stages.push(Resolved::known("$default", resource.span()));
 }
 
-/// Who a URI means.
-fn lambda(uri: Option<Resolved>, role: Option<Resolved>) -> Target {
-    let function = uri.as_ref().and_then(target::function_of);
-    function.map_or(Target::Other, |function| Target::Lambda { function, by_role: role.is_some() })
+/// Who the URI in an attribute means.
+fn lambda(resource: &Resource<'_>, uri: &str, role: &str) -> Target {
+    let function = resource.text(uri).as_ref().and_then(target::function_of);
+    let by_role = resource.text(role).is_some();
+    function.map_or(Target::Other, |function| Target::Lambda { function, by_role })
 }
 
 /// The API that an attribute names.
@@ -84,7 +87,7 @@ fn authorizer(resource: &Resource<'_>, role: &str) -> Authorizer {
     Authorizer {
         name: resource.address.to_owned(),
         id: resource.own("id"),
-        target: lambda(resource.text("authorizer_uri"), resource.text(role)),
+        target: lambda(resource, "authorizer_uri", role),
         origin: resource.origin(),
     }
 }
@@ -119,8 +122,7 @@ fn rest(plan: &Plan<'_>, resource: &Resource<'_>, apis: &mut [Api], model: &mut 
                     own.text("http_method").is_none_or(|own| own.is_open() || own.text() == method.text());
                 here && verb
             });
-            let target =
-                integration.map_or(Target::Other, |own| lambda(own.text("uri"), own.text("credentials")));
+            let target = integration.map_or(Target::Other, |own| lambda(own, "uri", "credentials"));
             let route = ApiRoute {
                 route: Route::of(method.text(), &path),
                 target,
@@ -183,9 +185,8 @@ fn v2(plan: &Plan<'_>, resource: &Resource<'_>, apis: &mut [Api]) {
             let integration = id.and_then(|id| {
                 plan.of_kind("aws_apigatewayv2_integration").find(|own| own.own("id").text() == id)
             });
-            let target = integration.map_or(Target::Other, |own| {
-                lambda(own.text("integration_uri"), own.text("credentials_arn"))
-            });
+            let target =
+                integration.map_or(Target::Other, |own| lambda(own, "integration_uri", "credentials_arn"));
             let route = ApiRoute {
                 route: route_key(key.text()),
                 target,

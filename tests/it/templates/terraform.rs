@@ -8,7 +8,9 @@ fn resource(address: &str, values: Value) -> Value {
     let mut parts = address.rsplit('.');
     let (name, kind) = (parts.next().unwrap(), parts.next().unwrap());
     let name = name.split('[').next().unwrap();
-    json!({ "address": address, "mode": "managed", "type": kind, "name": name, "values": values })
+    let mut resource = json!({ "address": address, "mode": "managed", "type": kind, "name": name });
+    resource["values"] = values;
+    resource
 }
 
 fn state(resources: &[Value]) -> Model {
