@@ -1,19 +1,28 @@
-//! What every command over files does: which files, one after another, and the sum of it.
+//! What every command over documents does: which files, one after another, the report, the sum of it.
 
-use super::event_list::Format;
 use super::exit::{Exit, Fault};
 use super::io::Io;
-use crate::lint::Summary;
-use crate::report::{human, json};
-use serde_json::Value;
+use super::reports::{ReportFlags, Reports};
+use crate::lint::{Checked, Document, Summary};
+use crate::report::formats::Report as _;
+use clap::Args;
 use std::io::Write as _;
 
-/// A run that judges documents.
+/// What every linter can be told.
+#[derive(Debug, Args)]
+pub struct LintFlags {
+    /// The reports.
+    #[command(flatten)]
+    pub report: ReportFlags,
+}
+
+/// Something that judges documents.
 pub(super) trait Judging {
-    /// Judges one document and prints what was found, or keeps it for the report.
-    fn judge(&mut self, name: &str, bytes: &[u8], io: &mut Io) -> Result<(), Fault>;
-    /// What was kept, and what was counted.
-    fn counted(&self) -> (&[Value], &Summary);
+    /// The command that judges, as it names its runs in reports: words with hyphens.
+    fn command(&self) -> &'static str;
+
+    /// Judges one document.
+    fn judge(&self, document: &Document<'_>) -> Checked;
 }
 
 /// The files to judge: those named, else standard input unless a person sits there.
@@ -31,30 +40,35 @@ pub(super) fn named(files: &[String], what: &str, help: &str, io: &Io) -> Result
 /// Judges the files in order. One that cannot be read is told, and the others are judged.
 pub(super) fn judge(
     files: &[String],
-    run: &mut impl Judging,
-    format: Format,
+    judging: &impl Judging,
+    flags: &LintFlags,
+    why: bool,
     io: &mut Io,
 ) -> Result<Exit, Fault> {
+    let mut reports = Reports::start(&flags.report, judging.command(), why, io)?;
+    let report = &mut reports.told;
+    let mut summary = Summary::default();
     let mut unreadable = false;
+    report.begin(&mut io.out)?;
     for file in files {
+        let name = if file == "-" { "<stdin>" } else { file };
         match io.read(file) {
-            Ok(bytes) => run.judge(if file == "-" { "<stdin>" } else { file }, &bytes, io)?,
+            Ok(bytes) => {
+                let checked = judging.judge(&Document::whole(name, &bytes));
+                summary.add(checked.distinct());
+                if report.tells_clean() || !checked.is_clean() {
+                    report.document(&checked, &mut io.out)?;
+                }
+            }
             Err(fault) => {
                 unreadable = true;
                 writeln!(io.err, "error: {fault}")?;
+                report.unreadable(name, &fault.message, &mut io.out)?;
             }
         }
     }
-    let (results, summary) = run.counted();
-    match format {
-        Format::Json => io.out.write_all(json::report(results, summary).as_bytes())?,
-        Format::Human => {
-            io.out.flush()?;
-            let style = io.err_style();
-            io.err.write_all(human::summary(summary, style).as_bytes())?;
-        }
-    }
-    Ok(match (unreadable, summary.errors) {
+    let written = reports.finish(&summary, io)?;
+    Ok(match (unreadable || !written, summary.errors) {
         (true, _) => Exit::Usage,
         (false, 0) => Exit::Clean,
         (false, _) => Exit::Findings,

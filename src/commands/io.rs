@@ -84,6 +84,11 @@ impl Io {
         }
     }
 
+    /// The directory of the run; empty if it is not known.
+    pub fn directory(&self) -> String {
+        std::env::current_dir().unwrap_or_default().to_string_lossy().into_owned()
+    }
+
     /// How to draw on standard output.
     pub fn out_style(&self) -> Style {
         self.style(self.terminal.stdout)

@@ -27,6 +27,8 @@ mod meaning;
 mod names;
 pub mod policy_grants;
 pub mod policy_routes;
+mod replacement;
+mod reports;
 pub mod schema;
 mod settings;
 mod staged;

@@ -4,6 +4,7 @@
 //! a linter must point at the value, name the duplicate and say what was wrong in words.
 
 mod diff;
+mod edit;
 mod mistake;
 mod parse;
 mod place;
@@ -12,6 +13,7 @@ mod set;
 mod text;
 
 pub use diff::{Difference, diff};
+pub use edit::{Edit, apply, compact, quoted};
 pub use mistake::Mistake;
 pub use parse::{MAX_DEPTH, SyntaxError, SyntaxErrorKind};
 pub use place::{Lines, Place, Span};

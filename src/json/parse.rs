@@ -127,7 +127,7 @@ pub(super) fn parse(source: &str) -> Result<Arena, SyntaxError> {
     parser.value(0)?;
     parser.skip_space();
     if parser.peek().is_some() {
-        let span = Span::new(parser.at, source.trim_end().len());
+        let span = Span::new(parser.at, source.trim_end_matches([' ', '\t', '\r', '\n']).len());
         return Err(SyntaxError { kind: SyntaxErrorKind::TrailingData, span });
     }
     Ok(parser.arena)

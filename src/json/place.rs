@@ -29,6 +29,18 @@ pub struct Place {
     pub byte: usize,
 }
 
+impl Place {
+    /// The beginning of a file.
+    pub const START: Self = Self { line: 1, column: 1, byte: 0 };
+
+    /// The same place in a text that begins at `start` of a larger one.
+    #[must_use]
+    pub fn behind(self, start: Self) -> Self {
+        let column = if self.line == 1 { self.column + start.column - 1 } else { self.column };
+        Self { line: self.line + start.line - 1, column, byte: self.byte + start.byte }
+    }
+}
+
 /// The line starts of a text, found once, so that each look-up is a binary search.
 #[derive(Debug, Clone)]
 pub struct Lines {

@@ -103,6 +103,18 @@ impl Text {
         Some(if part == Part::Key { key.unwrap_or(value) } else { value })
     }
 
+    /// The members of an object, or nothing of any other value: key, the key's place, the value's.
+    pub fn members(&self, pointer: &Pointer) -> Vec<(&str, Span, Span)> {
+        let find = |node, token: &String| self.child(node, token).map(|(node, _)| node);
+        match pointer.tokens().iter().try_fold(self.root(), find).map(|node| &self.arena.nodes[node].kind) {
+            Some(NodeKind::Object(members)) => {
+                let place = |member: &Member| self.arena.nodes[member.value].span;
+                members.iter().map(|member| (member.key.as_str(), member.key_span, place(member))).collect()
+            }
+            _ => Vec::new(),
+        }
+    }
+
     /// Every key that a later key of the same object overrides, in the order of the text.
     pub fn duplicates(&self) -> Vec<Duplicate> {
         let mut found = Vec::new();
@@ -213,6 +225,7 @@ mod tests {
         let cases = [
             ("", "there is no JSON here: the text is empty", (0, 0)),
             ("{} x", "the value is complete, but more text follows", (3, 4)),
+            ("40 \u{c}", "the value is complete, but more text follows", (3, 4)),
             ("{'a': 1}", "strings stand in double quotes, not single ones", (1, 2)),
             ("[1,]", "a comma before `]` is not allowed", (2, 3)),
             ("[1 2]", "expected `,` or `]`, found `2`", (3, 4)),

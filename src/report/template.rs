@@ -28,7 +28,7 @@ impl<'t> Places<'t> {
     }
 
     fn range(&self, span: Span) -> Value {
-        json::range(span, self.source, &self.lines)
+        json::range_of(span, |byte| self.lines.place(self.source, byte))
     }
 
     fn origin(&self, origin: &Origin) -> Value {

@@ -18,6 +18,7 @@ mod invoke_signals;
 mod invoke_url;
 mod lint_response;
 mod policy_templates;
+mod reports;
 mod run;
 mod schema;
 

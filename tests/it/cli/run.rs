@@ -164,6 +164,11 @@ impl Ran {
         }
         text.replace(&format!("apigw {version}"), "apigw [VERSION]")
             .replace(&format!("apigw/{version}"), "apigw/[VERSION]")
+            .replace(&format!("\"semanticVersion\":\"{version}\""), "\"semanticVersion\":\"[VERSION]\"")
+            .replace(
+                &format!("\"name\":\"apigw\",\"version\":\"{version}\""),
+                "\"name\":\"apigw\",\"version\":\"[VERSION]\"",
+            )
             .replace(
                 &format!("\"name\": \"apigw\",\n    \"version\": \"{version}\""),
                 "\"name\": \"apigw\",\n    \"version\": \"[VERSION]\"",
