@@ -3,20 +3,22 @@
 use super::documents::{self, Judging, LintFlags};
 use super::exit::{Exit, Fault};
 use super::io::Io;
+use crate::input::split::Kind;
 use crate::lint::{Checked, Document, EventFlavor, JudgedEvent, event, judge_event};
 use clap::Args;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 
 /// Say whether AWS would send such an event, and which front end would
 #[derive(Debug, Args)]
-#[command(after_help = "Exit code: 0 clean or warnings only, 1 errors, 2 a file that cannot be read.
+#[command(after_help = "Exit code: 0 clean or warnings only, 1 errors, 2 a file that cannot be read,
+or nothing to check.
 
 Examples:
-  apigw event check events/*.json
+  apigw event check events/ more.ndjson
   apigw event check --why event.json
   sam local generate-event apigateway aws-proxy | apigw event check -")]
 pub struct EventCheck {
-    /// Files with an event each; - or nothing for standard input
+    /// Files with events, directories and globs; - or nothing for standard input
     #[arg(value_name = "FILE")]
     pub files: Vec<String>,
     /// The flavour that the events should be of [default: what each looks like]
@@ -47,6 +49,8 @@ pub fn run(args: &EventCheck, io: &mut Io) -> Result<Exit, Fault> {
 }
 
 impl Judging for EventCheck {
+    const KIND: Kind = Kind::Event;
+
     fn command(&self) -> &'static str {
         "event-check"
     }

@@ -8,7 +8,8 @@ use super::io::Io;
 use super::{meaning, settings};
 use crate::gateway::{Api, Exchange, Flavor, Front, Moment, Setting, Stamp, arn};
 use crate::http::Request;
-use crate::lint::{Answered, Checked, Document, Expected, judge};
+use crate::input::split::Kind;
+use crate::lint::{Answered, Checked, Document, Expected, Quick, judge};
 use clap::{Args, ValueEnum};
 use std::io::Write as _;
 
@@ -16,18 +17,19 @@ use std::io::Write as _;
 #[derive(Debug, Args)]
 #[command(
     after_help = "Exit code: 0 clean or warnings only, 1 errors (of several front ends: at one of them),
-2 a file that cannot be read. An authorizer that denies a call gave an answer like any other: 0.
+2 a file that cannot be read, or nothing to check. An authorizer that denies a call gave an answer like any other: 0.
 
 Examples:
   apigw lint-response out.json
   node handler.js | apigw lint-response --api http -
   apigw lint-response --api all out.json
+  apigw lint-response results.ndjson responses/ 'logs/**/*.log'
   apigw lint-response --api alb,alb-multi out.json
   apigw lint-response --api authorizer-token policy.json \\
     --method-arn arn:aws:execute-api:us-east-1:123456789012:a1b2c3d4e5/prod/GET/users"
 )]
 pub struct LintResponse {
-    /// Files with a function's result each; - or nothing for standard input
+    /// Files with functions' results, directories and globs; - or nothing for standard input
     #[arg(value_name = "FILE")]
     pub files: Vec<String>,
     /// The front end that receives the result; several with commas, or all (but authorizers)
@@ -125,6 +127,7 @@ struct Asked {
     api: Api,
     request: Request,
     moment: Moment,
+    quick: Quick,
 }
 
 /// The call that the options describe for a front.
@@ -145,7 +148,7 @@ fn call(args: &LintResponse, front: Front) -> Result<Asked, Fault> {
     if let Some(accept) = &args.accept {
         request.headers.append("Accept", accept);
     }
-    Ok(Asked { front, api, request, moment: moment(args, front) })
+    Ok(Asked { front, api, request, moment: moment(args, front), quick: Quick::new() })
 }
 
 /// The moment that the result answers.
@@ -178,6 +181,8 @@ impl Run<'_> {
 }
 
 impl Judging for Run<'_> {
+    const KIND: Kind = Kind::Result;
+
     fn command(&self) -> &'static str {
         "lint-response"
     }
@@ -186,14 +191,35 @@ impl Judging for Run<'_> {
         let answers = self.calls.iter().map(|asked| asked.judge(document)).collect();
         Checked::answers(document.index, answers)
     }
+
+    /// Of several front ends a table is told.
+    fn surely_clean(&self, document: &Document<'_>) -> bool {
+        matches!(self.calls.as_slice(), [asked] if asked.surely_clean(document))
+    }
+
+    fn has_verdicts(&self) -> bool {
+        self.calls.len() > 1 || self.calls.iter().any(|asked| asked.front.authorizer().is_some())
+    }
+
+    fn takes_anything(&self) -> bool {
+        self.args.streaming
+    }
 }
 
 impl Asked {
     fn judge(&self, document: &Document<'_>) -> Answered {
-        let Self { front, api, request, moment } = self;
-        let exchange = Exchange { api, request, stamp: &Stamp::default(), moment: *moment };
-        let judged = judge(document, *front, &exchange, &Expected::default());
-        let method_arn = judged.decision.map(|_| arn::of_call(api, request));
-        Answered { front: *front, judged, method_arn }
+        let stamp = Stamp::default();
+        let judged = judge(document, self.front, &self.exchange(&stamp), &Expected::default());
+        let method_arn = judged.decision.map(|_| arn::of_call(&self.api, &self.request));
+        Answered { front: self.front, judged, method_arn }
+    }
+
+    fn surely_clean(&self, document: &Document<'_>) -> bool {
+        let (stamp, expected) = (Stamp::default(), Expected::default());
+        self.quick.surely_clean(document.bytes, self.front, &self.exchange(&stamp), &expected)
+    }
+
+    fn exchange<'e>(&'e self, stamp: &'e Stamp) -> Exchange<'e> {
+        Exchange { api: &self.api, request: &self.request, stamp, moment: self.moment }
     }
 }

@@ -75,6 +75,7 @@ impl Reports {
         flags: &ReportFlags,
         command: &'static str,
         why: bool,
+        verdicts: bool,
         io: &Io,
     ) -> Result<Self, Fault> {
         let (printed, files): (Vec<_>, Vec<_>) = flags.report.iter().partition(|report| report.file == "-");
@@ -86,7 +87,7 @@ impl Reports {
             return Err(Fault::usage(format!("{one} and {other} both go to standard output"))
                 .hint(format!("write one of them to a file: --report {other}=FILE")));
         }
-        let options = Options { style: io.out_style(), why, directory: io.directory(), command };
+        let options = Options { style: io.out_style(), why, verdicts, directory: io.directory(), command };
         let told = Several::new((format.start)(options.clone()), !(flags.quiet && format.for_people));
         let (names, failed) = (Vec::new(), Vec::new());
         let mut reports = Self { told, names, failed, sums_up: format.for_people && !flags.quiet };

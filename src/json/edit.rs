@@ -13,7 +13,7 @@ pub struct Edit {
     pub replacement: String,
 }
 
-impl Text {
+impl Text<'_> {
     /// A value as it is written; `None` if there is no such value.
     pub fn slice(&self, pointer: &Pointer) -> Option<&str> {
         let span = self.span(pointer, Part::Value)?;
@@ -120,7 +120,7 @@ mod tests {
     use proptest::prelude::*;
     use serde_json::Value;
 
-    fn text(source: &str) -> Text {
+    fn text(source: &str) -> Text<'_> {
         Text::parse("t.json", source).unwrap()
     }
 

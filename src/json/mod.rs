@@ -5,9 +5,11 @@
 
 mod diff;
 mod edit;
+mod escape;
 mod mistake;
 mod parse;
 mod place;
+mod plain;
 mod pointer;
 mod set;
 mod text;
@@ -17,6 +19,7 @@ pub use edit::{Edit, apply, compact, quoted};
 pub use mistake::Mistake;
 pub use parse::{MAX_DEPTH, SyntaxError, SyntaxErrorKind};
 pub use place::{Lines, Place, Span};
+pub use plain::plain_end;
 pub use pointer::Pointer;
 pub use set::{SetError, set};
 pub use text::{Duplicate, Part, Shape, Text};

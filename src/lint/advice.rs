@@ -26,7 +26,7 @@ pub struct Answer<'a> {
     /// The result.
     pub result: &'a Value,
     /// The text of the result.
-    pub text: &'a Text,
+    pub text: &'a Text<'a>,
     /// What the owner expects.
     pub expected: &'a Expected,
 }

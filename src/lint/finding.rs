@@ -170,6 +170,11 @@ impl Summary {
     /// Counts one more document.
     pub fn add<'f>(&mut self, findings: impl IntoIterator<Item = &'f Finding>) {
         self.checked += 1;
+        self.count(findings);
+    }
+
+    /// Counts the findings of a document that is counted already.
+    pub fn count<'f>(&mut self, findings: impl IntoIterator<Item = &'f Finding>) {
         for finding in findings {
             match finding.severity {
                 Severity::Error => self.errors += 1,

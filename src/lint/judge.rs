@@ -53,7 +53,7 @@ pub fn judge(
         let outcome = front.answer(exchange, Invocation::ReturnedGarbage);
         return Judged { source, decision: front.decision(&outcome), outcome, findings };
     }
-    let outcome = match Text::parse(source.name.clone(), source.text.clone()) {
+    let outcome = match Text::parse(&*source.name, &*source.text) {
         Err(error) => {
             let outcome = front.answer(exchange, Invocation::ReturnedGarbage);
             findings.push(judge_syntax(&error, &outcome));

@@ -9,7 +9,7 @@ use serde_json::{Map, Value};
 #[derive(Debug, Clone, Copy)]
 pub struct Broken<'b> {
     /// The text of the document.
-    pub text: &'b Text,
+    pub text: &'b Text<'b>,
     /// Its value.
     pub result: &'b Value,
     /// The value that the finding is about.

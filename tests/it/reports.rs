@@ -15,7 +15,8 @@ use std::io::{self, Write};
 const DIRECTORY: &str = "/work/repo";
 
 fn options() -> Options {
-    Options { style: Style::PLAIN, why: false, directory: DIRECTORY.to_owned(), command: "lint-response" }
+    let directory = DIRECTORY.to_owned();
+    Options { style: Style::PLAIN, why: false, verdicts: true, directory, command: "lint-response" }
 }
 
 fn start(format: &str) -> Box<dyn Report> {

@@ -31,7 +31,7 @@ pub fn judge_event(document: &Document<'_>, asked: Option<&'static EventFlavor>)
     if findings.iter().any(|finding| finding.rule.code == input::NOT_UTF8.code) {
         return JudgedEvent { source, detection: None, findings };
     }
-    let text = match Text::parse(source.name.clone(), source.text.clone()) {
+    let text = match Text::parse(&*source.name, &*source.text) {
         Ok(text) => text,
         Err(error) => {
             findings.push(input::syntax(&error));

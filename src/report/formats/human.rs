@@ -21,7 +21,7 @@ struct Human {
 
 impl Report for Human {
     fn tells_clean(&self) -> bool {
-        true
+        self.options.verdicts || self.options.why
     }
 
     fn document(&mut self, checked: &Checked, out: &mut dyn Write) -> io::Result<()> {

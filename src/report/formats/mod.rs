@@ -70,6 +70,9 @@ pub struct Options {
     pub style: Style,
     /// Whether to say how the flavour of an event was found out.
     pub why: bool,
+    /// Whether there is a verdict to tell of each document, clean ones too: those of several front
+    /// ends, or the decision of an authorizer.
+    pub verdicts: bool,
     /// The directory of the run: where files lie below it, programs are told so. Empty if unknown.
     pub directory: String,
     /// The command that runs, as words with hyphens.

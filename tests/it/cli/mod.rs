@@ -11,6 +11,7 @@ mod event_gen;
 mod event_gen_mistakes;
 mod explain;
 mod help;
+mod inputs;
 mod invoke;
 mod invoke_failures;
 #[cfg(target_os = "linux")]
