@@ -29,8 +29,9 @@ Register-ArgumentCompleter -Native -CommandName 'apigw' -ScriptBlock {
             [CompletionResult]::new('event', 'event', [CompletionResultType]::ParameterValue, 'Make, list, check and compare the events that API Gateway sends to functions')
             [CompletionResult]::new('invoke', 'invoke', [CompletionResultType]::ParameterValue, 'Send an event to a function, or a request to an endpoint, and show what the caller gets')
             [CompletionResult]::new('lint-response', 'lint-response', [CompletionResultType]::ParameterValue, 'Say whether API Gateway accepts a function''s output, and what the caller gets')
-            [CompletionResult]::new('explain', 'explain', [CompletionResultType]::ParameterValue, 'Explain a rule: what it finds, what the caller sees, and what to do')
+            [CompletionResult]::new('explain', 'explain', [CompletionResultType]::ParameterValue, 'Explain a rule, or an error: who answered, why, and what to do next')
             [CompletionResult]::new('policy', 'policy', [CompletionResultType]::ParameterValue, 'Read who may invoke which function, and what API Gateway asks of them')
+            [CompletionResult]::new('rules', 'rules', [CompletionResultType]::ParameterValue, 'List the rules')
             [CompletionResult]::new('schema', 'schema', [CompletionResultType]::ParameterValue, 'Print a published JSON Schema, for editors and other tools')
             [CompletionResult]::new('demo', 'demo', [CompletionResultType]::ParameterValue, 'Show the main job on this machine: a request, its event, a function''s result, the response')
             [CompletionResult]::new('completions', 'completions', [CompletionResultType]::ParameterValue, 'Print a completion script for a shell')
@@ -287,11 +288,20 @@ Register-ArgumentCompleter -Native -CommandName 'apigw' -ScriptBlock {
             [CompletionResult]::new('--stdin-filename', '--stdin-filename', [CompletionResultType]::ParameterName, 'The name of what comes on standard input, for reports')
             [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'How to print the findings [default: human]')
             [CompletionResult]::new('--report', '--report', [CompletionResultType]::ParameterName, 'Also write a report to a file, in any of these formats; may be repeated. A file that cannot be written makes the exit code 2')
+            [CompletionResult]::new('--select', '--select', [CompletionResultType]::ParameterName, 'Tell of these rules only: codes, beginnings of codes (AGW1), names, or all; may be repeated')
+            [CompletionResult]::new('--extend-select', '--extend-select', [CompletionResultType]::ParameterName, 'Tell of these rules as well, whatever the configuration ignores')
+            [CompletionResult]::new('--ignore', '--ignore', [CompletionResultType]::ParameterName, 'Do not tell of these rules')
+            [CompletionResult]::new('--severity', '--severity', [CompletionResultType]::ParameterName, 'Make findings of a rule or of a group of rules so severe: error, warning, info, or off')
+            [CompletionResult]::new('--fail-on', '--fail-on', [CompletionResultType]::ParameterName, 'From which severity on findings make the exit code 1 [default: error]')
+            [CompletionResult]::new('--config', '--config', [CompletionResultType]::ParameterName, 'The configuration file [default: the nearest apigw.toml or .apigw.toml above each file, up to the root of its repository]')
+            [CompletionResult]::new('--baseline', '--baseline', [CompletionResultType]::ParameterName, 'Do not tell of the findings that stand in this file')
+            [CompletionResult]::new('--write-baseline', '--write-baseline', [CompletionResultType]::ParameterName, 'Write what is found to this file, so that --baseline hides it from now on')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours (also NO_COLOR and CLICOLOR_FORCE)')
             [CompletionResult]::new('--why', '--why', [CompletionResultType]::ParameterName, 'Also say what speaks for the flavour of each event, and against the others')
             [CompletionResult]::new('--allow-empty', '--allow-empty', [CompletionResultType]::ParameterName, 'Do not call it an error when there is nothing to check')
             [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say nothing of what is in order: no summary, and nothing of documents without findings')
             [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Say nothing of what is in order: no summary, and nothing of documents without findings')
+            [CompletionResult]::new('--isolated', '--isolated', [CompletionResultType]::ParameterName, 'Read no configuration file')
             [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
             [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
             break
@@ -394,6 +404,7 @@ Register-ArgumentCompleter -Native -CommandName 'apigw' -ScriptBlock {
             [CompletionResult]::new('--now', '--now', [CompletionResultType]::ParameterName, 'The instant of the call, such as 2025-01-31T12:00:00Z [default: a fixed one]')
             [CompletionResult]::new('--seed', '--seed', [CompletionResultType]::ParameterName, 'A number that all ids depend on; the same number gives the same ids')
             [CompletionResult]::new('--set', '--set', [CompletionResultType]::ParameterName, 'Put a value into the event, such as /headers/x-a=1; the value is read as JSON if it is JSON, else as text')
+            [CompletionResult]::new('--cors-allow-origin', '--cors-allow-origin', [CompletionResultType]::ParameterName, 'An origin that the CORS configuration of the HTTP API or the function URL allows, or *; may be repeated')
             [CompletionResult]::new('--timeout', '--timeout', [CompletionResultType]::ParameterName, 'Seconds until the function, or the endpoint, has run out of time [default: 3, for URLs 30]')
             [CompletionResult]::new('--env', '--env', [CompletionResultType]::ParameterName, 'A variable of the function''s environment; may be repeated')
             [CompletionResult]::new('--env-file', '--env-file', [CompletionResultType]::ParameterName, 'A file with NAME=VALUE lines for the function''s environment')
@@ -403,6 +414,7 @@ Register-ArgumentCompleter -Native -CommandName 'apigw' -ScriptBlock {
             [CompletionResult]::new('--fresh', '--fresh', [CompletionResultType]::ParameterName, 'The real clock, and ids that differ from run to run')
             [CompletionResult]::new('--route-response', '--route-response', [CompletionResultType]::ParameterName, 'The WebSocket route has a $default route response, so that a body is sent to the client')
             [CompletionResult]::new('--simple-responses', '--simple-responses', [CompletionResultType]::ParameterName, 'The authorizer of the HTTP API has simple responses enabled')
+            [CompletionResult]::new('--cors-expected', '--cors-expected', [CompletionResultType]::ParameterName, 'Pages of other origins read the answers: every one needs CORS headers, errors too')
             [CompletionResult]::new('-i', '-i', [CompletionResultType]::ParameterName, 'Show status and headers before the body')
             [CompletionResult]::new('--include', '--include', [CompletionResultType]::ParameterName, 'Show status and headers before the body')
             [CompletionResult]::new('--raw', '--raw', [CompletionResultType]::ParameterName, 'Print what the function returned instead of what the caller gets')
@@ -411,31 +423,47 @@ Register-ArgumentCompleter -Native -CommandName 'apigw' -ScriptBlock {
             break
         }
         'apigw;lint-response' {
-            [CompletionResult]::new('--api', '--api', [CompletionResultType]::ParameterName, 'The front end that receives the result; several with commas, or all (but authorizers)')
+            [CompletionResult]::new('--api', '--api', [CompletionResultType]::ParameterName, 'The front end that receives the result; several with commas, or all (but authorizers) [default: rest, unless the configuration says otherwise]')
             [CompletionResult]::new('--moment', '--moment', [CompletionResultType]::ParameterName, 'The moment of a WebSocket connection that the result answers [default: message]')
             [CompletionResult]::new('--method-arn', '--method-arn', [CompletionResultType]::ParameterName, 'The ARN of the call that an authorizer is asked about, as its event names it [default: a GET of the root of the default API]')
             [CompletionResult]::new('--route-arn', '--route-arn', [CompletionResultType]::ParameterName, 'The ARN of the call that an authorizer is asked about, as its event names it [default: a GET of the root of the default API]')
+            [CompletionResult]::new('--cors-allow-origin', '--cors-allow-origin', [CompletionResultType]::ParameterName, 'An origin that the CORS configuration of the HTTP API or the function URL allows, or *; may be repeated')
+            [CompletionResult]::new('--origin', '--origin', [CompletionResultType]::ParameterName, 'The origin of the page that asks: the answer must let it read')
+            [CompletionResult]::new('--request-method', '--request-method', [CompletionResultType]::ParameterName, 'The method of the request that is answered [default: GET]')
+            [CompletionResult]::new('--request-header', '--request-header', [CompletionResultType]::ParameterName, 'A header of the request that is answered; may be repeated')
             [CompletionResult]::new('--accept', '--accept', [CompletionResultType]::ParameterName, 'The Accept header of the request that is answered')
             [CompletionResult]::new('--binary-media-type', '--binary-media-type', [CompletionResultType]::ParameterName, 'A binary media type of the REST API, such as image/png or */*; may be repeated')
+            [CompletionResult]::new('--body-schema', '--body-schema', [CompletionResultType]::ParameterName, 'A JSON Schema for the JSON in the bodies of the results, or of those with a status (200=FILE, 4xx=FILE); may be repeated. What it refers to is read from files beside it or below')
             [CompletionResult]::new('--input', '--input', [CompletionResultType]::ParameterName, 'How a file holds its documents')
             [CompletionResult]::new('--stdin-filename', '--stdin-filename', [CompletionResultType]::ParameterName, 'The name of what comes on standard input, for reports')
             [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'How to print the findings [default: human]')
             [CompletionResult]::new('--report', '--report', [CompletionResultType]::ParameterName, 'Also write a report to a file, in any of these formats; may be repeated. A file that cannot be written makes the exit code 2')
+            [CompletionResult]::new('--select', '--select', [CompletionResultType]::ParameterName, 'Tell of these rules only: codes, beginnings of codes (AGW1), names, or all; may be repeated')
+            [CompletionResult]::new('--extend-select', '--extend-select', [CompletionResultType]::ParameterName, 'Tell of these rules as well, whatever the configuration ignores')
+            [CompletionResult]::new('--ignore', '--ignore', [CompletionResultType]::ParameterName, 'Do not tell of these rules')
+            [CompletionResult]::new('--severity', '--severity', [CompletionResultType]::ParameterName, 'Make findings of a rule or of a group of rules so severe: error, warning, info, or off')
+            [CompletionResult]::new('--fail-on', '--fail-on', [CompletionResultType]::ParameterName, 'From which severity on findings make the exit code 1 [default: error]')
+            [CompletionResult]::new('--config', '--config', [CompletionResultType]::ParameterName, 'The configuration file [default: the nearest apigw.toml or .apigw.toml above each file, up to the root of its repository]')
+            [CompletionResult]::new('--baseline', '--baseline', [CompletionResultType]::ParameterName, 'Do not tell of the findings that stand in this file')
+            [CompletionResult]::new('--write-baseline', '--write-baseline', [CompletionResultType]::ParameterName, 'Write what is found to this file, so that --baseline hides it from now on')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours (also NO_COLOR and CLICOLOR_FORCE)')
             [CompletionResult]::new('--route-response', '--route-response', [CompletionResultType]::ParameterName, 'The WebSocket route has a $default route response, so that a body is sent to the client')
             [CompletionResult]::new('--simple-responses', '--simple-responses', [CompletionResultType]::ParameterName, 'The authorizer of the HTTP API has simple responses enabled')
+            [CompletionResult]::new('--cors-expected', '--cors-expected', [CompletionResultType]::ParameterName, 'Pages of other origins read the answers: every one needs CORS headers, errors too')
             [CompletionResult]::new('--streaming', '--streaming', [CompletionResultType]::ParameterName, 'The function URL streams (its invoke mode is RESPONSE_STREAM): a file holds what the function sends, with its prelude if it has one')
             [CompletionResult]::new('--allow-empty', '--allow-empty', [CompletionResultType]::ParameterName, 'Do not call it an error when there is nothing to check')
             [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say nothing of what is in order: no summary, and nothing of documents without findings')
             [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Say nothing of what is in order: no summary, and nothing of documents without findings')
+            [CompletionResult]::new('--isolated', '--isolated', [CompletionResultType]::ParameterName, 'Read no configuration file')
             [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
             [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
             break
         }
         'apigw;explain' {
+            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'How to print it')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours (also NO_COLOR and CLICOLOR_FORCE)')
-            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help')
-            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
             break
         }
         'apigw;policy' {
@@ -486,6 +514,14 @@ Register-ArgumentCompleter -Native -CommandName 'apigw' -ScriptBlock {
         'apigw;policy;help;help' {
             break
         }
+        'apigw;rules' {
+            [CompletionResult]::new('--select', '--select', [CompletionResultType]::ParameterName, 'Only rules whose code begins so (AGW1), or of that name; several with commas')
+            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'How to print them')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours (also NO_COLOR and CLICOLOR_FORCE)')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
         'apigw;schema' {
             [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'How to print the list')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours (also NO_COLOR and CLICOLOR_FORCE)')
@@ -515,8 +551,9 @@ Register-ArgumentCompleter -Native -CommandName 'apigw' -ScriptBlock {
             [CompletionResult]::new('event', 'event', [CompletionResultType]::ParameterValue, 'Make, list, check and compare the events that API Gateway sends to functions')
             [CompletionResult]::new('invoke', 'invoke', [CompletionResultType]::ParameterValue, 'Send an event to a function, or a request to an endpoint, and show what the caller gets')
             [CompletionResult]::new('lint-response', 'lint-response', [CompletionResultType]::ParameterValue, 'Say whether API Gateway accepts a function''s output, and what the caller gets')
-            [CompletionResult]::new('explain', 'explain', [CompletionResultType]::ParameterValue, 'Explain a rule: what it finds, what the caller sees, and what to do')
+            [CompletionResult]::new('explain', 'explain', [CompletionResultType]::ParameterValue, 'Explain a rule, or an error: who answered, why, and what to do next')
             [CompletionResult]::new('policy', 'policy', [CompletionResultType]::ParameterValue, 'Read who may invoke which function, and what API Gateway asks of them')
+            [CompletionResult]::new('rules', 'rules', [CompletionResultType]::ParameterValue, 'List the rules')
             [CompletionResult]::new('schema', 'schema', [CompletionResultType]::ParameterValue, 'Print a published JSON Schema, for editors and other tools')
             [CompletionResult]::new('demo', 'demo', [CompletionResultType]::ParameterValue, 'Show the main job on this machine: a request, its event, a function''s result, the response')
             [CompletionResult]::new('completions', 'completions', [CompletionResultType]::ParameterValue, 'Print a completion script for a shell')
@@ -589,6 +626,9 @@ Register-ArgumentCompleter -Native -CommandName 'apigw' -ScriptBlock {
             break
         }
         'apigw;help;policy;routes' {
+            break
+        }
+        'apigw;help;rules' {
             break
         }
         'apigw;help;schema' {

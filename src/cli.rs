@@ -2,7 +2,8 @@
 
 use crate::commands::{
     ColorChoice, Exit, Fault, Io, completions, demo, event_check, event_convert, event_diff, event_from,
-    event_gen, event_list, event_to, explain, invoke, lint_response, policy_grants, policy_routes, schema,
+    event_gen, event_list, event_to, explain, invoke, lint_response, policy_grants, policy_routes, rules,
+    schema,
 };
 use clap::error::ErrorKind;
 use clap::{CommandFactory as _, Parser, Subcommand, ValueEnum as _};
@@ -49,6 +50,8 @@ pub enum Command {
     /// Read who may invoke which function, and what API Gateway asks of them
     #[command(subcommand, arg_required_else_help = true)]
     Policy(PolicyCommand),
+    #[allow(missing_docs)]
+    Rules(rules::Rules),
     #[allow(missing_docs)]
     Schema(schema::Schema),
     #[allow(missing_docs)]
@@ -132,6 +135,7 @@ fn dispatch(command: Command, io: &mut Io) -> Result<Exit, Fault> {
         Command::Schema(args) => schema::run(&args, io),
         Command::LintResponse(args) => lint_response::run(&args, io),
         Command::Explain(args) => explain::run(&args, io),
+        Command::Rules(args) => rules::run(&args, io),
         Command::Invoke(args) => invoke::run(&args, io),
         Command::Demo(args) => demo::run(&args, io),
         Command::DemoFunction(args) => demo::serve(&args, io),

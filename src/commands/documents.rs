@@ -1,8 +1,11 @@
 //! What every command over documents does: which files, one after another, the report, the sum of it.
 
+use super::baseline::Known;
+use super::choosing::RuleFlags;
 use super::exit::{Exit, Fault};
 use super::io::{Files, Io};
 use super::names::Names;
+use super::plan::{Judge, Plan};
 use super::reports::{ReportFlags, Reports};
 use crate::input::batch::{self, Batch, Count, Expected};
 use crate::input::judges::{Told, Unreadable};
@@ -13,7 +16,9 @@ use crate::report::formats::Report as _;
 use crate::report::human::printable;
 use clap::Args;
 use clap::builder::PossibleValue;
+use std::collections::HashMap;
 use std::io::{self, Read, Write};
+use std::sync::Arc;
 
 /// What every linter can be told.
 #[derive(Debug, Args)]
@@ -24,6 +29,9 @@ pub struct LintFlags {
     /// The reports.
     #[command(flatten)]
     pub report: ReportFlags,
+    /// The rules.
+    #[command(flatten)]
+    pub rules: RuleFlags,
 }
 
 /// How the files are read.
@@ -54,13 +62,13 @@ fn layout_parser() -> Names<Layout> {
     Names { all, read }
 }
 
-/// Something that judges documents.
-pub(super) trait Judging: Sync {
+/// Something that judges documents, as it is set for some files.
+pub(super) trait Judging: Send + Sync {
     /// What the documents should be.
     const KIND: Kind;
 
     /// The command that judges, as it names its runs in reports: words with hyphens.
-    fn command(&self) -> &'static str;
+    const COMMAND: &'static str;
 
     /// Judges one document.
     fn judge(&self, document: &Document<'_>) -> Checked;
@@ -94,66 +102,112 @@ pub(super) fn named(files: &[String], what: &str, help: &str, io: &Io) -> Result
     Ok(vec!["-".to_owned()])
 }
 
-/// Judges the documents of the files in order. One that cannot be read is told, and the others are
-/// judged.
+/// Judges the documents of the files in order, each by the judge that `plan` has for its file. A file
+/// that cannot be read is told, and the others are judged.
 pub(super) fn judge<J: Judging>(
     files: &[String],
-    judging: &J,
+    mut plan: Plan<'_, J>,
     flags: &LintFlags,
     why: bool,
     io: &mut Io,
 ) -> Result<Exit, Fault> {
-    let mut reports = Reports::start(&flags.report, judging.command(), why, judging.has_verdicts(), io)?;
+    let found = walk::files(files);
+    // A broken configuration ends the run before anything is judged.
+    let judges = judges(&found, &mut plan, &flags.input, io)?;
+    let mut known = Known::of(&flags.rules, io)?;
+    if let Some(known) = &mut known {
+        judges.keys().for_each(|file| known.checks(file));
+    }
+    let has_verdicts = judges.values().any(|judge| judge.judging.has_verdicts());
+    let mut reports = Reports::start(&flags.report, J::COMMAND, why, has_verdicts, io)?;
     let tells_clean = reports.told.tells_clean();
     let judge = |document: &Document<'_>| {
-        if !tells_clean && judging.surely_clean(document) {
+        let judge = judges.get(document.name)?;
+        if !tells_clean && judge.judging.surely_clean(document) {
             return None;
         }
-        let checked = judging.judge(document);
+        let checked = judge.judge(document);
         (tells_clean || !checked.is_clean()).then_some(checked)
     };
     let (mut sources, out, err) = io.split();
-    let mut telling =
-        Telling { reports: &mut reports, summary: Summary::default(), unreadable: false, out, err };
-    telling.reports.told.begin(telling.out)?;
-    let layout = match flags.input.input {
-        Layout::Auto if judging.takes_anything() => Layout::One,
-        layout => layout,
+    let summary = Summary::default();
+    let mut telling = Telling {
+        reports: &mut reports,
+        judges: &judges,
+        known,
+        summary,
+        unreadable: false,
+        failed: false,
+        out,
+        err,
     };
-    let mut inputs =
-        Inputs { flags: &flags.input, expected: Expected { layout, kind: J::KIND }, without: Vec::new() };
-    batch::run(&judge, &mut telling, |batch| inputs.give(files, &mut sources, batch))?;
+    telling.reports.told.begin(telling.out)?;
+    let mut inputs = Inputs { flags: &flags.input, judges: &judges, without: Vec::new() };
+    batch::run(&judge, &mut telling, |batch| inputs.give(found, &mut sources, batch))?;
     inputs.tell_without(&mut telling)?;
-    let Telling { summary, unreadable, .. } = telling;
+    let Telling { summary, unreadable, failed, known, .. } = telling;
     let written = reports.finish(&summary, io)?;
-    Ok(match (unreadable || !written, summary.errors) {
+    if let Some(known) = known {
+        known.finish(unreadable, io)?;
+    }
+    Ok(match (unreadable || !written, failed) {
         (true, _) => Exit::Usage,
-        (false, 0) => Exit::Clean,
-        (false, _) => Exit::Findings,
+        (false, true) => Exit::Findings,
+        (false, false) => Exit::Clean,
     })
 }
 
+/// The judge of each file, by the name that its documents have.
+type Judges<J> = HashMap<String, Arc<Judge<J>>>;
+
+fn judges<J: Judging>(
+    found: &[Found],
+    plan: &mut Plan<'_, J>,
+    flags: &InputFlags,
+    io: &mut Io,
+) -> Result<Judges<J>, Fault> {
+    let mut judges = Judges::new();
+    for found in found {
+        let (name, file) = match found {
+            Found::Stdin => (flags.stdin_name().to_owned(), flags.stdin_filename.clone()),
+            Found::File(path) => {
+                let name = path.to_string_lossy().into_owned();
+                (name.clone(), Some(name))
+            }
+            Found::Unreadable(..) | Found::Nothing(..) => continue,
+        };
+        judges.insert(name, plan.judge_of(file.as_deref().unwrap_or("-"), io)?);
+    }
+    Ok(judges)
+}
+
+impl InputFlags {
+    /// What standard input is called.
+    fn stdin_name(&self) -> &str {
+        self.stdin_filename.as_deref().unwrap_or("<stdin>")
+    }
+}
+
 /// The files of a run.
-struct Inputs<'i> {
+struct Inputs<'i, J> {
     flags: &'i InputFlags,
-    expected: Expected,
+    judges: &'i Judges<J>,
     /// The files without a document.
     without: Vec<String>,
 }
 
-impl Inputs<'_> {
-    /// Gives what the words name to the batch.
+impl<J: Judging> Inputs<'_, J> {
+    /// Gives what was found to the batch.
     fn give(
         &mut self,
-        words: &[String],
+        found: Vec<Found>,
         sources: &mut Files<'_>,
         batch: &mut Batch<'_, '_, '_>,
     ) -> io::Result<()> {
-        for found in walk::files(words) {
+        for found in found {
             match found {
                 Found::Stdin => {
-                    let name = self.flags.stdin_filename.as_deref().unwrap_or("<stdin>");
-                    self.read(name, sources.stdin(), batch)?;
+                    self.read(self.flags.stdin_name(), sources.stdin(), batch)?;
                 }
                 Found::File(path) => self.read(&path.to_string_lossy(), sources.open(&path), batch)?,
                 Found::Unreadable(name, why) => {
@@ -166,6 +220,16 @@ impl Inputs<'_> {
         Ok(())
     }
 
+    /// How a file is read: one that may hold anything is one document.
+    fn expected(&self, name: &str) -> Expected {
+        let takes_anything = self.judges.get(name).is_some_and(|judge| judge.judging.takes_anything());
+        let layout = match self.flags.input {
+            Layout::Auto if takes_anything => Layout::One,
+            layout => layout,
+        };
+        Expected { layout, kind: J::KIND }
+    }
+
     fn read(
         &mut self,
         name: &str,
@@ -176,7 +240,7 @@ impl Inputs<'_> {
             Ok(from) => from,
             Err(fault) => return batch.unreadable(name, fault.message),
         };
-        match batch.file(name, &mut *from, self.expected)? {
+        match batch.file(name, &mut *from, self.expected(name))? {
             Count { documents: 0, metadata: true, .. } => {
                 let message = format!(
                     "{name} holds what `aws lambda invoke` prints of an invocation, not the payload: \
@@ -193,8 +257,8 @@ impl Inputs<'_> {
     }
 
     /// Says which files had no document: an error if nothing was checked at all.
-    fn tell_without(&self, telling: &mut Telling<'_>) -> io::Result<()> {
-        let kind = match self.expected.kind {
+    fn tell_without(&self, telling: &mut Telling<'_, '_, J>) -> io::Result<()> {
+        let kind = match J::KIND {
             Kind::Result => "result",
             Kind::Event => "event",
         };
@@ -214,20 +278,32 @@ impl Inputs<'_> {
 }
 
 /// The report that is being written, and the sum of it.
-struct Telling<'t> {
+struct Telling<'t, 'f, J> {
     reports: &'t mut Reports,
+    judges: &'t Judges<J>,
+    known: Option<Known<'f>>,
     summary: Summary,
     unreadable: bool,
+    /// Whether something that was told makes the run fail.
+    failed: bool,
     out: &'t mut dyn Write,
     err: &'t mut dyn Write,
 }
 
-impl Told for Telling<'_> {
+impl<J: Judging> Told for Telling<'_, '_, J> {
     fn judged(&mut self, documents: usize, checked: Vec<Checked>) -> io::Result<()> {
         self.summary.checked += documents;
-        for checked in checked {
+        let tells_clean = self.reports.told.tells_clean();
+        for mut checked in checked {
+            if let Some(known) = &mut self.known {
+                self.summary.known += known.take(&mut checked);
+            }
             self.summary.count(checked.distinct());
-            self.reports.told.document(&checked, self.out)?;
+            let judge = self.judges.get(&checked.source.name);
+            self.failed |= judge.is_some_and(|judge| judge.settings.fail(&checked));
+            if tells_clean || !checked.is_clean() {
+                self.reports.told.document(&checked, self.out)?;
+            }
         }
         Ok(())
     }

@@ -35,6 +35,7 @@ fn finding(code: &str, severity: Severity, message: &str, span: Span) -> Finding
         refuses: false,
         facts: Vec::new(),
         evidence: apigw::gateway::Evidence::Recorded,
+        own_severity: None,
         edits: Vec::new(),
     }
 }

@@ -16,13 +16,16 @@ pub(super) enum Word {
 }
 
 /// A statement of a policy, and where it stands in the result.
-pub(super) struct Statement<'p> {
-    pub(super) value: &'p Value,
-    pub(super) at: Pointer,
+#[derive(Debug)]
+pub struct Statement<'p> {
+    /// The statement.
+    pub value: &'p Value,
+    /// Where it stands.
+    pub at: Pointer,
 }
 
-/// The statements of an accepted policy: one, or a list.
-pub(super) fn statements<'p>(policy: &'p Value, at: &Pointer) -> Vec<Statement<'p>> {
+/// The statements of an accepted policy, which stands there: one, or a list.
+pub fn statements<'p>(policy: &'p Value, at: &Pointer) -> Vec<Statement<'p>> {
     let at = at.child("Statement");
     match policy.get("Statement") {
         None => Vec::new(),
@@ -47,15 +50,20 @@ pub(super) fn evaluate(statements: &[Statement<'_>], arn: &str) -> Word {
 }
 
 impl Statement<'_> {
-    pub(super) fn has_effect(&self, effect: &str) -> bool {
+    /// Whether it allows, or denies.
+    pub fn has_effect(&self, effect: &str) -> bool {
         self.value.get("Effect").and_then(Value::as_str) == Some(effect)
     }
 
-    fn is_about(&self, arn: &str) -> bool {
+    /// Whether its action is that of calls.
+    pub fn is_about_calls(&self) -> bool {
         let action = |pattern: &str| matches(&pattern.to_ascii_lowercase(), "execute-api:invoke");
-        let resource = |pattern: &str| matches(pattern, arn);
         self.member_matches("Action", "NotAction", action)
-            && self.member_matches("Resource", "NotResource", resource)
+    }
+
+    fn is_about(&self, arn: &str) -> bool {
+        let resource = |pattern: &str| matches(pattern, arn);
+        self.is_about_calls() && self.member_matches("Resource", "NotResource", resource)
     }
 
     /// Whether one of the member's texts matches; for the negative member, none.
@@ -67,7 +75,7 @@ impl Statement<'_> {
     }
 
     /// The resources, and where they stand.
-    pub(super) fn resources(&self) -> Vec<(&str, Pointer)> {
+    pub fn resources(&self) -> Vec<(&str, Pointer)> {
         let at = self.at.child("Resource");
         let place = |index: Option<usize>| index.map_or_else(|| at.clone(), |index| at.child(index));
         let all = self.value.get("Resource").into_iter().flat_map(texts);
