@@ -3,9 +3,11 @@
 
 use super::choosing::RuleFlags;
 use super::configured::{absolute, slashed};
-use super::event_from::mistaken;
+use super::event_from::{cannot, mistaken};
 use super::exit::Fault;
 use super::io::Io;
+use super::plan::STDIN;
+use super::replacement::Replacement;
 use crate::lint::{Baseline, Checked};
 use crate::report::human::printable;
 use std::collections::BTreeSet;
@@ -18,7 +20,6 @@ pub(super) struct Known<'f> {
     path: &'f str,
     directory: PathBuf,
     writes: bool,
-    checked: BTreeSet<String>,
 }
 
 impl<'f> Known<'f> {
@@ -34,12 +35,7 @@ impl<'f> Known<'f> {
         };
         let directory = absolute(Path::new(path))?.parent().map(Path::to_owned).unwrap_or_default();
         let baseline = if writes { Baseline::default() } else { read(path, io)? };
-        Ok(Some(Self { baseline, path, directory, writes, checked: BTreeSet::new() }))
-    }
-
-    /// Notes that a file is checked: what is known of it and is not found again is stale.
-    pub(super) fn checks(&mut self, file: &str) {
-        self.checked.insert(self.name(file));
+        Ok(Some(Self { baseline, path, directory, writes }))
     }
 
     /// Takes away what is known of a document, or notes what it has; says how much that was.
@@ -53,7 +49,7 @@ impl<'f> Known<'f> {
 
     /// The path from the directory of the baseline, so that a run from elsewhere finds it again.
     fn name(&self, file: &str) -> String {
-        if file == "<stdin>" {
+        if file == STDIN {
             return file.to_owned();
         }
         let path = absolute(Path::new(file)).ok();
@@ -61,27 +57,49 @@ impl<'f> Known<'f> {
         below.map_or_else(|| file.to_owned(), slashed)
     }
 
-    /// Writes the baseline, unless something could not be read; or says what of it is of no more use.
+    /// Writes the baseline, unless something could not be read; or says what of it is of no more use,
+    /// in these files.
     ///
     /// # Errors
     /// Faults of writing.
-    pub(super) fn finish(&self, unreadable: bool, io: &mut Io) -> Result<(), Fault> {
+    pub(super) fn finish<'n>(
+        &self,
+        files: impl Iterator<Item = &'n str>,
+        unreadable: bool,
+        quiet: bool,
+        io: &mut Io,
+    ) -> Result<(), Fault> {
         let path = printable(self.path);
         if self.writes && unreadable {
             return Err(Fault::usage(format!("{path} is not written, because something could not be read")));
         }
         if self.writes {
-            io.replace_file(self.path, self.baseline.render().as_bytes())?;
+            self.write()?;
+        }
+        if quiet || unreadable {
+            return Ok(());
+        }
+        if self.writes {
             let known = counted(self.baseline.len());
             writeln!(io.err, "note: {path} knows {known}; hide them with --baseline")?;
             return Ok(());
         }
-        let stale = self.baseline.stale(|file| self.checked.contains(file));
+        let checked: BTreeSet<_> = files.map(|file| self.name(file)).collect();
+        let stale = self.baseline.stale(|file| checked.contains(file));
         if stale > 0 {
             let stale = counted(stale);
             writeln!(io.err, "note: {stale} of {path} not found again; write it anew with --write-baseline")?;
         }
         Ok(())
+    }
+
+    fn write(&self) -> Result<(), Fault> {
+        let write = || {
+            let mut file = Replacement::of(self.path)?;
+            file.write_all(self.baseline.render().as_bytes())?;
+            file.commit()
+        };
+        write().map_err(|error: std::io::Error| cannot("write", self.path, &error))
     }
 }
 

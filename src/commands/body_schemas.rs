@@ -69,14 +69,25 @@ impl Schemas {
         let reader = Reader::new(root.to_owned());
         let schema = reader.read(&file, name).map_err(|told| told.fault())?;
         let reader = reader.based(&schema, own);
-        let options = jsonschema::options()
-            .with_base_uri(format!("file://{}", percent_encode_path(&file.to_string_lossy())))
-            .with_retriever(reader.clone());
+        let options = jsonschema::options().with_base_uri(uri(&file)).with_retriever(reader.clone());
         let validator = options.build(&schema).map_err(|error| reader.fault(&error))?;
         let validator = Arc::new(validator);
         self.0.insert(file, Arc::clone(&validator));
         Ok(validator)
     }
+}
+
+/// The URI of a file; a drive of Windows is the first part of its path.
+fn uri(file: &Path) -> String {
+    let path = file.to_string_lossy();
+    let path = if cfg!(windows) { format!("/{}", path.replace('\\', "/")) } else { path.into_owned() };
+    format!("file://{}", percent_encode_path(&path))
+}
+
+/// The file of a URI without its scheme.
+fn path_of(uri: &str) -> PathBuf {
+    let path = percent_decode(uri);
+    PathBuf::from(if cfg!(windows) { path.trim_start_matches('/') } else { &path })
 }
 
 /// What is wrong with a schema's file.
@@ -153,7 +164,7 @@ impl Reader {
     fn file(&self, uri: &str) -> Result<PathBuf, Told> {
         let told = |message: String, hint| Told { message, hint: Some(hint), placed: false };
         let path = match (uri.strip_prefix("file://"), &self.published) {
-            (Some(path), _) => PathBuf::from(percent_decode(path)),
+            (Some(path), _) => path_of(path),
             (None, Some((base, directory))) if uri.starts_with(base.as_str()) => {
                 directory.join(percent_decode(&uri[base.len()..]))
             }

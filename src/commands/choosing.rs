@@ -15,7 +15,7 @@ pub struct RuleFlags {
     /// Tell of these rules as well, whatever the configuration ignores
     #[arg(long, value_name = "RULES", value_delimiter = ',', value_parser = selector)]
     pub extend_select: Vec<Selector>,
-    /// Do not tell of these rules
+    /// Do not tell of these rules; those about text that is no JSON (AGW9..) only if named one by one
     #[arg(long, value_name = "RULES", value_delimiter = ',', value_parser = selector)]
     pub ignore: Vec<Selector>,
     /// Make findings of a rule or of a group of rules so severe: error, warning, info, or off

@@ -5,7 +5,7 @@ use super::choosing::RuleFlags;
 use super::exit::{Exit, Fault};
 use super::io::{Files, Io};
 use super::names::Names;
-use super::plan::{Judge, Plan};
+use super::plan::{Judges, Plan, STDIN};
 use super::reports::{ReportFlags, Reports};
 use crate::input::batch::{self, Batch, Count, Expected};
 use crate::input::judges::{Told, Unreadable};
@@ -16,9 +16,7 @@ use crate::report::formats::Report as _;
 use crate::report::human::printable;
 use clap::Args;
 use clap::builder::PossibleValue;
-use std::collections::HashMap;
 use std::io::{self, Read, Write};
-use std::sync::Arc;
 
 /// What every linter can be told.
 #[derive(Debug, Args)]
@@ -63,7 +61,7 @@ fn layout_parser() -> Names<Layout> {
 }
 
 /// Something that judges documents, as it is set for some files.
-pub(super) trait Judging: Send + Sync {
+pub(super) trait Judging: Sync {
     /// What the documents should be.
     const KIND: Kind;
 
@@ -106,23 +104,20 @@ pub(super) fn named(files: &[String], what: &str, help: &str, io: &Io) -> Result
 /// that cannot be read is told, and the others are judged.
 pub(super) fn judge<J: Judging>(
     files: &[String],
-    mut plan: Plan<'_, J>,
+    plan: Plan<'_, J>,
     flags: &LintFlags,
     why: bool,
     io: &mut Io,
 ) -> Result<Exit, Fault> {
     let found = walk::files(files);
+    let stdin = flags.input.stdin_filename.as_deref();
     // A broken configuration ends the run before anything is judged.
-    let judges = judges(&found, &mut plan, &flags.input, io)?;
-    let mut known = Known::of(&flags.rules, io)?;
-    if let Some(known) = &mut known {
-        judges.keys().for_each(|file| known.checks(file));
-    }
-    let has_verdicts = judges.values().any(|judge| judge.judging.has_verdicts());
-    let mut reports = Reports::start(&flags.report, J::COMMAND, why, has_verdicts, io)?;
+    let judges = plan.judges(&found, stdin, io)?;
+    let known = Known::of(&flags.rules, io)?;
+    let mut reports = Reports::start(&flags.report, J::COMMAND, why, judges.have_verdicts(), io)?;
     let tells_clean = reports.told.tells_clean();
     let judge = |document: &Document<'_>| {
-        let judge = judges.get(document.name)?;
+        let judge = judges.of(document.name)?;
         if !tells_clean && judge.judging.surely_clean(document) {
             return None;
         }
@@ -130,12 +125,14 @@ pub(super) fn judge<J: Judging>(
         (tells_clean || !checked.is_clean()).then_some(checked)
     };
     let (mut sources, out, err) = io.split();
-    let summary = Summary::default();
+    let fails =
+        |checked: &Checked| judges.of(&checked.source.name).is_some_and(|judge| judge.settings.fail(checked));
     let mut telling = Telling {
         reports: &mut reports,
-        judges: &judges,
         known,
-        summary,
+        fails: &fails,
+        tells_clean,
+        summary: Summary::default(),
         unreadable: false,
         failed: false,
         out,
@@ -148,44 +145,13 @@ pub(super) fn judge<J: Judging>(
     let Telling { summary, unreadable, failed, known, .. } = telling;
     let written = reports.finish(&summary, io)?;
     if let Some(known) = known {
-        known.finish(unreadable, io)?;
+        known.finish(judges.names(), unreadable, flags.report.quiet, io)?;
     }
     Ok(match (unreadable || !written, failed) {
         (true, _) => Exit::Usage,
         (false, true) => Exit::Findings,
         (false, false) => Exit::Clean,
     })
-}
-
-/// The judge of each file, by the name that its documents have.
-type Judges<J> = HashMap<String, Arc<Judge<J>>>;
-
-fn judges<J: Judging>(
-    found: &[Found],
-    plan: &mut Plan<'_, J>,
-    flags: &InputFlags,
-    io: &mut Io,
-) -> Result<Judges<J>, Fault> {
-    let mut judges = Judges::new();
-    for found in found {
-        let (name, file) = match found {
-            Found::Stdin => (flags.stdin_name().to_owned(), flags.stdin_filename.clone()),
-            Found::File(path) => {
-                let name = path.to_string_lossy().into_owned();
-                (name.clone(), Some(name))
-            }
-            Found::Unreadable(..) | Found::Nothing(..) => continue,
-        };
-        judges.insert(name, plan.judge_of(file.as_deref().unwrap_or("-"), io)?);
-    }
-    Ok(judges)
-}
-
-impl InputFlags {
-    /// What standard input is called.
-    fn stdin_name(&self) -> &str {
-        self.stdin_filename.as_deref().unwrap_or("<stdin>")
-    }
 }
 
 /// The files of a run.
@@ -207,7 +173,8 @@ impl<J: Judging> Inputs<'_, J> {
         for found in found {
             match found {
                 Found::Stdin => {
-                    self.read(self.flags.stdin_name(), sources.stdin(), batch)?;
+                    let name = self.flags.stdin_filename.as_deref().unwrap_or(STDIN);
+                    self.read(name, sources.stdin(), batch)?;
                 }
                 Found::File(path) => self.read(&path.to_string_lossy(), sources.open(&path), batch)?,
                 Found::Unreadable(name, why) => {
@@ -220,16 +187,6 @@ impl<J: Judging> Inputs<'_, J> {
         Ok(())
     }
 
-    /// How a file is read: one that may hold anything is one document.
-    fn expected(&self, name: &str) -> Expected {
-        let takes_anything = self.judges.get(name).is_some_and(|judge| judge.judging.takes_anything());
-        let layout = match self.flags.input {
-            Layout::Auto if takes_anything => Layout::One,
-            layout => layout,
-        };
-        Expected { layout, kind: J::KIND }
-    }
-
     fn read(
         &mut self,
         name: &str,
@@ -240,7 +197,12 @@ impl<J: Judging> Inputs<'_, J> {
             Ok(from) => from,
             Err(fault) => return batch.unreadable(name, fault.message),
         };
-        match batch.file(name, &mut *from, self.expected(name))? {
+        let anything = self.judges.of(name).is_some_and(|judge| judge.judging.takes_anything());
+        let layout = match self.flags.input {
+            Layout::Auto if anything => Layout::One,
+            layout => layout,
+        };
+        match batch.file(name, &mut *from, Expected { layout, kind: J::KIND })? {
             Count { documents: 0, metadata: true, .. } => {
                 let message = format!(
                     "{name} holds what `aws lambda invoke` prints of an invocation, not the payload: \
@@ -257,7 +219,7 @@ impl<J: Judging> Inputs<'_, J> {
     }
 
     /// Says which files had no document: an error if nothing was checked at all.
-    fn tell_without(&self, telling: &mut Telling<'_, '_, J>) -> io::Result<()> {
+    fn tell_without(&self, telling: &mut Telling<'_, '_>) -> io::Result<()> {
         let kind = match J::KIND {
             Kind::Result => "result",
             Kind::Event => "event",
@@ -278,30 +240,28 @@ impl<J: Judging> Inputs<'_, J> {
 }
 
 /// The report that is being written, and the sum of it.
-struct Telling<'t, 'f, J> {
+struct Telling<'t, 'f> {
     reports: &'t mut Reports,
-    judges: &'t Judges<J>,
     known: Option<Known<'f>>,
+    fails: &'t dyn Fn(&Checked) -> bool,
+    tells_clean: bool,
     summary: Summary,
     unreadable: bool,
-    /// Whether something that was told makes the run fail.
     failed: bool,
     out: &'t mut dyn Write,
     err: &'t mut dyn Write,
 }
 
-impl<J: Judging> Told for Telling<'_, '_, J> {
+impl Told for Telling<'_, '_> {
     fn judged(&mut self, documents: usize, checked: Vec<Checked>) -> io::Result<()> {
         self.summary.checked += documents;
-        let tells_clean = self.reports.told.tells_clean();
         for mut checked in checked {
             if let Some(known) = &mut self.known {
                 self.summary.known += known.take(&mut checked);
             }
             self.summary.count(checked.distinct());
-            let judge = self.judges.get(&checked.source.name);
-            self.failed |= judge.is_some_and(|judge| judge.settings.fail(&checked));
-            if tells_clean || !checked.is_clean() {
+            self.failed |= (self.fails)(&checked);
+            if self.tells_clean || !checked.is_clean() {
                 self.reports.told.document(&checked, self.out)?;
             }
         }

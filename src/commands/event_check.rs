@@ -12,15 +12,13 @@ use clap::builder::{PossibleValuesParser, TypedValueParser};
 
 /// Say whether AWS would send such an event, and which front end would
 #[derive(Debug, Args)]
-#[command(
-    after_help = "Exit code: 0 clean or warnings only, 1 errors, 2 a file that cannot be read, or nothing
-to check; --fail-on draws the line elsewhere.
+#[command(after_help = "Exit code: 0 clean or warnings only, 1 errors, 2 a file that cannot be read,
+or nothing to check; --fail-on draws the line elsewhere.
 
 Examples:
   apigw event check events/ more.ndjson
   apigw event check --why event.json
-  sam local generate-event apigateway aws-proxy | apigw event check -"
-)]
+  sam local generate-event apigateway aws-proxy | apigw event check -")]
 pub struct EventCheck {
     /// Files with events, directories and globs; - or nothing for standard input
     #[arg(value_name = "FILE")]

@@ -181,28 +181,6 @@ impl Io {
         std::fs::write(path, bytes)
             .map_err(|error| Fault::usage(format!("cannot write {}: {}", printable(path), plain(&error))))
     }
-
-    /// Writes a file so that whoever reads it finds the old content or the new one, and never a part.
-    /// A link stays one; the permissions of the old file stay.
-    ///
-    /// # Errors
-    /// A usage fault that names the file.
-    pub fn replace_file(&self, path: &str, bytes: &[u8]) -> Result<(), Fault> {
-        let target = std::fs::canonicalize(path).unwrap_or_else(|_| PathBuf::from(path));
-        let name = target.file_name().unwrap_or_default().to_string_lossy().into_owned();
-        let beside = target.with_file_name(format!(".{name}.{:016x}", self.entropy));
-        let replace = || {
-            std::fs::write(&beside, bytes)?;
-            if let Ok(old) = std::fs::metadata(&target) {
-                std::fs::set_permissions(&beside, old.permissions())?;
-            }
-            std::fs::rename(&beside, &target)
-        };
-        replace().map_err(|error: std::io::Error| {
-            let _ = std::fs::remove_file(&beside);
-            Fault::usage(format!("cannot write {}: {}", printable(path), plain(&error)))
-        })
-    }
 }
 
 #[cfg(test)]

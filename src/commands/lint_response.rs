@@ -262,10 +262,9 @@ impl Run {
         told: &mut BTreeSet<String>,
         io: &mut Io,
     ) -> Result<(), Fault> {
-        let quiet = args.lint.report.quiet;
-        let chosen = quiet || args.method_arn.is_some() || self.settings.setup.method_arn.is_some();
+        let chosen = args.method_arn.is_some() || self.settings.setup.method_arn.is_some();
         let asked = self.calls.iter().find(|asked| asked.front.authorizer().is_some());
-        if let Some(asked) = asked.filter(|_| !chosen) {
+        if let Some(asked) = asked.filter(|_| !chosen && !args.lint.report.quiet) {
             let arn = arn::of_call(&asked.api, &asked.request);
             if told.insert(arn.clone()) {
                 writeln!(io.err, "note: judged for the call {arn}; name another one with --method-arn")?;
@@ -284,10 +283,10 @@ impl Judging for Run {
         Checked::answers(document.index, answers.collect())
     }
 
-    /// Of several front ends a table is told; a schema of the body's own has a word, too.
+    /// Of several front ends a table is told, and a glance does not see into bodies.
     fn surely_clean(&self, document: &Document<'_>) -> bool {
-        let bodies = !self.settings.bodies.is_empty();
-        matches!(self.calls.as_slice(), [asked] if !bodies && asked.surely_clean(document))
+        self.settings.bodies.is_empty()
+            && matches!(self.calls.as_slice(), [asked] if asked.surely_clean(document))
     }
 
     fn has_verdicts(&self) -> bool {

@@ -4,12 +4,17 @@ use super::configured::{Configured, Settings};
 use super::documents::Judging;
 use super::exit::Fault;
 use super::io::Io;
+use crate::input::walk::Found;
 use crate::lint::{Checked, Document};
+use std::collections::HashMap;
 use std::sync::Arc;
+
+/// What people call standard input, unless it is given a name.
+pub(super) const STDIN: &str = "<stdin>";
 
 /// A judge, and what counts for the files that it judges.
 pub(super) struct Judge<J> {
-    /// What judges.
+    /// Who judges.
     pub(super) judging: J,
     /// What counts.
     pub(super) settings: Arc<Settings>,
@@ -25,11 +30,16 @@ impl<J: Judging> Judge<J> {
 /// Makes something that judges by some settings.
 type Make<'m, J> = dyn FnMut(&Arc<Settings>, &mut Io) -> Result<J, Fault> + 'm;
 
-/// Has a judge for every file.
+/// Finds a judge for every file.
 pub(super) struct Plan<'p, J> {
     configured: Configured<'p>,
     make: Box<Make<'p, J>>,
-    judges: Vec<Arc<Judge<J>>>,
+}
+
+/// The judges of a run.
+pub(super) struct Judges<J> {
+    all: Vec<Judge<J>>,
+    by_name: HashMap<String, usize>,
 }
 
 impl<'p, J: Judging> Plan<'p, J> {
@@ -38,22 +48,59 @@ impl<'p, J: Judging> Plan<'p, J> {
         configured: Configured<'p>,
         make: impl FnMut(&Arc<Settings>, &mut Io) -> Result<J, Fault> + 'p,
     ) -> Self {
-        Self { configured, make: Box::new(make), judges: Vec::new() }
+        Self { configured, make: Box::new(make) }
     }
 
-    /// The judge of a file, whether it can be read or not; `-` is standard input.
+    /// The judges of what was found, whether it can be read or not; `stdin` is the name of what comes
+    /// on standard input, if it has one.
     ///
     /// # Errors
-    /// A usage fault if the configuration, a schema that it names, or what flags and configuration
-    /// say together cannot be used.
-    pub(super) fn judge_of(&mut self, file: &str, io: &mut Io) -> Result<Arc<Judge<J>>, Fault> {
-        let settings = self.configured.of((file != "-").then_some(file))?;
-        if let Some(judge) = self.judges.iter().find(|judge| Arc::ptr_eq(&judge.settings, &settings)) {
-            return Ok(Arc::clone(judge));
+    /// A usage fault if a configuration, a schema that it names, or what flags and configuration say
+    /// together cannot be used.
+    pub(super) fn judges(
+        mut self,
+        found: &[Found],
+        stdin: Option<&str>,
+        io: &mut Io,
+    ) -> Result<Judges<J>, Fault> {
+        let mut judges = Judges { all: Vec::new(), by_name: HashMap::new() };
+        for found in found {
+            let (name, path) = match found {
+                Found::File(path) => (path.to_string_lossy().into_owned(), Some(path.to_string_lossy())),
+                Found::Stdin => (stdin.unwrap_or(STDIN).to_owned(), stdin.map(Into::into)),
+                Found::Nothing(..) | Found::Unreadable(..) => continue,
+            };
+            let settings = self.configured.of(path.as_deref())?;
+            let known = judges.all.iter().position(|judge| Arc::ptr_eq(&judge.settings, &settings));
+            let index = match known {
+                Some(index) => index,
+                None => {
+                    judges.all.push(Judge { judging: (self.make)(&settings, io)?, settings });
+                    judges.all.len() - 1
+                }
+            };
+            judges.by_name.insert(name, index);
         }
-        let judging = (self.make)(&settings, io)?;
-        let judge = Arc::new(Judge { judging, settings });
-        self.judges.push(Arc::clone(&judge));
-        Ok(judge)
+        Ok(judges)
+    }
+}
+
+impl<J: Judging> Judges<J> {
+    /// The judge of the file of that name.
+    pub(super) fn of(&self, name: &str) -> Option<&Judge<J>> {
+        match self.all.as_slice() {
+            [judge] => Some(judge),
+            all => all.get(*self.by_name.get(name)?),
+        }
+    }
+
+    /// Whether there is something to tell of each document, clean ones too.
+    pub(super) fn have_verdicts(&self) -> bool {
+        self.all.iter().any(|judge| judge.judging.has_verdicts())
+    }
+
+    /// The names of the files that they judge.
+    pub(super) fn names(&self) -> impl Iterator<Item = &str> {
+        self.by_name.keys().map(String::as_str)
     }
 }

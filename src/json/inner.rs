@@ -1,5 +1,6 @@
 //! A text inside a string of JSON: where in the outer text each of its bytes is written.
 
+use super::escape::escape;
 use super::place::Span;
 
 /// The text that a string of JSON stands for, and the place of every byte of it.
@@ -31,10 +32,10 @@ impl Inner {
         while let Some(plain) = text[at..].find('\\') {
             decoded += plain;
             at += plain;
-            let (written, stands_for) = escape(&text[at..]);
+            let Ok((letter, behind)) = escape(text, at) else { break };
             inner.runs.push(Run { decoded, written: start + at, is_escape: true });
-            at = (at + written).min(text.len());
-            decoded += stands_for;
+            at = behind;
+            decoded += letter.len_utf8();
             inner.runs.push(Run { decoded, written: start + at, is_escape: false });
         }
         inner
@@ -50,18 +51,6 @@ impl Inner {
     /// Where a part of the inner text is written.
     pub fn span(&self, inner: Span) -> Span {
         Span::new(self.place(inner.start), self.place(inner.end))
-    }
-}
-
-/// How many bytes the escape at the beginning of a text is written in, and for how many it stands.
-/// A surrogate that is alone stands for U+FFFD, as in the reader of JSON.
-fn escape(text: &str) -> (usize, usize) {
-    let unit = |text: &str| u32::from_str_radix(text.strip_prefix("\\u")?.get(..4)?, 16).ok();
-    let Some(high) = unit(text) else { return (2, 1) };
-    let low = text.get(6..).and_then(unit);
-    match (high, low) {
-        (0xD800..0xDC00, Some(0xDC00..0xE000)) => (12, 4),
-        _ => (6, char::from_u32(high).unwrap_or(char::REPLACEMENT_CHARACTER).len_utf8()),
     }
 }
 

@@ -21,7 +21,7 @@ mod selection;
 mod shared;
 
 pub use advice::{Answer, Expected, Remark};
-pub use baseline::{BASELINE_SCHEMA, Baseline};
+pub use baseline::{BASELINE_SCHEMA, Baseline, fnv};
 pub use body::{BodySchema, Statuses, check_body};
 pub use causes::{Cause, Sign, Who};
 pub use checked::{Answered, Checked, Verdict};

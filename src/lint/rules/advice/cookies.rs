@@ -35,12 +35,16 @@ fn cookies_joined(answer: &Answer<'_>) -> Vec<Remark> {
     if answer.response().is_none() {
         return Vec::new();
     }
+    let evidence = match answer.front.flavor() {
+        Flavor::Url => Evidence::Documented,
+        _ => Evidence::Recorded,
+    };
     let remark = |stated: Stated<'_>| {
         let text = stated.value.as_str().filter(|_| stated.name.eq_ignore_ascii_case("set-cookie"))?;
         let second = second_cookie(text)?;
         let message =
             format!("the cookie `{second}` stands behind a comma in the header of another one: it is lost");
-        Some(Remark::new(stated.at, message, "several cookies", Evidence::Recorded))
+        Some(Remark::new(stated.at, message, "several cookies", evidence))
     };
     answer.stated().into_iter().filter_map(remark).collect()
 }
