@@ -44,7 +44,7 @@ pub enum Command {
     #[allow(missing_docs)]
     Invoke(Box<invoke::Invoke>),
     #[allow(missing_docs)]
-    LintResponse(lint_response::LintResponse),
+    LintResponse(Box<lint_response::LintResponse>),
     #[allow(missing_docs)]
     Explain(explain::Explain),
     /// Read who may invoke which function, and what API Gateway asks of them
@@ -79,7 +79,7 @@ pub enum EventCommand {
     #[allow(missing_docs)]
     List(event_list::EventList),
     #[allow(missing_docs)]
-    Check(event_check::EventCheck),
+    Check(Box<event_check::EventCheck>),
     #[allow(missing_docs)]
     Diff(event_diff::EventDiff),
 }
