@@ -4,6 +4,7 @@ use super::baseline::Known;
 use super::choosing::RuleFlags;
 use super::exit::{Exit, Fault};
 use super::io::{Files, Io};
+use super::mending::{self, MendFlags};
 use super::names::Names;
 use super::plan::{Judges, Plan, STDIN};
 use super::reports::{ReportFlags, Reports};
@@ -100,19 +101,38 @@ pub(super) fn named(files: &[String], what: &str, help: &str, io: &Io) -> Result
     Ok(vec!["-".to_owned()])
 }
 
+/// What one command can be asked for and another cannot.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Wish {
+    /// Say how the flavour of an event was found out.
+    pub(super) why: bool,
+    /// Mend what can be mended.
+    pub(super) mend: MendFlags,
+}
+
 /// Judges the documents of the files in order, each by the judge that `plan` has for its file. A file
 /// that cannot be read is told, and the others are judged.
 pub(super) fn judge<J: Judging>(
     files: &[String],
     plan: Plan<'_, J>,
     flags: &LintFlags,
-    why: bool,
+    wish: Wish,
     io: &mut Io,
 ) -> Result<Exit, Fault> {
+    let Wish { why, mend } = wish;
     let found = walk::files(files);
     let stdin = flags.input.stdin_filename.as_deref();
     // A broken configuration ends the run before anything is judged.
     let judges = plan.judges(&found, stdin, io)?;
+    if mend.any() {
+        let mended = mending::mend(&found, &judges, &flags.input, mend, io)?;
+        if !flags.report.quiet {
+            mended.tell(mend, io)?;
+        }
+        if mend.diff {
+            return Ok(mended.exit());
+        }
+    }
     let known = Known::of(&flags.rules, io)?;
     let mut reports = Reports::start(&flags.report, J::COMMAND, why, judges.have_verdicts(), io)?;
     let tells_clean = reports.told.tells_clean();

@@ -1,7 +1,7 @@
 //! `apigw event check`: is this event one that AWS would send, and of which flavour is it?
 
 use super::configured::{Configured, Settings};
-use super::documents::{self, Judging, LintFlags};
+use super::documents::{self, Judging, LintFlags, Wish};
 use super::exit::{Exit, Fault};
 use super::io::Io;
 use super::plan::Plan;
@@ -49,7 +49,8 @@ pub fn run(args: &EventCheck, io: &mut Io) -> Result<Exit, Fault> {
     let files = documents::named(&args.files, "an event", "apigw event check --help", io)?;
     let configured = Configured::new(&args.lint.rules, None);
     let plan = Plan::new(configured, |settings, _| Ok(Asked(args.api.or_else(|| asked(settings)))));
-    documents::judge(&files, plan, &args.lint, args.why, io)
+    let wish = Wish { why: args.why, ..Wish::default() };
+    documents::judge(&files, plan, &args.lint, wish, io)
 }
 
 /// The flavour that events should be of, if one is asked for.

@@ -173,6 +173,18 @@ impl Io {
         Ok(bytes)
     }
 
+    /// Standard output holds something else already: from now on reports go to standard error.
+    pub fn tell_on_error_stream(&mut self) {
+        self.out = Box::new(std::io::stderr());
+        self.terminal.stdout = self.terminal.stderr;
+    }
+
+    /// Puts other bytes in the place of those that came on standard input.
+    pub fn give_stdin(&mut self, stdin: Box<dyn Read>) {
+        self.stdin = stdin;
+        self.stdin_is_spent = false;
+    }
+
     /// Writes a file that was asked for by name.
     ///
     /// # Errors

@@ -1,11 +1,12 @@
 //! `apigw lint-response`: would API Gateway answer 502 for this handler's output, why, and where?
 
 use super::configured::{Configured, Settings};
-use super::documents::{self, Judging, LintFlags};
+use super::documents::{self, Judging, LintFlags, Wish};
 use super::exit::{Exit, Fault};
 use super::flags::AnswerFlags;
 use super::front_ends::{self, FrontEnds};
 use super::io::Io;
+use super::mending::MendFlags;
 use super::plan::Plan;
 use super::{call, meaning, settings};
 use crate::config::Setup;
@@ -81,6 +82,9 @@ pub struct LintResponse {
     /// 4xx=FILE); may be repeated. What it refers to is read from files beside it or below
     #[arg(long, value_name = "[STATUS=]FILE")]
     pub body_schema: Vec<String>,
+    /// What to mend.
+    #[command(flatten)]
+    pub mend: MendFlags,
     /// What every linter can be told.
     #[command(flatten)]
     pub lint: LintFlags,
@@ -111,7 +115,8 @@ pub fn run(args: &LintResponse, io: &mut Io) -> Result<Exit, Fault> {
         run.say_which_call(args, &mut told, io)?;
         Ok(run)
     });
-    documents::judge(&files, plan, &args.lint, false, io)
+    let wish = Wish { mend: args.mend, ..Wish::default() };
+    documents::judge(&files, plan, &args.lint, wish, io)
 }
 
 /// Refuses what means nothing for a front.
@@ -247,8 +252,13 @@ impl Run {
     fn new(args: &LintResponse, settings: &Arc<Settings>) -> Result<Self, Fault> {
         let setup = setup(args, &settings.setup);
         let fronts = setup.fronts.clone().unwrap_or_else(|| vec![Front::Api(Flavor::Rest)]);
-        if let [front] = fronts.as_slice() {
-            check(args, *front)?; // Of several front ends, each takes what it knows.
+        match fronts.as_slice() {
+            [front] => check(args, *front)?,
+            _ if args.mend.any() => {
+                let message = "a result is mended for one front end: what one wants, another refuses";
+                return Err(Fault::usage(message).hint("name it with --api"));
+            }
+            _ => {} // Of several front ends, each takes what it knows.
         }
         let calls =
             fronts.into_iter().map(|front| Asked::new(args, &setup, front)).collect::<Result<_, _>>()?;

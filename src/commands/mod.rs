@@ -28,6 +28,7 @@ pub mod invoke;
 mod io;
 pub mod lint_response;
 mod meaning;
+mod mending;
 mod names;
 mod plan;
 pub mod policy_grants;

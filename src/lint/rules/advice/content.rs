@@ -132,7 +132,7 @@ fn body_not_json(answer: &Answer<'_>) -> Vec<Remark> {
 pub(in crate::lint::rules) static JSON_AS_TEXT: Rule = Rule {
     code: "AGW533",
     name: "json-as-text",
-    severity: Severity::Warning,
+    severity: Severity::Info,
     title: "the JSON body is sent as text/plain",
     why: "Where a result has a statusCode and no content type, an HTTP API sends text/plain; charset=utf-8, also when the body is JSON. (A REST API and a function URL send application/json, and so do some emulators.) Clients that look at the type do not parse it.",
     check: Some(json_as_text),
