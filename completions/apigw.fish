@@ -220,7 +220,7 @@ rdjsonl\t'the same, one diagnostic for each line'"
 complete -c apigw -n "__fish_apigw_using_subcommand event; and __fish_seen_subcommand_from check" -l report -d 'Also write a report to a file, in any of these formats; may be repeated. A file that cannot be written makes the exit code 2' -r
 complete -c apigw -n "__fish_apigw_using_subcommand event; and __fish_seen_subcommand_from check" -l select -d 'Tell of these rules only: codes, beginnings of codes (AGW1), names, or all; may be repeated' -r
 complete -c apigw -n "__fish_apigw_using_subcommand event; and __fish_seen_subcommand_from check" -l extend-select -d 'Tell of these rules as well, whatever the configuration ignores' -r
-complete -c apigw -n "__fish_apigw_using_subcommand event; and __fish_seen_subcommand_from check" -l ignore -d 'Do not tell of these rules' -r
+complete -c apigw -n "__fish_apigw_using_subcommand event; and __fish_seen_subcommand_from check" -l ignore -d 'Do not tell of these rules; those about text that is no JSON (AGW9..) only if named one by one' -r
 complete -c apigw -n "__fish_apigw_using_subcommand event; and __fish_seen_subcommand_from check" -l severity -d 'Make findings of a rule or of a group of rules so severe: error, warning, info, or off' -r
 complete -c apigw -n "__fish_apigw_using_subcommand event; and __fish_seen_subcommand_from check" -l fail-on -d 'From which severity on findings make the exit code 1 [default: error]' -r -f -a "error\t''
 warning\t''
@@ -360,7 +360,7 @@ rdjsonl\t'the same, one diagnostic for each line'"
 complete -c apigw -n "__fish_apigw_using_subcommand lint-response" -l report -d 'Also write a report to a file, in any of these formats; may be repeated. A file that cannot be written makes the exit code 2' -r
 complete -c apigw -n "__fish_apigw_using_subcommand lint-response" -l select -d 'Tell of these rules only: codes, beginnings of codes (AGW1), names, or all; may be repeated' -r
 complete -c apigw -n "__fish_apigw_using_subcommand lint-response" -l extend-select -d 'Tell of these rules as well, whatever the configuration ignores' -r
-complete -c apigw -n "__fish_apigw_using_subcommand lint-response" -l ignore -d 'Do not tell of these rules' -r
+complete -c apigw -n "__fish_apigw_using_subcommand lint-response" -l ignore -d 'Do not tell of these rules; those about text that is no JSON (AGW9..) only if named one by one' -r
 complete -c apigw -n "__fish_apigw_using_subcommand lint-response" -l severity -d 'Make findings of a rule or of a group of rules so severe: error, warning, info, or off' -r
 complete -c apigw -n "__fish_apigw_using_subcommand lint-response" -l fail-on -d 'From which severity on findings make the exit code 1 [default: error]' -r -f -a "error\t''
 warning\t''

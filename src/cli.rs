@@ -43,7 +43,7 @@ pub enum Command {
     #[allow(missing_docs)]
     Invoke(Box<invoke::Invoke>),
     #[allow(missing_docs)]
-    LintResponse(lint_response::LintResponse),
+    LintResponse(Box<lint_response::LintResponse>),
     #[allow(missing_docs)]
     Explain(explain::Explain),
     #[allow(missing_docs)]
@@ -75,7 +75,7 @@ pub enum EventCommand {
     #[allow(missing_docs)]
     List(event_list::EventList),
     #[allow(missing_docs)]
-    Check(event_check::EventCheck),
+    Check(Box<event_check::EventCheck>),
     #[allow(missing_docs)]
     Diff(event_diff::EventDiff),
 }
