@@ -2,7 +2,8 @@
 
 use crate::commands::{
     ColorChoice, Exit, Fault, Io, completions, demo, event_check, event_convert, event_diff, event_from,
-    event_gen, event_list, event_to, explain, invoke, lint_response, rules, schema,
+    event_gen, event_list, event_to, explain, invoke, lint_response, policy_grants, policy_routes, rules,
+    schema,
 };
 use clap::error::ErrorKind;
 use clap::{CommandFactory as _, Parser, Subcommand, ValueEnum as _};
@@ -46,6 +47,9 @@ pub enum Command {
     LintResponse(Box<lint_response::LintResponse>),
     #[allow(missing_docs)]
     Explain(explain::Explain),
+    /// Read who may invoke which function, and what API Gateway asks of them
+    #[command(subcommand, arg_required_else_help = true)]
+    Policy(PolicyCommand),
     #[allow(missing_docs)]
     Rules(rules::Rules),
     #[allow(missing_docs)]
@@ -78,6 +82,15 @@ pub enum EventCommand {
     Check(Box<event_check::EventCheck>),
     #[allow(missing_docs)]
     Diff(event_diff::EventDiff),
+}
+
+/// The commands about policies.
+#[derive(Debug, Subcommand)]
+pub enum PolicyCommand {
+    #[allow(missing_docs)]
+    Grants(policy_grants::PolicyGrants),
+    #[allow(missing_docs)]
+    Routes(policy_routes::PolicyRoutes),
 }
 
 /// Runs a command line (the program's name first) and says how it ended.
@@ -117,6 +130,8 @@ fn dispatch(command: Command, io: &mut Io) -> Result<Exit, Fault> {
         Command::Event(EventCommand::List(args)) => event_list::run(&args, io),
         Command::Event(EventCommand::Check(args)) => event_check::run(&args, io),
         Command::Event(EventCommand::Diff(args)) => event_diff::run(&args, io),
+        Command::Policy(PolicyCommand::Grants(args)) => policy_grants::run(&args, io),
+        Command::Policy(PolicyCommand::Routes(args)) => policy_routes::run(&args, io),
         Command::Schema(args) => schema::run(&args, io),
         Command::LintResponse(args) => lint_response::run(&args, io),
         Command::Explain(args) => explain::run(&args, io),

@@ -30,6 +30,8 @@ pub mod lint_response;
 mod meaning;
 mod names;
 mod plan;
+pub mod policy_grants;
+pub mod policy_routes;
 mod replacement;
 mod reports;
 pub mod rules;
@@ -37,6 +39,7 @@ pub mod schema;
 mod settings;
 mod staged;
 mod target;
+pub mod templates;
 mod values;
 mod verdict;
 

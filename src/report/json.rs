@@ -143,8 +143,13 @@ pub(super) fn diagnostic(finding: &Finding, source: &Source, lines: &Lines) -> V
 }
 
 fn range(span: Span, source: &Source, lines: &Lines) -> Value {
+    range_of(span, |byte| source.place(lines, byte))
+}
+
+/// A range from its first character to behind its last, by what says where a byte is.
+pub(super) fn range_of(span: Span, place: impl Fn(usize) -> Place) -> Value {
     let place = |byte| {
-        let Place { line, column, byte } = source.place(lines, byte);
+        let Place { line, column, byte } = place(byte);
         json!({ "line": line, "column": column, "byte": byte })
     };
     json!({ "start": place(span.start), "end": place(span.end) })

@@ -4,5 +4,6 @@ pub mod catalogue;
 pub mod formats;
 pub mod human;
 pub mod json;
+pub mod template;
 pub mod verdicts;
 mod window;

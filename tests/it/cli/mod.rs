@@ -22,6 +22,7 @@ mod invoke_failures;
 mod invoke_signals;
 mod invoke_url;
 mod lint_response;
+mod policy_templates;
 mod reports;
 mod run;
 mod schema;
