@@ -27,6 +27,7 @@ set edit:completion:arg-completer[apigw] = {|@words|
             cand invoke 'Send an event to a function, or a request to an endpoint, and show what the caller gets'
             cand lint-response 'Say whether API Gateway accepts a function''s output, and what the caller gets'
             cand explain 'Explain a rule, or an error: who answered, why, and what to do next'
+            cand policy 'Read who may invoke which function, and what API Gateway asks of them'
             cand rules 'List the rules'
             cand schema 'Print a published JSON Schema, for editors and other tools'
             cand demo 'Show the main job on this machine: a request, its event, a function''s result, the response'
@@ -427,6 +428,47 @@ set edit:completion:arg-completer[apigw] = {|@words|
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
         }
+        &'apigw;policy'= {
+            cand --color 'When to use colours (also NO_COLOR and CLICOLOR_FORCE)'
+            cand -h 'Print help'
+            cand --help 'Print help'
+            cand grants 'List every grant of a template, those included that SAM generates from events and authorizers'
+            cand routes 'List the routes of a template with the source ARN that each presents to its function'
+            cand help 'Print this message or the help of the given subcommand(s)'
+        }
+        &'apigw;policy;grants'= {
+            cand --parameter 'The value of a parameter, instead of its default'
+            cand --region 'What ${AWS::Region} is; the partition follows from it'
+            cand --account 'What ${AWS::AccountId} is'
+            cand --partition 'What ${AWS::Partition} is: aws, aws-cn, aws-us-gov'
+            cand --api-id 'The id of the API, or LOGICAL_ID=ID where there are several'
+            cand --format 'How to print'
+            cand --color 'When to use colours (also NO_COLOR and CLICOLOR_FORCE)'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'apigw;policy;routes'= {
+            cand --parameter 'The value of a parameter, instead of its default'
+            cand --region 'What ${AWS::Region} is; the partition follows from it'
+            cand --account 'What ${AWS::AccountId} is'
+            cand --partition 'What ${AWS::Partition} is: aws, aws-cn, aws-us-gov'
+            cand --api-id 'The id of the API, or LOGICAL_ID=ID where there are several'
+            cand --format 'How to print'
+            cand --color 'When to use colours (also NO_COLOR and CLICOLOR_FORCE)'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'apigw;policy;help'= {
+            cand grants 'List every grant of a template, those included that SAM generates from events and authorizers'
+            cand routes 'List the routes of a template with the source ARN that each presents to its function'
+            cand help 'Print this message or the help of the given subcommand(s)'
+        }
+        &'apigw;policy;help;grants'= {
+        }
+        &'apigw;policy;help;routes'= {
+        }
+        &'apigw;policy;help;help'= {
+        }
         &'apigw;rules'= {
             cand --select 'Only rules whose code begins so (AGW1), or of that name; several with commas'
             cand --format 'How to print them'
@@ -460,6 +502,7 @@ set edit:completion:arg-completer[apigw] = {|@words|
             cand invoke 'Send an event to a function, or a request to an endpoint, and show what the caller gets'
             cand lint-response 'Say whether API Gateway accepts a function''s output, and what the caller gets'
             cand explain 'Explain a rule, or an error: who answered, why, and what to do next'
+            cand policy 'Read who may invoke which function, and what API Gateway asks of them'
             cand rules 'List the rules'
             cand schema 'Print a published JSON Schema, for editors and other tools'
             cand demo 'Show the main job on this machine: a request, its event, a function''s result, the response'
@@ -507,6 +550,14 @@ set edit:completion:arg-completer[apigw] = {|@words|
         &'apigw;help;lint-response'= {
         }
         &'apigw;help;explain'= {
+        }
+        &'apigw;help;policy'= {
+            cand grants 'List every grant of a template, those included that SAM generates from events and authorizers'
+            cand routes 'List the routes of a template with the source ARN that each presents to its function'
+        }
+        &'apigw;help;policy;grants'= {
+        }
+        &'apigw;help;policy;routes'= {
         }
         &'apigw;help;rules'= {
         }
