@@ -166,6 +166,8 @@ fn setup(args: &LintResponse, configured: &Setup) -> Setup {
         accept: args.accept.clone(),
         origin: args.origin.clone(),
         cors_expected: args.answer.cors_expected.then_some(true),
+        cors_allow_origins: (!args.answer.cors_allow_origins.is_empty())
+            .then(|| args.answer.cors_allow_origins.clone()),
         binary_media_types: (!args.binary_media_types.is_empty()).then(|| args.binary_media_types.clone()),
         streaming: args.streaming.then_some(true),
         route_response: args.answer.route_response.then_some(true),
@@ -189,13 +191,17 @@ impl Asked {
     fn new(args: &LintResponse, setup: &Setup, front: Front) -> Result<Self, Fault> {
         let facts = front.flavor().facts();
         let mut api = Api::new(front.flavor());
-        args.answer.set(&mut api);
+        AnswerFlags {
+            route_response: setup.route_response == Some(true),
+            simple_responses: setup.simple_responses == Some(true),
+            cors_allow_origins: setup.cors_allow_origins.clone().unwrap_or_default(),
+            cors_expected: false,
+        }
+        .set(&mut api);
         if facts.knows(Setting::BinaryMediaTypes) {
             api.binary_media_types = setup.binary_media_types.clone().unwrap_or_default();
         }
         api.streaming = setup.streaming == Some(true) && facts.knows(Setting::Streaming);
-        api.route_response = setup.route_response == Some(true);
-        api.authorizer.simple_responses = setup.simple_responses == Some(true);
         let method = args.request_method.as_deref().filter(|_| front.authorizer().is_none());
         let method = call::method("--request-method", method.unwrap_or("GET"))?;
         let mut request = Request::new(method, api.prefix() + "/");

@@ -20,6 +20,8 @@ pub struct Setup {
     pub origin: Option<String>,
     /// Whether browsers of other origins call the API.
     pub cors_expected: Option<bool>,
+    /// The origins that the API's own CORS configuration allows.
+    pub cors_allow_origins: Option<Vec<String>>,
     /// The API's binary media types.
     pub binary_media_types: Option<Vec<String>>,
     /// Whether the front end streams.
@@ -31,13 +33,14 @@ pub struct Setup {
 }
 
 /// The keys of a setup.
-pub(super) const KEYS: [&str; 10] = [
+pub(super) const KEYS: [&str; 11] = [
     "api",
     "moment",
     "method-arn",
     "accept",
     "origin",
     "cors-expected",
+    "cors-allow-origins",
     "binary-media-types",
     "streaming",
     "route-response",
@@ -70,6 +73,7 @@ impl Setup {
             accept: self.accept.or(below.accept),
             origin: self.origin.or(below.origin),
             cors_expected: self.cors_expected.or(below.cors_expected),
+            cors_allow_origins: self.cors_allow_origins.or(below.cors_allow_origins),
             binary_media_types: self.binary_media_types.or(below.binary_media_types),
             streaming: self.streaming.or(below.streaming),
             route_response: self.route_response.or(below.route_response),
@@ -86,6 +90,9 @@ impl Setup {
             "accept" => self.accept = Some(header(entry)?),
             "origin" => self.origin = Some(header(entry)?),
             "cors-expected" => self.cors_expected = Some(entry.flag()?),
+            "cors-allow-origins" => {
+                self.cors_allow_origins = Some(entry.each(|entry, _| header(entry))?);
+            }
             "binary-media-types" => self.binary_media_types = Some(media_types(entry)?),
             "streaming" => self.streaming = Some(entry.flag()?),
             "route-response" => self.route_response = Some(entry.flag()?),

@@ -200,6 +200,23 @@ fn the_api_of_the_configuration_changes_the_answer() {
 }
 
 #[test]
+fn pages_of_other_origins_are_expected_by_configuration() {
+    let told = |config: &str, flags: &str, exit| {
+        let run = apigw(&format!("lint-response --format json --select AGW5 {flags} out.json"));
+        codes(&run.file("apigw.toml", config).file("out.json", GOOD).exits(exit).run().json()).len()
+    };
+    assert_eq!(told("", "", 0), 0);
+    assert_eq!(told("lint.cors-expected = true", "", 1), 1);
+    assert_eq!(told("lint.cors-expected = true", "--isolated", 0), 0);
+    assert_eq!(told("lint.origin = 'https://app.example.com'", "", 1), 1);
+    let http = "[lint]\napi = 'http'\norigin = 'https://app.example.com'\n";
+    let allows = |origin: &str| format!("{http}cors-allow-origins = ['https://b.example', '{origin}']\n");
+    assert_eq!(told(&allows("https://app.example.com"), "", 0), 0);
+    assert_eq!(told(&allows("https://c.example"), "", 1), 1);
+    assert_eq!(told(&allows("https://c.example"), "--cors-allow-origin *", 0), 0);
+}
+
+#[test]
 fn events_are_of_the_flavour_of_their_pattern() {
     let token = r#"{"type": "TOKEN", "authorizationToken": "a", "methodArn": "arn:aws:execute-api:us-east-1:123456789012:a1b2c3d4e5/prod/GET/users"}"#;
     let config = "[lint]\napi = 'http'\n[[lint.files]]\nglob = 'alb/*'\napi = 'alb'\n";
