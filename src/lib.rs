@@ -11,6 +11,7 @@ pub mod http;
 pub mod import;
 pub mod json;
 pub mod lint;
+pub mod policy;
 pub mod report;
 pub mod template;
 #[cfg(test)]
