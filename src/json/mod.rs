@@ -10,6 +10,7 @@ mod place;
 mod pointer;
 mod set;
 mod text;
+mod unescape;
 
 pub use diff::{Difference, diff};
 pub use mistake::Mistake;
@@ -18,3 +19,4 @@ pub use place::{Lines, Place, Span};
 pub use pointer::Pointer;
 pub use set::{SetError, set};
 pub use text::{Duplicate, Part, Shape, Text};
+pub use unescape::Unescaped;

@@ -133,6 +133,12 @@ pub(super) fn parse(source: &str) -> Result<Arena, SyntaxError> {
     Ok(parser.arena)
 }
 
+/// The character of the escape at an offset of a text, and where the text goes on.
+pub(super) fn escape_at(source: &str, at: usize) -> Option<(char, usize)> {
+    let mut parser = Parser { source, bytes: source.as_bytes(), at, arena: Arena::default() };
+    Some((parser.escape().ok()?, parser.at))
+}
+
 struct Parser<'s> {
     source: &'s str,
     bytes: &'s [u8],

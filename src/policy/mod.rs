@@ -6,6 +6,7 @@
 //! the facts about AWS that a line relies on.
 
 pub mod arn;
+mod carrier;
 mod compiled;
 mod condition;
 mod document;
@@ -19,6 +20,7 @@ mod request;
 mod tests;
 mod variables;
 
+pub use carrier::{Carried, CarrierKind, policies};
 pub use compiled::Policy;
 pub use condition::{Comparison, Condition, Operator, Order, SetOperator};
 pub use document::{Document, Effect, Patterns, Spot, Statement};
