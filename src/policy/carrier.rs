@@ -118,19 +118,15 @@ fn read_again(
 impl Carried {
     /// Where a value of the document, or its key, stands in the text around.
     pub fn span(&self, at: &Pointer, part: Part) -> Option<Span> {
-        let span = self.text.span(&self.below(at), part)?;
+        let span = self.text.span(&self.base.join(at), part)?;
         Some(self.outside(span))
     }
 
     /// Where some bytes of a text of the document stand in the text around: a segment of an ARN.
     pub fn span_within(&self, at: &Pointer, bytes: Span) -> Option<Span> {
-        let span = self.text.span(&self.below(at), Part::Value)?;
+        let span = self.text.span(&self.base.join(at), Part::Value)?;
         let content = Unescaped::of_string(self.text.source(), span)?;
         Some(self.outside(content.outside(bytes)))
-    }
-
-    fn below(&self, at: &Pointer) -> Pointer {
-        at.tokens().iter().fold(self.base.clone(), |base, token| base.child(token))
     }
 
     fn outside(&self, span: Span) -> Span {

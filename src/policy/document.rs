@@ -169,52 +169,9 @@ impl Document {
             return;
         };
         let problems = &mut self.problems;
-        let mut statement = Statement {
-            at: at.clone(),
-            sid: None,
-            effect: None,
-            principals: None,
-            actions: None,
-            resources: None,
-            conditions: Vec::new(),
-        };
+        let mut statement = Statement::new(at);
         for (key, value) in members {
-            let at = at.child(key);
-            let both = match key.as_str() {
-                "Sid" => {
-                    statement.sid = text(value, &at, problems);
-                    false
-                }
-                "Effect" => {
-                    statement.effect = effect(value, &at, problems);
-                    false
-                }
-                "Principal" | "NotPrincipal" => {
-                    let principals = read_principals(value, &at, key == "NotPrincipal", problems);
-                    statement.principals.replace(principals).is_some()
-                }
-                "Action" | "NotAction" => {
-                    let actions = patterns(value, &at, key == "NotAction", problems);
-                    actions.values.iter().for_each(|action| check_action(action, problems));
-                    statement.actions.replace(actions).is_some()
-                }
-                "Resource" | "NotResource" => {
-                    let resources = patterns(value, &at, key == "NotResource", problems);
-                    resources.values.iter().for_each(|resource| check_resource(resource, problems));
-                    statement.resources.replace(resources).is_some()
-                }
-                "Condition" => {
-                    statement.conditions = read_conditions(value, &at, problems);
-                    false
-                }
-                _ => {
-                    problems.push(Problem::of_key(ProblemKind::UnknownElement, &at));
-                    false
-                }
-            };
-            if both {
-                problems.push(Problem::of_key(ProblemKind::BothWays, &at));
-            }
+            statement.read_element(key, value, &at.child(key), problems);
         }
         let lacks = [
             (members.contains_key("Effect"), ProblemKind::EffectUnknown),
@@ -224,6 +181,48 @@ impl Document {
         let lacks = lacks.into_iter().filter(|(has, _)| !has);
         problems.extend(lacks.map(|(_, kind)| Problem::of_value(kind, at, &Value::Null)));
         self.statements.push(statement);
+    }
+}
+
+impl Statement {
+    fn new(at: &Pointer) -> Self {
+        Self {
+            at: at.clone(),
+            sid: None,
+            effect: None,
+            principals: None,
+            actions: None,
+            resources: None,
+            conditions: Vec::new(),
+        }
+    }
+
+    fn read_element(&mut self, key: &str, value: &Value, at: &Pointer, problems: &mut Vec<Problem>) {
+        let negated = key.starts_with("Not");
+        let both = match key {
+            "Principal" | "NotPrincipal" => {
+                self.principals.replace(read_principals(value, at, negated, problems)).is_some()
+            }
+            "Action" | "NotAction" => {
+                let actions = patterns(value, at, negated, problems);
+                actions.values.iter().for_each(|action| check_action(action, problems));
+                self.actions.replace(actions).is_some()
+            }
+            "Resource" | "NotResource" => {
+                let resources = patterns(value, at, negated, problems);
+                resources.values.iter().for_each(|resource| check_resource(resource, problems));
+                self.resources.replace(resources).is_some()
+            }
+            _ => false,
+        };
+        match key {
+            _ if both => problems.push(Problem::of_key(ProblemKind::BothWays, at)),
+            "Principal" | "NotPrincipal" | "Action" | "NotAction" | "Resource" | "NotResource" => {}
+            "Sid" => self.sid = text(value, at, problems),
+            "Effect" => self.effect = effect(value, at, problems),
+            "Condition" => self.conditions = read_conditions(value, at, problems),
+            _ => problems.push(Problem::of_key(ProblemKind::UnknownElement, at)),
+        }
     }
 }
 

@@ -60,6 +60,40 @@ pub enum ProblemKind {
     VariableForm,
 }
 
+impl ProblemKind {
+    /// What is wrong, in one line.
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::NotObject => "an object is needed here",
+            Self::NoStatement => "the policy has no statement",
+            Self::UnknownElement => "policies have no such element",
+            Self::UnknownVersion => "the version of a policy is 2012-10-17 or 2008-10-17",
+            Self::EffectUnknown => "a statement needs the effect Allow or Deny, and says nothing without",
+            Self::NotText => "a text is needed here",
+            Self::NoAction => "a statement needs Action or NotAction, and is about nothing without",
+            Self::NoResource => "a statement needs Resource or NotResource, and is about nothing without",
+            Self::BothWays => "a statement has an element or its opposite, not both",
+            Self::NotTexts => "a text or a list of texts is needed here",
+            Self::EmptyList => "an empty list matches nothing",
+            Self::ActionForm => "an action is `service:Name`",
+            Self::ResourceForm => "a resource is an ARN of six parts, or *",
+            Self::WildcardService => "the service of an ARN takes no wildcard",
+            Self::PrincipalKind => "principals are of the kinds AWS, Service, Federated and CanonicalUser",
+            Self::PrincipalWildcard => "a wildcard inside the name of a principal matches nobody",
+            Self::PrincipalForm => "a principal is an account, an ARN, or the name of a service",
+            Self::UnknownOperator => "there is no such operator: the condition never holds",
+            Self::OperatorCase => "IAM writes this operator in another case",
+            Self::NullQualified => "Null takes no set operator and no IfExists: the condition never holds",
+            Self::KeyForm => "a condition key is `prefix:name`",
+            Self::KeyTwice => "the case of keys does not count: this key stands here twice",
+            Self::ValueForm => "this operator cannot compare with such a value",
+            Self::WildcardLiteral => "* and ? are characters to this operator",
+            Self::VariableLiteral => "only policies of version 2012-10-17 have variables: this is text",
+            Self::VariableForm => "a policy variable is `${prefix:name}`: this is text",
+        }
+    }
+}
+
 /// Something wrong with a document, and where.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Problem {

@@ -59,8 +59,8 @@ impl Caller {
 /// The keys of a request that conditions look at, and their values.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Context {
-    /// Keys in lower case: they are compared without it (P-066).
-    values: Vec<(Box<str>, Values)>,
+    /// Keys in lower case, since case does not count in them (P-066), and as they were given.
+    values: Vec<(Box<str>, Box<str>, Values)>,
 }
 
 /// The value of a key.
@@ -97,20 +97,25 @@ impl Context {
     /// The same with a key of any number of values; it replaces an earlier one.
     #[must_use]
     pub fn with_values(mut self, key: &str, values: Values) -> Self {
-        let key = key.to_ascii_lowercase().into_boxed_str();
-        self.values.retain(|(own, _)| *own != key);
-        self.values.push((key, values));
+        let lower = key.to_ascii_lowercase().into_boxed_str();
+        self.values.retain(|(own, ..)| *own != lower);
+        self.values.push((lower, key.into(), values));
         self
     }
 
     /// The values of a key, in any case.
     pub fn get(&self, key: &str) -> Option<&Values> {
-        self.values.iter().find(|(own, _)| own.eq_ignore_ascii_case(key)).map(|(_, values)| values)
+        self.values.iter().find(|(own, ..)| own.eq_ignore_ascii_case(key)).map(|(.., values)| values)
+    }
+
+    /// Every key as it was given, and its values.
+    pub fn iter(&self) -> impl Iterator<Item = (&str, &Values)> {
+        self.values.iter().map(|(_, name, values)| (&**name, values))
     }
 
     /// The values of a key that is in lower case.
     pub(super) fn get_lower(&self, key: &str) -> Option<&Values> {
-        self.values.iter().find(|(own, _)| **own == *key).map(|(_, values)| values)
+        self.values.iter().find(|(own, ..)| **own == *key).map(|(.., values)| values)
     }
 }
 

@@ -58,22 +58,29 @@ impl Pattern {
 
     /// A text that both match; `None` if there is none.
     pub fn common(&self, other: &Self) -> Option<String> {
+        let filler = filler([self, other]);
+        let spell = |pieces: &[Vec<Atom>], between: &str| {
+            let spell = |piece: &Vec<Atom>| piece.iter().map(|atom| atom.char().unwrap_or(filler)).collect();
+            pieces.iter().map(spell).collect::<Vec<String>>().join(between)
+        };
         let (a, b) = (segments(self.atoms()), segments(other.atoms()));
-        let text = match (a.as_slice(), b.as_slice()) {
-            ([a], b) => laid_over(a, b)?,
-            (a, [b]) => laid_over(b, a)?,
+        let pieces = match (a.as_slice(), b.as_slice()) {
+            ([a], b) => vec![laid_over(a, b)?],
+            (a, [b]) => vec![laid_over(b, a)?],
             ([a_head, a_middle @ .., a_tail], [b_head, b_middle @ .., b_tail]) => {
-                let mut text = overlay(a_head.iter(), b_head.iter())?;
-                text.extend(a_middle.iter().chain(b_middle).flat_map(|segment| segment.iter()));
                 let mut tail = overlay(a_tail.iter().rev(), b_tail.iter().rev())?;
                 tail.reverse();
-                text.extend(tail);
-                text
+                let middle = a_middle.iter().chain(b_middle).map(|segment| segment.to_vec());
+                let head = overlay(a_head.iter(), b_head.iter())?;
+                [head].into_iter().chain(middle).chain([tail]).collect()
             }
             _ => return None, // there is always a segment
         };
-        let filler = filler([self, other]);
-        Some(text.iter().map(|atom| atom.char().unwrap_or(filler)).collect())
+        // Stars that stand for nothing make ugly examples, and so does one text after the other.
+        let own = |pattern: &Self| Self::literal("").counterexample(pattern);
+        let nicer = [own(other), own(self), Some(spell(&pieces, &filler.to_string()))];
+        let is_one = |text: &String| self.matches(text) && other.matches(text);
+        Some(nicer.into_iter().flatten().find(is_one).unwrap_or_else(|| spell(&pieces, "")))
     }
 }
 
