@@ -2,7 +2,7 @@
 
 use crate::commands::{
     ColorChoice, Exit, Fault, Io, completions, demo, event_check, event_convert, event_diff, event_from,
-    event_gen, event_list, event_to, explain, invoke, lint_response, schema,
+    event_gen, event_list, event_to, explain, invoke, lint_response, policy_arn, policy_explain, schema,
 };
 use clap::error::ErrorKind;
 use clap::{CommandFactory as _, Parser, Subcommand, ValueEnum as _};
@@ -44,6 +44,9 @@ pub enum Command {
     Invoke(Box<invoke::Invoke>),
     #[allow(missing_docs)]
     LintResponse(lint_response::LintResponse),
+    /// Say what policies of functions and APIs allow, and why not
+    #[command(subcommand, arg_required_else_help = true)]
+    Policy(PolicyCommand),
     #[allow(missing_docs)]
     Explain(explain::Explain),
     #[allow(missing_docs)]
@@ -76,6 +79,15 @@ pub enum EventCommand {
     Check(event_check::EventCheck),
     #[allow(missing_docs)]
     Diff(event_diff::EventDiff),
+}
+
+/// The commands about policies.
+#[derive(Debug, Subcommand)]
+pub enum PolicyCommand {
+    #[allow(missing_docs)]
+    Arn(policy_arn::PolicyArn),
+    #[allow(missing_docs)]
+    Explain(Box<policy_explain::PolicyExplain>),
 }
 
 /// Runs a command line (the program's name first) and says how it ended.
@@ -117,6 +129,8 @@ fn dispatch(command: Command, io: &mut Io) -> Result<Exit, Fault> {
         Command::Event(EventCommand::Diff(args)) => event_diff::run(&args, io),
         Command::Schema(args) => schema::run(&args, io),
         Command::LintResponse(args) => lint_response::run(&args, io),
+        Command::Policy(PolicyCommand::Arn(args)) => policy_arn::run(&args, io),
+        Command::Policy(PolicyCommand::Explain(args)) => policy_explain::run(&args, io),
         Command::Explain(args) => explain::run(&args, io),
         Command::Invoke(args) => invoke::run(&args, io),
         Command::Demo(args) => demo::run(&args, io),

@@ -22,7 +22,7 @@ impl Style {
     pub const PLAIN: Self = Self { color: false, width: 120 };
 
     /// Runs `draw` with `colored` switched accordingly; it has one switch for the whole process.
-    fn with<T>(self, draw: impl FnOnce() -> T) -> T {
+    pub(super) fn with<T>(self, draw: impl FnOnce() -> T) -> T {
         colored::control::set_override(self.color);
         let drawn = draw();
         colored::control::unset_override();

@@ -104,8 +104,13 @@ fn diagnostic(finding: &Finding, source: &Source, lines: &Lines) -> Value {
 }
 
 fn range(span: Span, source: &Source, lines: &Lines) -> Value {
+    range_in(span, &source.text, lines)
+}
+
+/// A range in a text: line, column and byte of its start and its end.
+pub fn range_in(span: Span, text: &str, lines: &Lines) -> Value {
     let place = |byte| {
-        let Place { line, column, byte } = lines.place(&source.text, byte);
+        let Place { line, column, byte } = lines.place(text, byte);
         json!({ "line": line, "column": column, "byte": byte })
     };
     json!({ "start": place(span.start), "end": place(span.end) })

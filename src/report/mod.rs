@@ -2,5 +2,6 @@
 
 pub mod human;
 pub mod json;
+pub mod policy;
 pub mod verdicts;
 mod window;
