@@ -26,6 +26,7 @@ set edit:completion:arg-completer[apigw] = {|@words|
             cand event 'Make, list, check and compare the events that API Gateway sends to functions'
             cand invoke 'Send an event to a function, or a request to an endpoint, and show what the caller gets'
             cand lint-response 'Say whether API Gateway accepts a function''s output, and what the caller gets'
+            cand policy 'Say what policies of functions and APIs allow, and why not'
             cand explain 'Explain a rule: what it finds, what the caller sees, and what to do'
             cand schema 'Print a published JSON Schema, for editors and other tools'
             cand demo 'Show the main job on this machine: a request, its event, a function''s result, the response'
@@ -382,6 +383,53 @@ set edit:completion:arg-completer[apigw] = {|@words|
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
         }
+        &'apigw;policy'= {
+            cand --color 'When to use colours (also NO_COLOR and CLICOLOR_FORCE)'
+            cand -h 'Print help'
+            cand --help 'Print help'
+            cand arn 'Draw a pattern of ARNs, and say whether it matches, contains or overlaps others'
+            cand explain 'Say whether a policy allows a request, and which statement or segment decides'
+            cand help 'Print this message or the help of the given subcommand(s)'
+        }
+        &'apigw;policy;arn'= {
+            cand --format 'How to print'
+            cand --color 'When to use colours (also NO_COLOR and CLICOLOR_FORCE)'
+            cand --string 'Compare whole texts, as StringLike does: * reaches over colons'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'apigw;policy;explain'= {
+            cand --policy 'The policy; - for standard input'
+            cand --source-arn 'The source ARN that API Gateway presents to the function'
+            cand --function 'The function that is invoked [default: the resource of the policy''s first statement]'
+            cand --request 'The call of the API, such as ''GET /users/42''; $connect for a WebSocket API'
+            cand --stage 'The stage [default: prod]'
+            cand --region 'The region of the API [default: that of the policy''s resources, else us-east-1]'
+            cand --account 'The account of the API [default: that of the policy''s resources, else 123456789012]'
+            cand --api-id 'The id of the API [default: that of the policy''s resources, else a fixed one]'
+            cand --source-ip 'The client''s address; behind a VPC endpoint it is aws:VpcSourceIp [default: 203.0.113.10 for calls that come through none]'
+            cand --vpce 'The VPC endpoint through which the call comes'
+            cand --vpc 'The VPC from which the call comes'
+            cand --caller 'Who signed the request: the ARN of a user, role or session, or an account'
+            cand --auth 'How the method authorizes its callers [default: iam with --caller, else the policy alone]'
+            cand --auth-says 'What the caller''s own policies, the token or the Lambda authorizer say [default: allow]'
+            cand --context 'A key of the request''s context, such as aws:PrincipalOrgID=o-123; a key given twice has two values'
+            cand --format 'How to print'
+            cand --color 'When to use colours (also NO_COLOR and CLICOLOR_FORCE)'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'apigw;policy;help'= {
+            cand arn 'Draw a pattern of ARNs, and say whether it matches, contains or overlaps others'
+            cand explain 'Say whether a policy allows a request, and which statement or segment decides'
+            cand help 'Print this message or the help of the given subcommand(s)'
+        }
+        &'apigw;policy;help;arn'= {
+        }
+        &'apigw;policy;help;explain'= {
+        }
+        &'apigw;policy;help;help'= {
+        }
         &'apigw;explain'= {
             cand --color 'When to use colours (also NO_COLOR and CLICOLOR_FORCE)'
             cand -h 'Print help'
@@ -412,6 +460,7 @@ set edit:completion:arg-completer[apigw] = {|@words|
             cand event 'Make, list, check and compare the events that API Gateway sends to functions'
             cand invoke 'Send an event to a function, or a request to an endpoint, and show what the caller gets'
             cand lint-response 'Say whether API Gateway accepts a function''s output, and what the caller gets'
+            cand policy 'Say what policies of functions and APIs allow, and why not'
             cand explain 'Explain a rule: what it finds, what the caller sees, and what to do'
             cand schema 'Print a published JSON Schema, for editors and other tools'
             cand demo 'Show the main job on this machine: a request, its event, a function''s result, the response'
@@ -457,6 +506,14 @@ set edit:completion:arg-completer[apigw] = {|@words|
         &'apigw;help;invoke'= {
         }
         &'apigw;help;lint-response'= {
+        }
+        &'apigw;help;policy'= {
+            cand arn 'Draw a pattern of ARNs, and say whether it matches, contains or overlaps others'
+            cand explain 'Say whether a policy allows a request, and which statement or segment decides'
+        }
+        &'apigw;help;policy;arn'= {
+        }
+        &'apigw;help;policy;explain'= {
         }
         &'apigw;help;explain'= {
         }

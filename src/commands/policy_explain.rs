@@ -34,12 +34,12 @@ pub struct PolicyExplain {
     /// The policy; - for standard input
     #[arg(long, value_name = "FILE")]
     pub policy: String,
-    /// What is asked.
-    #[command(flatten)]
-    pub request: RequestFlags,
     /// How to print
     #[arg(long, value_enum, default_value = "human")]
     pub format: Format,
+    /// What is asked.
+    #[command(flatten)]
+    pub request: RequestFlags,
 }
 
 /// Runs the command.
@@ -125,7 +125,7 @@ impl<'a> Answer<'a> {
     fn text(&self, style: Style) -> String {
         let mut text = format!("{}\n", policy::decision(self.explanation.decision, style));
         if self.authorization.is_some() {
-            text += &format!("the call is {}", policy::outcome(&self.flow, style));
+            text = format!("{}the policy alone: {text}", policy::outcome(&self.flow, style));
         }
         text += &policy::request(&self.request, style);
         for statement in &self.explanation.statements {

@@ -6,7 +6,7 @@ use super::document::{Document, Effect, Patterns, Statement};
 use super::pattern::{ArnPattern, Pattern};
 use super::principal::Principals;
 use super::request::{Context, Decision, Request};
-use super::variables::Template;
+use super::variables::{self, Template};
 
 /// A compiled policy.
 ///
@@ -117,7 +117,7 @@ impl Resource {
         let expanded = api.and_then(|api| arn::expand(text, api));
         let text = expanded.as_deref().unwrap_or(text);
         let template = Template::new(text, true, variables);
-        if !template.is_fixed() && Template::varies_in_the_resource_only(text) {
+        if !template.is_fixed() && variables::stand_where_resources_have_them(text) {
             return Self::Varied(template);
         }
         // Without variables to fill in there may still be escaped characters.

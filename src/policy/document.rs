@@ -125,18 +125,23 @@ impl Document {
 
     /// Variables that are none in this version, or cannot be read.
     fn check_variables(&mut self) {
-        let spots = self.statements.iter().flat_map(|statement| {
-            let resources = statement.resources.iter().flat_map(|resources| &resources.values);
-            resources.chain(statement.conditions.iter().flat_map(|condition| &condition.values))
-        });
-        let kind = |spot: &Spot| match (self.has_variables(), variables::are_well_formed(&spot.text)) {
-            _ if !spot.text.contains("${") => None,
-            (false, _) => Some(ProblemKind::VariableLiteral),
-            (true, false) => Some(ProblemKind::VariableForm),
-            (true, true) => None,
+        let statements = || self.statements.iter();
+        let resources = statements().filter_map(|own| own.resources.as_ref()).flat_map(|own| &own.values);
+        let values = statements().flat_map(|own| &own.conditions).flat_map(|own| &own.values);
+        let spots = resources.map(|spot| (spot, true)).chain(values.map(|spot| (spot, false)));
+        let kind = |spot: &Spot, is_resource: bool| {
+            let is_read = variables::are_well_formed(&spot.text)
+                && (!is_resource || variables::stand_where_resources_have_them(&spot.text));
+            match self.has_variables() {
+                _ if !spot.text.contains("${") => None,
+                false => Some(ProblemKind::VariableLiteral),
+                true => (!is_read).then_some(ProblemKind::VariableForm),
+            }
         };
-        let found = spots.filter_map(|spot| Some(Problem::of_text(kind(spot)?, &spot.at, &spot.text)));
-        let found: Vec<_> = found.collect();
+        let of = |(spot, is_resource): (&Spot, bool)| {
+            Some(Problem::of_text(kind(spot, is_resource)?, &spot.at, &spot.text))
+        };
+        let found: Vec<_> = spots.filter_map(of).collect();
         self.problems.extend(found);
     }
 

@@ -180,6 +180,9 @@ fn what_is_wrong_is_told_by_place() {
     );
     assert_eq!(Document::read(&clean).problems, []);
     assert_eq!(Document::read(&json!({})).problems[0].kind, ProblemKind::NoStatement);
+    let misplaced = json!({"Effect": "Allow", "Action": "s3:*", "Resource": ["arn:aws:s3::${aws:x}:b", "arn:aws:s3:::${aws:x}"]});
+    let problems = Document::read(&one(misplaced)).problems;
+    assert_eq!(problems.iter().map(|own| own.kind).collect::<Vec<_>>(), [ProblemKind::VariableForm]);
 }
 
 #[test]

@@ -106,12 +106,13 @@ impl Template {
         let mut all = || Some([part()?, part()?, part()?, part()?, part()?, part()?]);
         Some(ArnPattern::of_parts(&text, all()))
     }
+}
 
-    /// Whether every variable stands in the sixth part of an ARN, where resources may have them.
-    pub(super) fn varies_in_the_resource_only(text: &str) -> bool {
-        let fixed = arn::split(text).map(|parts| &text[..text.len() - parts[5].len()]);
-        fixed.is_some_and(|fixed| !fixed.contains("${"))
-    }
+/// Whether every variable of a resource stands in the sixth part of its ARN, the only one that may
+/// have them (P-073).
+pub(super) fn stand_where_resources_have_them(text: &str) -> bool {
+    let fixed = arn::split(text).map(|parts| &text[..text.len() - parts[5].len()]);
+    text.starts_with("execute-api:/") || fixed.is_some_and(|fixed| !fixed.contains("${"))
 }
 
 fn written(atoms: &[Atom]) -> String {

@@ -17,7 +17,7 @@ use super::{Atom, Pattern};
 impl Pattern {
     /// Whether every text that `other` matches is matched by this pattern. Exact.
     pub fn contains(&self, other: &Self) -> bool {
-        self.is_everything() || self.counterexample(other).is_none()
+        self.is_everything() || self.reads_all(other, |_| {})
     }
 
     /// Whether some text is matched by both. Exact.
@@ -27,24 +27,8 @@ impl Pattern {
 
     /// A text that `other` matches and this pattern does not; `None` if there is none.
     pub fn counterexample(&self, other: &Self) -> Option<String> {
-        let mut reader = Reader::new(self);
         let mut text = Vec::new();
-        for atom in other.atoms() {
-            match atom {
-                Atom::Char(c) => reader.take(Some(*c), &mut text),
-                Atom::One => reader.take(None, &mut text),
-                Atom::Many => {
-                    let before = text.len();
-                    while reader.gains_from_more() {
-                        reader.take(None, &mut text);
-                    }
-                    if text.len() == before {
-                        text.push(Symbol::Nothing);
-                    }
-                }
-            }
-        }
-        if reader.accepts() {
+        if self.reads_all(other, |symbol| text.push(symbol)) {
             return None;
         }
         let filler = filler([self, other]);
@@ -54,6 +38,29 @@ impl Pattern {
         let fuller = spell(&filler.to_string());
         let is_one = other.matches(&fuller) && !self.matches(&fuller);
         Some(if is_one { fuller } else { spell("") })
+    }
+
+    /// Whether this pattern matches the hardest text of `other`, which is told letter by letter.
+    fn reads_all(&self, other: &Self, mut tell: impl FnMut(Symbol)) -> bool {
+        let mut reader = Reader::new(self);
+        for atom in other.atoms() {
+            match atom {
+                Atom::Char(c) => reader.take(Some(*c)),
+                Atom::One => reader.take(None),
+                Atom::Many => {
+                    if !reader.gains_from_more() {
+                        tell(Symbol::Nothing);
+                    }
+                    while reader.gains_from_more() {
+                        reader.take(None);
+                        tell(Symbol::Fresh);
+                    }
+                    continue;
+                }
+            }
+            tell(atom.char().map_or(Symbol::Fresh, Symbol::Is));
+        }
+        reader.accepts()
     }
 
     /// A text that both match; `None` if there is none.
@@ -137,8 +144,7 @@ impl<'p> Reader<'p> {
     }
 
     /// Reads a character, or one that only wildcards fit.
-    fn take(&mut self, symbol: Option<char>, text: &mut Vec<Symbol>) {
-        text.push(symbol.map_or(Symbol::Fresh, Symbol::Is));
+    fn take(&mut self, symbol: Option<char>) {
         let own = self.segments[self.segment];
         // Behind a star a segment may begin anywhere.
         let begins = (self.segment > 0).then_some(0);

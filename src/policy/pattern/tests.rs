@@ -179,3 +179,23 @@ proptest! {
         }
     }
 }
+
+proptest! {
+    #[test]
+    fn relations_of_arns_have_witnesses(
+        a in "[ab*?]{0,2}(:[ab*?]{0,2}){4}(:[ab*/]{0,4}){0,2}",
+        b in "[ab*?]{0,2}(:[ab*?]{0,2}){4}(:[ab*/]{0,4}){0,2}",
+    ) {
+        for read in [ArnPattern::of_condition, ArnPattern::of_resource] {
+            let (a, b) = (read(&a), read(&b));
+            let shared = a.common(&b);
+            prop_assert!(shared.as_ref().is_none_or(|arn| a.matches(arn) && b.matches(arn)));
+            prop_assert_eq!(shared.is_some(), b.intersects(&a));
+            match a.counterexample(&b) {
+                Some(arn) => prop_assert!(b.matches(&arn) && !a.matches(&arn) && !a.contains(&b)),
+                // What is contained and can match at all is shared.
+                None => prop_assert!(a.contains(&b) && (shared.is_some() || !b.is_well_formed())),
+            }
+        }
+    }
+}

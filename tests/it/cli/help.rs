@@ -2,7 +2,7 @@
 
 use super::apigw;
 
-const COMMANDS: [&str; 19] = [
+const COMMANDS: [&str; 22] = [
     "",
     "event",
     "event gen",
@@ -18,6 +18,9 @@ const COMMANDS: [&str; 19] = [
     "event diff",
     "invoke",
     "lint-response",
+    "policy",
+    "policy arn",
+    "policy explain",
     "explain",
     "schema",
     "demo",
@@ -37,7 +40,7 @@ fn every_command_has_help() {
 
 #[test]
 fn every_command_is_in_the_help() {
-    let lists = ["--help", "event --help", "event from --help"];
+    let lists = ["--help", "event --help", "event from --help", "policy --help"];
     let top: String = lists.iter().map(|line| apigw(line).run().stdout()).collect();
     for command in COMMANDS {
         let name = command.rsplit(' ').next().unwrap();

@@ -17,6 +17,8 @@ mod invoke_failures;
 mod invoke_signals;
 mod invoke_url;
 mod lint_response;
+mod policy_arn;
+mod policy_explain;
 mod run;
 mod schema;
 
