@@ -439,6 +439,7 @@ Register-ArgumentCompleter -Native -CommandName 'apigw' -ScriptBlock {
         }
         'apigw;policy;explain' {
             [CompletionResult]::new('--policy', '--policy', [CompletionResultType]::ParameterName, 'The policy; - for standard input')
+            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'How to print')
             [CompletionResult]::new('--source-arn', '--source-arn', [CompletionResultType]::ParameterName, 'The source ARN that API Gateway presents to the function')
             [CompletionResult]::new('--function', '--function', [CompletionResultType]::ParameterName, 'The function that is invoked [default: the resource of the policy''s first statement]')
             [CompletionResult]::new('--request', '--request', [CompletionResultType]::ParameterName, 'The call of the API, such as ''GET /users/42''; $connect for a WebSocket API')
@@ -453,7 +454,6 @@ Register-ArgumentCompleter -Native -CommandName 'apigw' -ScriptBlock {
             [CompletionResult]::new('--auth', '--auth', [CompletionResultType]::ParameterName, 'How the method authorizes its callers [default: iam with --caller, else the policy alone]')
             [CompletionResult]::new('--auth-says', '--auth-says', [CompletionResultType]::ParameterName, 'What the caller''s own policies, the token or the Lambda authorizer say [default: allow]')
             [CompletionResult]::new('--context', '--context', [CompletionResultType]::ParameterName, 'A key of the request''s context, such as aws:PrincipalOrgID=o-123; a key given twice has two values')
-            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'How to print')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours (also NO_COLOR and CLICOLOR_FORCE)')
             [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
             [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')

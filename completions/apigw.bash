@@ -1942,7 +1942,7 @@ _apigw() {
             return 0
             ;;
         apigw__subcmd__policy__subcmd__explain)
-            opts="-h --policy --source-arn --function --request --stage --region --account --api-id --source-ip --vpce --vpc --caller --auth --auth-says --context --format --color --help"
+            opts="-h --policy --format --source-arn --function --request --stage --region --account --api-id --source-ip --vpce --vpc --caller --auth --auth-says --context --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1950,6 +1950,10 @@ _apigw() {
             case "${prev}" in
                 --policy)
                     COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --format)
+                    COMPREPLY=($(compgen -W "human json" -- "${cur}"))
                     return 0
                     ;;
                 --source-arn)
@@ -2006,10 +2010,6 @@ _apigw() {
                     ;;
                 --context)
                     COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --format)
-                    COMPREPLY=($(compgen -W "human json" -- "${cur}"))
                     return 0
                     ;;
                 --color)

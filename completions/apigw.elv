@@ -400,6 +400,7 @@ set edit:completion:arg-completer[apigw] = {|@words|
         }
         &'apigw;policy;explain'= {
             cand --policy 'The policy; - for standard input'
+            cand --format 'How to print'
             cand --source-arn 'The source ARN that API Gateway presents to the function'
             cand --function 'The function that is invoked [default: the resource of the policy''s first statement]'
             cand --request 'The call of the API, such as ''GET /users/42''; $connect for a WebSocket API'
@@ -414,7 +415,6 @@ set edit:completion:arg-completer[apigw] = {|@words|
             cand --auth 'How the method authorizes its callers [default: iam with --caller, else the policy alone]'
             cand --auth-says 'What the caller''s own policies, the token or the Lambda authorizer say [default: allow]'
             cand --context 'A key of the request''s context, such as aws:PrincipalOrgID=o-123; a key given twice has two values'
-            cand --format 'How to print'
             cand --color 'When to use colours (also NO_COLOR and CLICOLOR_FORCE)'
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'

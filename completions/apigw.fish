@@ -329,6 +329,8 @@ never\t'Never'"
 complete -c apigw -n "__fish_apigw_using_subcommand policy; and __fish_seen_subcommand_from arn" -l string -d 'Compare whole texts, as StringLike does: * reaches over colons'
 complete -c apigw -n "__fish_apigw_using_subcommand policy; and __fish_seen_subcommand_from arn" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c apigw -n "__fish_apigw_using_subcommand policy; and __fish_seen_subcommand_from explain" -l policy -d 'The policy; - for standard input' -r
+complete -c apigw -n "__fish_apigw_using_subcommand policy; and __fish_seen_subcommand_from explain" -l format -d 'How to print' -r -f -a "human\t'For people'
+json\t'One JSON document (schemas/report.json)'"
 complete -c apigw -n "__fish_apigw_using_subcommand policy; and __fish_seen_subcommand_from explain" -l source-arn -d 'The source ARN that API Gateway presents to the function' -r
 complete -c apigw -n "__fish_apigw_using_subcommand policy; and __fish_seen_subcommand_from explain" -l function -d 'The function that is invoked [default: the resource of the policy\'s first statement]' -r
 complete -c apigw -n "__fish_apigw_using_subcommand policy; and __fish_seen_subcommand_from explain" -l request -d 'The call of the API, such as \'GET /users/42\'; $connect for a WebSocket API' -r
@@ -348,8 +350,6 @@ complete -c apigw -n "__fish_apigw_using_subcommand policy; and __fish_seen_subc
 deny\t'It denies the call'
 nothing\t'It says nothing about the call'"
 complete -c apigw -n "__fish_apigw_using_subcommand policy; and __fish_seen_subcommand_from explain" -l context -d 'A key of the request\'s context, such as aws:PrincipalOrgID=o-123; a key given twice has two values' -r
-complete -c apigw -n "__fish_apigw_using_subcommand policy; and __fish_seen_subcommand_from explain" -l format -d 'How to print' -r -f -a "human\t'For people'
-json\t'One JSON document (schemas/report.json)'"
 complete -c apigw -n "__fish_apigw_using_subcommand policy; and __fish_seen_subcommand_from explain" -l color -d 'When to use colours (also NO_COLOR and CLICOLOR_FORCE)' -r -f -a "auto\t'On a terminal, unless the environment says otherwise'
 always\t'Always'
 never\t'Never'"

@@ -101,7 +101,13 @@ impl ArnPattern {
 
     /// Whether every ARN that `other` matches is matched by this pattern. Exact.
     pub fn contains(&self, other: &Self) -> bool {
-        self.counterexample(other).is_none()
+        match (&self.kind, &other.kind) {
+            (Kind::Everything, _) | (_, Kind::Nothing) => true,
+            (Kind::Parts(own, _), Kind::Parts(theirs, _)) => {
+                own.iter().zip(theirs.iter()).all(|(own, theirs)| own.contains(theirs))
+            }
+            (Kind::Nothing | Kind::Parts(..), _) => false,
+        }
     }
 
     /// Whether some ARN is matched by both. Exact.
