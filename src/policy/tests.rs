@@ -29,7 +29,8 @@ fn decide(policy: &Value, request: &Request) -> Decision {
     Policy::new(&Document::read(policy), arn::of_api(&request.resource)).decide(request)
 }
 
-fn one(statement: Value) -> Value {
+fn one(statement: impl Into<Value>) -> Value {
+    let statement = statement.into();
     json!({"Version": "2012-10-17", "Statement": statement})
 }
 
@@ -144,7 +145,7 @@ fn what_is_wrong_is_told_by_place() {
     });
     let document = Document::read(&policy);
     let told: Vec<_> = document.problems.iter().map(|own| format!("{:?} {}", own.kind, own.at)).collect();
-    let condition = |rest: &str| format!("{rest}").replace("C/", "/Statement/1/Condition/");
+    let condition = |rest: &str| rest.replace("C/", "/Statement/1/Condition/");
     let expected = [
         "UnknownVersion /Version",
         "UnknownElement /Extra",

@@ -4,7 +4,8 @@ use super::*;
 use crate::policy::request::{Context, Values};
 use serde_json::json;
 
-fn holds(condition: Value, context: &Context) -> bool {
+fn holds(condition: impl Into<Value>, context: &Context) -> bool {
+    let condition = condition.into();
     let read = read_conditions(&condition, &Pointer::root(), &mut Vec::new());
     read.iter().all(|condition| Test::new(condition, true).holds(context))
 }

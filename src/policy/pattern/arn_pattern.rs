@@ -124,8 +124,8 @@ impl ArnPattern {
             (Kind::Parts(own, _), Kind::Parts(theirs, _)) => (own, theirs),
         };
         let missed = own.iter().zip(theirs.iter()).map(|(own, theirs)| own.counterexample(theirs));
-        let (at, missed) = missed.enumerate().find_map(|(at, missed)| Some((at, missed?)))?;
-        Some(example(theirs, Some((at, missed))))
+        let missed = missed.enumerate().find_map(|(at, missed)| Some((at, missed?)))?;
+        Some(example(theirs, Some(&missed)))
     }
 
     /// An ARN that both match; `None` if there is none.
@@ -185,8 +185,8 @@ fn first_segment(pattern: &str, text: &str) -> (Span, Span) {
 }
 
 /// An ARN that the parts match, with one part as given.
-fn example(parts: &[Pattern; PARTS], given: Option<(usize, String)>) -> String {
-    let part = |(at, pattern): (usize, &Pattern)| match &given {
+fn example(parts: &[Pattern; PARTS], given: Option<&(usize, String)>) -> String {
+    let part = |(at, pattern): (usize, &Pattern)| match given {
         Some((own, text)) if *own == at => text.clone(),
         // A text that matches both the pattern and `*`, with something for each of its stars.
         _ => Pattern::literal("").counterexample(pattern).unwrap_or_default(),

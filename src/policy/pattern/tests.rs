@@ -123,7 +123,7 @@ fn relations_of_arns_go_part_by_part() {
     let any_stage = pattern(&below("a1b2c3d4e5/*/GET/*"));
     let prod = pattern(&below("a1b2c3d4e5/prod/GET/users/*"));
     assert!(any_stage.contains(&prod) && !prod.contains(&any_stage) && prod.intersects(&any_stage));
-    let other = pattern(&"arn:aws:execute-api:*:123456789012:a1b2c3d4e5/*/POST/x".to_owned());
+    let other = pattern("arn:aws:execute-api:*:123456789012:a1b2c3d4e5/*/POST/x");
     let between = any_stage.common(&other).unwrap();
     assert!(any_stage.matches(&between) && other.matches(&between), "{between}");
     let elsewhere = prod.counterexample(&other).unwrap();

@@ -34,7 +34,7 @@ impl Case for PatternCase {
             Semantic::Arn => ArnPattern::of_condition(pattern).matches(&self.value),
             Semantic::String => Pattern::new(pattern).matches(&self.value),
         };
-        differs(self.matches, self.patterns.iter().any(matches))
+        differs(&self.matches, &self.patterns.iter().any(matches))
     }
 }
 
@@ -52,7 +52,7 @@ impl Case for ConditionCase {
         let policy = json!({"Version": "2012-10-17", "Statement":
             {"Effect": "Allow", "Action": "*", "Resource": "*", "Condition": self.condition}});
         let asked = RequestSpec { context: self.context.clone(), ..RequestSpec::default() };
-        differs(self.holds, decide(&policy, &asked.build()) == Decision::Allowed)
+        differs(&self.holds, &(decide(&policy, &asked.build()) == Decision::Allowed))
     }
 }
 
@@ -151,10 +151,10 @@ pub(super) struct ExpansionCase {
 
 impl Case for ExpansionCase {
     fn differences(&self, _: Flavor) -> Vec<String> {
-        differs(Some(self.expanded.clone()), arn::expand(&self.resource, &self.api))
+        differs(&Some(self.expanded.clone()), &arn::expand(&self.resource, &self.api))
     }
 }
 
-fn differs<T: PartialEq + std::fmt::Debug>(expected: T, found: T) -> Vec<String> {
+fn differs<T: PartialEq + std::fmt::Debug + ?Sized>(expected: &T, found: &T) -> Vec<String> {
     if expected == found { Vec::new() } else { vec![format!("expected {expected:?}, is {found:?}")] }
 }
