@@ -283,9 +283,12 @@ Register-ArgumentCompleter -Native -CommandName 'apigw' -ScriptBlock {
         }
         'apigw;event;check' {
             [CompletionResult]::new('--api', '--api', [CompletionResultType]::ParameterName, 'The flavour that the events should be of [default: what each looks like]')
-            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'How to print the findings')
+            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'How to print the findings [default: human]')
+            [CompletionResult]::new('--report', '--report', [CompletionResultType]::ParameterName, 'Also write a report to a file, in any of these formats; may be repeated. A file that cannot be written makes the exit code 2')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours (also NO_COLOR and CLICOLOR_FORCE)')
             [CompletionResult]::new('--why', '--why', [CompletionResultType]::ParameterName, 'Also say what speaks for the flavour of each event, and against the others')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say nothing of what is in order: no summary, and nothing of documents without findings')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Say nothing of what is in order: no summary, and nothing of documents without findings')
             [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
             [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
             break
@@ -411,11 +414,14 @@ Register-ArgumentCompleter -Native -CommandName 'apigw' -ScriptBlock {
             [CompletionResult]::new('--route-arn', '--route-arn', [CompletionResultType]::ParameterName, 'The ARN of the call that an authorizer is asked about, as its event names it [default: a GET of the root of the default API]')
             [CompletionResult]::new('--accept', '--accept', [CompletionResultType]::ParameterName, 'The Accept header of the request that is answered')
             [CompletionResult]::new('--binary-media-type', '--binary-media-type', [CompletionResultType]::ParameterName, 'A binary media type of the REST API, such as image/png or */*; may be repeated')
-            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'How to print the findings')
+            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'How to print the findings [default: human]')
+            [CompletionResult]::new('--report', '--report', [CompletionResultType]::ParameterName, 'Also write a report to a file, in any of these formats; may be repeated. A file that cannot be written makes the exit code 2')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours (also NO_COLOR and CLICOLOR_FORCE)')
             [CompletionResult]::new('--route-response', '--route-response', [CompletionResultType]::ParameterName, 'The WebSocket route has a $default route response, so that a body is sent to the client')
             [CompletionResult]::new('--simple-responses', '--simple-responses', [CompletionResultType]::ParameterName, 'The authorizer of the HTTP API has simple responses enabled')
             [CompletionResult]::new('--streaming', '--streaming', [CompletionResultType]::ParameterName, 'The function URL streams (its invoke mode is RESPONSE_STREAM): a file holds what the function sends, with its prelude if it has one')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say nothing of what is in order: no summary, and nothing of documents without findings')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Say nothing of what is in order: no summary, and nothing of documents without findings')
             [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
             [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
             break

@@ -320,7 +320,7 @@ _apigw() {
             return 0
             ;;
         apigw__subcmd__event__subcmd__check)
-            opts="-h --api --why --format --color --help"
+            opts="-q -h --api --why --format --report --quiet --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -331,7 +331,11 @@ _apigw() {
                     return 0
                     ;;
                 --format)
-                    COMPREPLY=($(compgen -W "human json" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "human concise json jsonl sarif github gitlab junit rdjson rdjsonl" -- "${cur}"))
+                    return 0
+                    ;;
+                --report)
+                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --color)
@@ -1856,7 +1860,7 @@ _apigw() {
             return 0
             ;;
         apigw__subcmd__lint__subcmd__response)
-            opts="-h --api --moment --route-arn --method-arn --route-response --simple-responses --streaming --accept --binary-media-type --format --color --help"
+            opts="-q -h --api --moment --route-arn --method-arn --route-response --simple-responses --streaming --accept --binary-media-type --format --report --quiet --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1887,7 +1891,11 @@ _apigw() {
                     return 0
                     ;;
                 --format)
-                    COMPREPLY=($(compgen -W "human json" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "human concise json jsonl sarif github gitlab junit rdjson rdjsonl" -- "${cur}"))
+                    return 0
+                    ;;
+                --report)
+                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --color)
@@ -2080,7 +2088,7 @@ _apigw() {
             return 0
             ;;
         apigw__subcmd__schema)
-            opts="-h --format --color --help list event/rest event/http event/http-v1 event/websocket event/url event/alb event/alb-multi event/lattice event/authorizer-token event/authorizer-request event/authorizer-http event/authorizer-http-v1 event/authorizer-websocket result/rest result/http result/http-v1 result/url result/alb result/alb-multi result/lattice result/websocket result/authorizer-rest result/authorizer-http result/authorizer-http-v1 result/authorizer-websocket report"
+            opts="-h --format --color --help list event/rest event/http event/http-v1 event/websocket event/url event/alb event/alb-multi event/lattice event/authorizer-token event/authorizer-request event/authorizer-http event/authorizer-http-v1 event/authorizer-websocket result/rest result/http result/http-v1 result/url result/alb result/alb-multi result/lattice result/websocket result/authorizer-rest result/authorizer-http result/authorizer-http-v1 result/authorizer-websocket report report-line"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0

@@ -263,9 +263,12 @@ set edit:completion:arg-completer[apigw] = {|@words|
         }
         &'apigw;event;check'= {
             cand --api 'The flavour that the events should be of [default: what each looks like]'
-            cand --format 'How to print the findings'
+            cand --format 'How to print the findings [default: human]'
+            cand --report 'Also write a report to a file, in any of these formats; may be repeated. A file that cannot be written makes the exit code 2'
             cand --color 'When to use colours (also NO_COLOR and CLICOLOR_FORCE)'
             cand --why 'Also say what speaks for the flavour of each event, and against the others'
+            cand -q 'Say nothing of what is in order: no summary, and nothing of documents without findings'
+            cand --quiet 'Say nothing of what is in order: no summary, and nothing of documents without findings'
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
         }
@@ -375,11 +378,14 @@ set edit:completion:arg-completer[apigw] = {|@words|
             cand --route-arn 'The ARN of the call that an authorizer is asked about, as its event names it [default: a GET of the root of the default API]'
             cand --accept 'The Accept header of the request that is answered'
             cand --binary-media-type 'A binary media type of the REST API, such as image/png or */*; may be repeated'
-            cand --format 'How to print the findings'
+            cand --format 'How to print the findings [default: human]'
+            cand --report 'Also write a report to a file, in any of these formats; may be repeated. A file that cannot be written makes the exit code 2'
             cand --color 'When to use colours (also NO_COLOR and CLICOLOR_FORCE)'
             cand --route-response 'The WebSocket route has a $default route response, so that a body is sent to the client'
             cand --simple-responses 'The authorizer of the HTTP API has simple responses enabled'
             cand --streaming 'The function URL streams (its invoke mode is RESPONSE_STREAM): a file holds what the function sends, with its prelude if it has one'
+            cand -q 'Say nothing of what is in order: no summary, and nothing of documents without findings'
+            cand --quiet 'Say nothing of what is in order: no summary, and nothing of documents without findings'
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
         }

@@ -201,12 +201,22 @@ authorizer-request\t''
 authorizer-http\t''
 authorizer-http-v1\t''
 authorizer-websocket\t''"
-complete -c apigw -n "__fish_apigw_using_subcommand event; and __fish_seen_subcommand_from check" -l format -d 'How to print the findings' -r -f -a "human\t'For people'
-json\t'One JSON document (schemas/report.json)'"
+complete -c apigw -n "__fish_apigw_using_subcommand event; and __fish_seen_subcommand_from check" -l format -d 'How to print the findings [default: human]' -r -f -a "human\t'frames around the places in the text'
+concise\t'one line for each finding: path:line:column: severity[CODE] message'
+json\t'one JSON document; its schema: apigw schema report'
+jsonl\t'a JSON object on each line; their schema: apigw schema report-line'
+sarif\t'SARIF 2.1.0, for GitHub code scanning'
+github\t'annotations of GitHub Actions'
+gitlab\t'Code Quality report of GitLab'
+junit\t'JUnit\'s XML: a test case for each document'
+rdjson\t'reviewdog\'s diagnostics, with suggestions'
+rdjsonl\t'the same, one diagnostic for each line'"
+complete -c apigw -n "__fish_apigw_using_subcommand event; and __fish_seen_subcommand_from check" -l report -d 'Also write a report to a file, in any of these formats; may be repeated. A file that cannot be written makes the exit code 2' -r
 complete -c apigw -n "__fish_apigw_using_subcommand event; and __fish_seen_subcommand_from check" -l color -d 'When to use colours (also NO_COLOR and CLICOLOR_FORCE)' -r -f -a "auto\t'On a terminal, unless the environment says otherwise'
 always\t'Always'
 never\t'Never'"
 complete -c apigw -n "__fish_apigw_using_subcommand event; and __fish_seen_subcommand_from check" -l why -d 'Also say what speaks for the flavour of each event, and against the others'
+complete -c apigw -n "__fish_apigw_using_subcommand event; and __fish_seen_subcommand_from check" -s q -l quiet -d 'Say nothing of what is in order: no summary, and nothing of documents without findings'
 complete -c apigw -n "__fish_apigw_using_subcommand event; and __fish_seen_subcommand_from check" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c apigw -n "__fish_apigw_using_subcommand event; and __fish_seen_subcommand_from diff" -l format -d 'How to print the differences' -r -f -a "human\t'For people'
 json\t'One JSON document (schemas/report.json)'"
@@ -305,14 +315,24 @@ disconnect\t'$disconnect'"
 complete -c apigw -n "__fish_apigw_using_subcommand lint-response" -l method-arn -l route-arn -d 'The ARN of the call that an authorizer is asked about, as its event names it [default: a GET of the root of the default API]' -r
 complete -c apigw -n "__fish_apigw_using_subcommand lint-response" -l accept -d 'The Accept header of the request that is answered' -r
 complete -c apigw -n "__fish_apigw_using_subcommand lint-response" -l binary-media-type -d 'A binary media type of the REST API, such as image/png or */*; may be repeated' -r
-complete -c apigw -n "__fish_apigw_using_subcommand lint-response" -l format -d 'How to print the findings' -r -f -a "human\t'For people'
-json\t'One JSON document (schemas/report.json)'"
+complete -c apigw -n "__fish_apigw_using_subcommand lint-response" -l format -d 'How to print the findings [default: human]' -r -f -a "human\t'frames around the places in the text'
+concise\t'one line for each finding: path:line:column: severity[CODE] message'
+json\t'one JSON document; its schema: apigw schema report'
+jsonl\t'a JSON object on each line; their schema: apigw schema report-line'
+sarif\t'SARIF 2.1.0, for GitHub code scanning'
+github\t'annotations of GitHub Actions'
+gitlab\t'Code Quality report of GitLab'
+junit\t'JUnit\'s XML: a test case for each document'
+rdjson\t'reviewdog\'s diagnostics, with suggestions'
+rdjsonl\t'the same, one diagnostic for each line'"
+complete -c apigw -n "__fish_apigw_using_subcommand lint-response" -l report -d 'Also write a report to a file, in any of these formats; may be repeated. A file that cannot be written makes the exit code 2' -r
 complete -c apigw -n "__fish_apigw_using_subcommand lint-response" -l color -d 'When to use colours (also NO_COLOR and CLICOLOR_FORCE)' -r -f -a "auto\t'On a terminal, unless the environment says otherwise'
 always\t'Always'
 never\t'Never'"
 complete -c apigw -n "__fish_apigw_using_subcommand lint-response" -l route-response -d 'The WebSocket route has a $default route response, so that a body is sent to the client'
 complete -c apigw -n "__fish_apigw_using_subcommand lint-response" -l simple-responses -d 'The authorizer of the HTTP API has simple responses enabled'
 complete -c apigw -n "__fish_apigw_using_subcommand lint-response" -l streaming -d 'The function URL streams (its invoke mode is RESPONSE_STREAM): a file holds what the function sends, with its prelude if it has one'
+complete -c apigw -n "__fish_apigw_using_subcommand lint-response" -s q -l quiet -d 'Say nothing of what is in order: no summary, and nothing of documents without findings'
 complete -c apigw -n "__fish_apigw_using_subcommand lint-response" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c apigw -n "__fish_apigw_using_subcommand policy; and not __fish_seen_subcommand_from arn explain help" -l color -d 'When to use colours (also NO_COLOR and CLICOLOR_FORCE)' -r -f -a "auto\t'On a terminal, unless the environment says otherwise'
 always\t'Always'

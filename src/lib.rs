@@ -9,6 +9,7 @@ pub mod commands;
 pub mod gateway;
 pub mod http;
 pub mod import;
+pub mod input;
 pub mod json;
 pub mod lint;
 pub mod policy;

@@ -111,7 +111,7 @@ fn invocation(case: &Case, io: &Io) -> transport::Invocation {
 
 fn show(title: &str, case: &Case, payload: &str, io: &mut Io) -> Result<(), Fault> {
     let style = io.out_style();
-    let source = Source { name: "<result>".to_owned(), text: payload.to_owned() };
+    let source = Source::whole("<result>", payload);
     let text = Text::parse("<result>", payload).map_err(|error| Fault::usage(error.kind.to_string()))?;
     let exchange = case.exchange();
     let outcome = respond(&exchange, Invocation::Returned(&text.value()));

@@ -1,19 +1,85 @@
-//! What every command over files does: which files, one after another, and the sum of it.
+//! What every command over documents does: which files, one after another, the report, the sum of it.
 
-use super::event_list::Format;
 use super::exit::{Exit, Fault};
-use super::io::Io;
-use crate::lint::Summary;
-use crate::report::{human, json};
-use serde_json::Value;
-use std::io::Write as _;
+use super::io::{Files, Io};
+use super::names::Names;
+use super::reports::{ReportFlags, Reports};
+use crate::input::batch::{self, Batch, Count, Expected};
+use crate::input::judges::{Told, Unreadable};
+use crate::input::split::{Kind, Layout};
+use crate::input::walk::{self, Found};
+use crate::lint::{Checked, Document, Summary};
+use crate::report::formats::Report as _;
+use crate::report::human::printable;
+use clap::Args;
+use clap::builder::PossibleValue;
+use std::io::{self, Read, Write};
 
-/// A run that judges documents.
-pub(super) trait Judging {
-    /// Judges one document and prints what was found, or keeps it for the report.
-    fn judge(&mut self, name: &str, bytes: &[u8], io: &mut Io) -> Result<(), Fault>;
-    /// What was kept, and what was counted.
-    fn counted(&self) -> (&[Value], &Summary);
+/// What every linter can be told.
+#[derive(Debug, Args)]
+pub struct LintFlags {
+    /// The inputs.
+    #[command(flatten)]
+    pub input: InputFlags,
+    /// The reports.
+    #[command(flatten)]
+    pub report: ReportFlags,
+}
+
+/// How the files are read.
+#[derive(Debug, Args)]
+pub struct InputFlags {
+    /// How a file holds its documents
+    #[arg(long, value_parser = layout_parser(), default_value = "auto", value_name = "LAYOUT")]
+    pub input: Layout,
+    /// The name of what comes on standard input, for reports
+    #[arg(long, value_name = "NAME")]
+    pub stdin_filename: Option<String>,
+    /// Do not call it an error when there is nothing to check
+    #[arg(long)]
+    pub allow_empty: bool,
+}
+
+const LAYOUTS: [(&str, Layout, &str); 5] = [
+    ("auto", Layout::Auto, "what its content shows"),
+    ("one", Layout::One, "one document, whatever it looks like"),
+    ("lines", Layout::Lines, "one on each line (NDJSON)"),
+    ("array", Layout::Array, "one in each item of an array"),
+    ("log", Layout::Log, "among the lines of a function's log"),
+];
+
+fn layout_parser() -> Names<Layout> {
+    let all = || LAYOUTS.iter().map(|(name, _, about)| PossibleValue::new(*name).help(*about)).collect();
+    let read = |word: &str| LAYOUTS.iter().find(|(name, ..)| *name == word).map(|(_, layout, _)| *layout);
+    Names { all, read }
+}
+
+/// Something that judges documents.
+pub(super) trait Judging: Sync {
+    /// What the documents should be.
+    const KIND: Kind;
+
+    /// The command that judges, as it names its runs in reports: words with hyphens.
+    fn command(&self) -> &'static str;
+
+    /// Judges one document.
+    fn judge(&self, document: &Document<'_>) -> Checked;
+
+    /// Whether nothing would be found in it, and nothing else be told of it, as far as a glance
+    /// tells.
+    fn surely_clean(&self, _document: &Document<'_>) -> bool {
+        false
+    }
+
+    /// Whether there is something to tell of each document, clean ones too.
+    fn has_verdicts(&self) -> bool {
+        false
+    }
+
+    /// Whether a file is one document, if nobody says otherwise: it may hold anything.
+    fn takes_anything(&self) -> bool {
+        false
+    }
 }
 
 /// The files to judge: those named, else standard input unless a person sits there.
@@ -28,35 +94,147 @@ pub(super) fn named(files: &[String], what: &str, help: &str, io: &Io) -> Result
     Ok(vec!["-".to_owned()])
 }
 
-/// Judges the files in order. One that cannot be read is told, and the others are judged.
-pub(super) fn judge(
+/// Judges the documents of the files in order. One that cannot be read is told, and the others are
+/// judged.
+pub(super) fn judge<J: Judging>(
     files: &[String],
-    run: &mut impl Judging,
-    format: Format,
+    judging: &J,
+    flags: &LintFlags,
+    why: bool,
     io: &mut Io,
 ) -> Result<Exit, Fault> {
-    let mut unreadable = false;
-    for file in files {
-        match io.read(file) {
-            Ok(bytes) => run.judge(if file == "-" { "<stdin>" } else { file }, &bytes, io)?,
-            Err(fault) => {
-                unreadable = true;
-                writeln!(io.err, "error: {fault}")?;
-            }
+    let mut reports = Reports::start(&flags.report, judging.command(), why, judging.has_verdicts(), io)?;
+    let tells_clean = reports.told.tells_clean();
+    let judge = |document: &Document<'_>| {
+        if !tells_clean && judging.surely_clean(document) {
+            return None;
         }
-    }
-    let (results, summary) = run.counted();
-    match format {
-        Format::Json => io.out.write_all(json::report(results, summary).as_bytes())?,
-        Format::Human => {
-            io.out.flush()?;
-            let style = io.err_style();
-            io.err.write_all(human::summary(summary, style).as_bytes())?;
-        }
-    }
-    Ok(match (unreadable, summary.errors) {
+        let checked = judging.judge(document);
+        (tells_clean || !checked.is_clean()).then_some(checked)
+    };
+    let (mut sources, out, err) = io.split();
+    let mut telling =
+        Telling { reports: &mut reports, summary: Summary::default(), unreadable: false, out, err };
+    telling.reports.told.begin(telling.out)?;
+    let layout = match flags.input.input {
+        Layout::Auto if judging.takes_anything() => Layout::One,
+        layout => layout,
+    };
+    let mut inputs =
+        Inputs { flags: &flags.input, expected: Expected { layout, kind: J::KIND }, without: Vec::new() };
+    batch::run(&judge, &mut telling, |batch| inputs.give(files, &mut sources, batch))?;
+    inputs.tell_without(&mut telling)?;
+    let Telling { summary, unreadable, .. } = telling;
+    let written = reports.finish(&summary, io)?;
+    Ok(match (unreadable || !written, summary.errors) {
         (true, _) => Exit::Usage,
         (false, 0) => Exit::Clean,
         (false, _) => Exit::Findings,
     })
+}
+
+/// The files of a run.
+struct Inputs<'i> {
+    flags: &'i InputFlags,
+    expected: Expected,
+    /// The files without a document.
+    without: Vec<String>,
+}
+
+impl Inputs<'_> {
+    /// Gives what the words name to the batch.
+    fn give(
+        &mut self,
+        words: &[String],
+        sources: &mut Files<'_>,
+        batch: &mut Batch<'_, '_, '_>,
+    ) -> io::Result<()> {
+        for found in walk::files(words) {
+            match found {
+                Found::Stdin => {
+                    let name = self.flags.stdin_filename.as_deref().unwrap_or("<stdin>");
+                    self.read(name, sources.stdin(), batch)?;
+                }
+                Found::File(path) => self.read(&path.to_string_lossy(), sources.open(&path), batch)?,
+                Found::Unreadable(name, why) => {
+                    batch.unreadable(&name, format!("cannot read {name}: {why}"))?;
+                }
+                Found::Nothing(..) if self.flags.allow_empty => {}
+                Found::Nothing(name, what) => batch.unreadable(&name, what)?,
+            }
+        }
+        Ok(())
+    }
+
+    fn read(
+        &mut self,
+        name: &str,
+        from: Result<Box<dyn Read + '_>, Fault>,
+        batch: &mut Batch<'_, '_, '_>,
+    ) -> io::Result<()> {
+        let mut from = match from {
+            Ok(from) => from,
+            Err(fault) => return batch.unreadable(name, fault.message),
+        };
+        match batch.file(name, &mut *from, self.expected)? {
+            Count { documents: 0, metadata: true, .. } => {
+                let message = format!(
+                    "{name} holds what `aws lambda invoke` prints of an invocation, not the payload: \
+                     that is in the file which its last argument names"
+                );
+                batch.unreadable(name, message)
+            }
+            Count { documents: 0, is_readable: true, .. } => {
+                self.without.push(name.to_owned());
+                Ok(())
+            }
+            _ => Ok(()),
+        }
+    }
+
+    /// Says which files had no document: an error if nothing was checked at all.
+    fn tell_without(&self, telling: &mut Telling<'_>) -> io::Result<()> {
+        let kind = match self.expected.kind {
+            Kind::Result => "result",
+            Kind::Event => "event",
+        };
+        let files = match self.without.as_slice() {
+            [] => return Ok(()),
+            [file] => file.clone(),
+            [first, others @ ..] => format!("{first}, nor in {} other files", others.len()),
+        };
+        let message = format!("there is no {kind} in {files}");
+        match telling.summary.checked {
+            0 if !self.flags.allow_empty => {
+                telling.unreadable(Unreadable { name: self.without[0].clone(), message })
+            }
+            _ => writeln!(telling.err, "note: {}", printable(&message)),
+        }
+    }
+}
+
+/// The report that is being written, and the sum of it.
+struct Telling<'t> {
+    reports: &'t mut Reports,
+    summary: Summary,
+    unreadable: bool,
+    out: &'t mut dyn Write,
+    err: &'t mut dyn Write,
+}
+
+impl Told for Telling<'_> {
+    fn judged(&mut self, documents: usize, checked: Vec<Checked>) -> io::Result<()> {
+        self.summary.checked += documents;
+        for checked in checked {
+            self.summary.count(checked.distinct());
+            self.reports.told.document(&checked, self.out)?;
+        }
+        Ok(())
+    }
+
+    fn unreadable(&mut self, unreadable: Unreadable) -> io::Result<()> {
+        self.unreadable = true;
+        writeln!(self.err, "error: {}", printable(&unreadable.message))?;
+        self.reports.told.unreadable(&unreadable.name, &unreadable.message, self.out)
+    }
 }

@@ -1,10 +1,12 @@
 //! The world outside, read once at the door: streams, files, environment, clock.
 
 use super::exit::Fault;
+use crate::input::read;
+pub(super) use crate::input::read::plain;
 use crate::report::human::{Style, printable};
 use std::collections::BTreeMap;
 use std::io::{IsTerminal, Read, Write};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::{SystemTime, UNIX_EPOCH};
 
 /// When to use colours.
@@ -56,6 +58,34 @@ pub struct Io {
     stdin_is_spent: bool,
 }
 
+/// What can be read.
+pub struct Files<'io> {
+    stdin: &'io mut dyn Read,
+    stdin_is_spent: &'io mut bool,
+}
+
+impl Files<'_> {
+    /// Standard input, which can be read once.
+    ///
+    /// # Errors
+    /// A usage fault when it was read before.
+    pub fn stdin(&mut self) -> Result<Box<dyn Read + '_>, Fault> {
+        if std::mem::replace(self.stdin_is_spent, true) {
+            return Err(Fault::usage("standard input cannot be read twice: `-` stands for it once"));
+        }
+        Ok(Box::new(&mut *self.stdin))
+    }
+
+    /// A file, opened.
+    ///
+    /// # Errors
+    /// A usage fault that names the file.
+    pub fn open(&self, path: &Path) -> Result<Box<dyn Read>, Fault> {
+        let name = || printable(&path.to_string_lossy());
+        read::open(path).map_err(|error| Fault::usage(format!("cannot read {}: {}", name(), plain(&error))))
+    }
+}
+
 impl Io {
     /// The streams, environment and clock of this process.
     #[allow(clippy::disallowed_methods, reason = "this is the door")]
@@ -82,6 +112,11 @@ impl Io {
             color: ColorChoice::Auto,
             stdin_is_spent: false,
         }
+    }
+
+    /// The directory of the run; empty if it is not known.
+    pub fn directory(&self) -> String {
+        std::env::current_dir().unwrap_or_default().to_string_lossy().into_owned()
     }
 
     /// How to draw on standard output.
@@ -117,22 +152,24 @@ impl Io {
         (set("CLICOLOR") == Some("0") || set("TERM") == Some("dumb")).then_some(false)
     }
 
+    /// What can be read, standard output, and standard error, at the same time.
+    pub fn split(&mut self) -> (Files<'_>, &mut dyn Write, &mut dyn Write) {
+        let files = Files { stdin: &mut self.stdin, stdin_is_spent: &mut self.stdin_is_spent };
+        (files, &mut self.out, &mut self.err)
+    }
+
     /// The bytes of a file; `-` is standard input.
     ///
     /// # Errors
     /// A usage fault that names the file.
     pub fn read(&mut self, path: &str) -> Result<Vec<u8>, Fault> {
-        if path != "-" {
-            return std::fs::read(path).map_err(|error| {
-                Fault::usage(format!("cannot read {}: {}", printable(path), plain(&error)))
-            });
-        }
-        if std::mem::replace(&mut self.stdin_is_spent, true) {
-            return Err(Fault::usage("standard input cannot be read twice: `-` stands for it once"));
-        }
+        let (mut files, ..) = self.split();
+        let is_stdin = path == "-";
+        let mut from = if is_stdin { files.stdin()? } else { files.open(Path::new(path))? };
+        let name = if is_stdin { "standard input".to_owned() } else { printable(path) };
         let mut bytes = Vec::new();
-        let read = self.stdin.read_to_end(&mut bytes);
-        read.map_err(|error| Fault::usage(format!("cannot read standard input: {}", plain(&error))))?;
+        let read = from.read_to_end(&mut bytes);
+        read.map_err(|error| Fault::usage(format!("cannot read {name}: {}", plain(&error))))?;
         Ok(bytes)
     }
 
@@ -144,14 +181,6 @@ impl Io {
         std::fs::write(path, bytes)
             .map_err(|error| Fault::usage(format!("cannot write {}: {}", printable(path), plain(&error))))
     }
-}
-
-/// An operating system's message without its error number.
-pub(super) fn plain(error: &std::io::Error) -> String {
-    let text = error.to_string();
-    let text = text.split(" (os error").next().unwrap_or_default();
-    let mut letters = text.chars();
-    letters.next().map_or_else(String::new, |first| first.to_lowercase().to_string() + letters.as_str())
 }
 
 #[cfg(test)]

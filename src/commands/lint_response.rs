@@ -1,36 +1,35 @@
 //! `apigw lint-response`: would API Gateway answer 502 for this handler's output, why, and where?
 
-use super::documents::{self, Judging};
-use super::event_list::Format;
+use super::documents::{self, Judging, LintFlags};
 use super::exit::{Exit, Fault};
 use super::flags::AnswerFlags;
 use super::front_ends::{self, FrontEnds};
 use super::io::Io;
 use super::{meaning, settings};
-use crate::gateway::{Api, Decision, Exchange, Flavor, Front, Moment, Outcome, Setting, Stamp, arn};
+use crate::gateway::{Api, Exchange, Flavor, Front, Moment, Setting, Stamp, arn};
 use crate::http::Request;
-use crate::lint::{Judged, Shared, Summary, judge, shared};
-use crate::report::{human, json, verdicts};
+use crate::input::split::Kind;
+use crate::lint::{Answered, Checked, Document, Expected, Quick, judge};
 use clap::{Args, ValueEnum};
-use serde_json::{Map, Value};
 use std::io::Write as _;
 
 /// Say whether API Gateway accepts a function's output, and what the caller gets
 #[derive(Debug, Args)]
 #[command(
     after_help = "Exit code: 0 clean or warnings only, 1 errors (of several front ends: at one of them),
-2 a file that cannot be read. An authorizer that denies a call gave an answer like any other: 0.
+2 a file that cannot be read, or nothing to check. An authorizer that denies a call gave an answer like any other: 0.
 
 Examples:
   apigw lint-response out.json
   node handler.js | apigw lint-response --api http -
   apigw lint-response --api all out.json
+  apigw lint-response results.ndjson responses/ 'logs/**/*.log'
   apigw lint-response --api alb,alb-multi out.json
   apigw lint-response --api authorizer-token policy.json \\
     --method-arn arn:aws:execute-api:us-east-1:123456789012:a1b2c3d4e5/prod/GET/users"
 )]
 pub struct LintResponse {
-    /// Files with a function's result each; - or nothing for standard input
+    /// Files with functions' results, directories and globs; - or nothing for standard input
     #[arg(value_name = "FILE")]
     pub files: Vec<String>,
     /// The front end that receives the result; several with commas, or all (but authorizers)
@@ -62,9 +61,9 @@ pub struct LintResponse {
     /// A binary media type of the REST API, such as image/png or */*; may be repeated
     #[arg(long = "binary-media-type", value_name = "TYPE", value_parser = super::values::media_type)]
     pub binary_media_types: Vec<String>,
-    /// How to print the findings
-    #[arg(long, value_enum, default_value = "human")]
-    pub format: Format,
+    /// What every linter can be told.
+    #[command(flatten)]
+    pub lint: LintFlags,
 }
 
 /// The moments of a WebSocket connection.
@@ -90,9 +89,9 @@ pub fn run(args: &LintResponse, io: &mut Io) -> Result<Exit, Fault> {
         check(args, *front)?; // Of several front ends, each takes what it knows.
     }
     let calls = fronts.into_iter().map(|front| call(args, front)).collect::<Result<Vec<_>, _>>()?;
-    let mut run = Run { args, calls, results: Vec::new(), summary: Summary::default() };
+    let run = Run { args, calls };
     run.say_which_call(io)?;
-    documents::judge(&files, &mut run, args.format, io)
+    documents::judge(&files, &run, &args.lint, false, io)
 }
 
 /// Refuses what means nothing for a front.
@@ -128,6 +127,7 @@ struct Asked {
     api: Api,
     request: Request,
     moment: Moment,
+    quick: Quick,
 }
 
 /// The call that the options describe for a front.
@@ -148,7 +148,7 @@ fn call(args: &LintResponse, front: Front) -> Result<Asked, Fault> {
     if let Some(accept) = &args.accept {
         request.headers.append("Accept", accept);
     }
-    Ok(Asked { front, api, request, moment: moment(args, front) })
+    Ok(Asked { front, api, request, moment: moment(args, front), quick: Quick::new() })
 }
 
 /// The moment that the result answers.
@@ -166,15 +166,13 @@ fn moment(args: &LintResponse, front: Front) -> Moment {
 struct Run<'r> {
     args: &'r LintResponse,
     calls: Vec<Asked>,
-    results: Vec<Value>,
-    summary: Summary,
 }
 
 impl Run<'_> {
     /// The policy of an authorizer is judged for one call: says which, if nobody chose it.
     fn say_which_call(&self, io: &mut Io) -> Result<(), Fault> {
         let asked = self.calls.iter().find(|asked| asked.front.authorizer().is_some());
-        if let (Some(asked), None) = (asked, &self.args.method_arn) {
+        if let (Some(asked), None, false) = (asked, &self.args.method_arn, self.args.lint.report.quiet) {
             let arn = arn::of_call(&asked.api, &asked.request);
             writeln!(io.err, "note: judged for the call {arn}; name another one with --method-arn")?;
         }
@@ -183,74 +181,45 @@ impl Run<'_> {
 }
 
 impl Judging for Run<'_> {
-    /// Judges a file for each front end. Findings that several share are counted once.
-    fn judge(&mut self, name: &str, bytes: &[u8], io: &mut Io) -> Result<(), Fault> {
-        let judged: Vec<_> = self.calls.iter().map(|asked| (asked.front, asked.judge(name, bytes))).collect();
-        let shared = shared(&judged);
-        let distinct: Vec<_> = shared.iter().map(|shared| shared.finding.clone()).collect();
-        self.summary.add(&distinct);
-        match (self.args.format, judged.as_slice()) {
-            (Format::Json, judged) => {
-                let results = self.calls.iter().zip(judged);
-                self.results.extend(results.map(|(asked, (_, judged))| asked.result(name, judged)));
-            }
-            (Format::Human, [(_, Judged { findings, decision: None, .. })]) if findings.is_empty() => {}
-            (Format::Human, judged) => {
-                if self.summary.checked > 1 {
-                    writeln!(io.out)?;
-                }
-                io.out.write_all(text(judged, &shared, io.out_style()).as_bytes())?;
-            }
-        }
-        Ok(())
+    const KIND: Kind = Kind::Result;
+
+    fn command(&self) -> &'static str {
+        "lint-response"
     }
 
-    fn counted(&self) -> (&[Value], &Summary) {
-        (&self.results, &self.summary)
+    fn judge(&self, document: &Document<'_>) -> Checked {
+        let answers = self.calls.iter().map(|asked| asked.judge(document)).collect();
+        Checked::answers(document.index, answers)
     }
-}
 
-/// For one front end its findings; for several a table first, and each finding once.
-fn text(judged: &[(Front, Judged)], shared: &[Shared], style: human::Style) -> String {
-    if let [(front, Judged { source, findings, outcome, decision })] = judged {
-        let decided = decision.map(|decision| format!("{}: {}\n", source.name, in_words(decision, outcome)));
-        return decided.unwrap_or_default() + &human::findings(source, findings, outcome, *front, style);
+    /// Of several front ends a table is told.
+    fn surely_clean(&self, document: &Document<'_>) -> bool {
+        matches!(self.calls.as_slice(), [asked] if asked.surely_clean(document))
     }
-    let table = verdicts::table(judged, style);
-    // A stream's source is its prelude; the longest one has every place that is pointed at.
-    let source = judged.iter().map(|(_, judged)| &judged.source).max_by_key(|source| source.text.len());
-    match source {
-        Some(source) if !shared.is_empty() => {
-            format!("{table}\n{}", verdicts::findings(source, shared, style))
-        }
-        _ => table,
+
+    fn has_verdicts(&self) -> bool {
+        self.calls.len() > 1 || self.calls.iter().any(|asked| asked.front.authorizer().is_some())
+    }
+
+    fn takes_anything(&self) -> bool {
+        self.args.streaming
     }
 }
 
 impl Asked {
-    fn judge(&self, name: &str, bytes: &[u8]) -> Judged {
-        let Self { front, api, request, moment } = self;
-        let exchange = Exchange { api, request, stamp: &Stamp::default(), moment: *moment };
-        judge(name, bytes, *front, &exchange)
+    fn judge(&self, document: &Document<'_>) -> Answered {
+        let stamp = Stamp::default();
+        let judged = judge(document, self.front, &self.exchange(&stamp), &Expected::default());
+        let method_arn = judged.decision.map(|_| arn::of_call(&self.api, &self.request));
+        Answered { front: self.front, judged, method_arn }
     }
 
-    fn result(&self, name: &str, judged: &Judged) -> Value {
-        let mut members =
-            Map::from_iter([("file".to_owned(), name.into()), ("document".to_owned(), 0.into())]);
-        if judged.decision.is_some() {
-            members.insert("method_arn".to_owned(), arn::of_call(&self.api, &self.request).into());
-        }
-        members.extend(json::judged(self.front, &judged.outcome, &judged.findings, &judged.source));
-        Value::Object(members)
+    fn surely_clean(&self, document: &Document<'_>) -> bool {
+        let (stamp, expected) = (Stamp::default(), Expected::default());
+        self.quick.surely_clean(document.bytes, self.front, &self.exchange(&stamp), &expected)
     }
-}
 
-/// `deny: the caller gets 403 {"Message":"…"}`.
-pub(super) fn in_words(decision: Decision, outcome: &Outcome) -> String {
-    match &outcome.response {
-        None => format!("{}: the request passes", decision.name()),
-        Some(response) => {
-            format!("{}: the caller gets {}", decision.name(), human::answer_in_brief(response))
-        }
+    fn exchange<'e>(&'e self, stamp: &'e Stamp) -> Exchange<'e> {
+        Exchange { api: &self.api, request: &self.request, stamp, moment: self.moment }
     }
 }

@@ -28,6 +28,8 @@ mod names;
 pub mod policy_arn;
 pub mod policy_explain;
 pub mod policy_request;
+mod replacement;
+mod reports;
 pub mod schema;
 mod settings;
 mod staged;

@@ -81,29 +81,29 @@ pub fn run(args: &PolicyExplain, io: &mut Io) -> Result<Exit, Fault> {
     Ok(if denied { Exit::Findings } else { Exit::Clean })
 }
 
-fn read(path: &str, io: &mut Io) -> Result<Text, Fault> {
+fn read(path: &str, io: &mut Io) -> Result<Text<'static>, Fault> {
     let bytes = io.read(path)?;
     let name = if path == "-" { "<stdin>" } else { path };
     let text = String::from_utf8(bytes).map_err(|error| {
         Fault::usage(format!("{name} is not UTF-8: byte {}", error.utf8_error().valid_up_to()))
     })?;
-    Text::parse(name, text.as_str())
+    Text::parse(name.to_owned(), text.clone())
         .map_err(|error| place(name, &text, error.span, &format!("this is not JSON: {}", error.kind)))
 }
 
 /// A policy, what it was asked, and what it says.
 struct Answer<'a> {
-    carried: &'a Carried,
+    carried: &'a Carried<'a>,
     request: Request,
     authorization: Option<Authorization>,
     explanation: Explanation,
     flow: Flow,
-    text: &'a Text,
+    text: &'a Text<'a>,
     lines: Lines,
 }
 
 impl<'a> Answer<'a> {
-    fn new(carried: &'a Carried, asked: Asked, text: &'a Text) -> Self {
+    fn new(carried: &'a Carried<'a>, asked: Asked, text: &'a Text<'a>) -> Self {
         let Asked { request, authorization } = asked;
         let explanation = Policy::new(&carried.document, arn::of_api(&request.resource)).explain(&request);
         let decision = explanation.decision;

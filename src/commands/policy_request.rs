@@ -91,7 +91,7 @@ pub(super) struct Asked {
 
 impl RequestFlags {
     /// The request that the flags describe, to the policy that was found.
-    pub(super) fn asked(&self, carried: &Carried) -> Result<Asked, Fault> {
+    pub(super) fn asked(&self, carried: &Carried<'_>) -> Result<Asked, Fault> {
         let is_function =
             matches!(carried.kind, CarrierKind::FunctionPolicy | CarrierKind::FunctionStatement);
         let is_api = matches!(carried.kind, CarrierKind::RestApi | CarrierKind::AuthorizerResult);
@@ -129,7 +129,7 @@ impl RequestFlags {
     }
 
     /// A client calls an API (P-003).
-    fn of_api(&self, request: &str, carried: &Carried) -> Result<Asked, Fault> {
+    fn of_api(&self, request: &str, carried: &Carried<'_>) -> Result<Asked, Fault> {
         let (method, path) = call(request)?;
         let api = self.api(&carried.document);
         let caller = self.caller()?;

@@ -50,7 +50,7 @@ pub fn published() -> Vec<(String, &'static str)> {
         Front::Authorizer(kind) => kind.facts().result_schema,
     });
     let mut published: Vec<(String, &str)> = Vec::new();
-    for text in events.chain(results).chain([json::SCHEMA]) {
+    for text in events.chain(results).chain([json::SCHEMA, json::LINE_SCHEMA]) {
         // two kinds of authorizer may share a schema
         if !published.iter().any(|(_, own)| *own == text) {
             published.push((name(text), text));

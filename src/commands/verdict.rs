@@ -3,13 +3,12 @@
 use super::exit::{Exit, Fault};
 use super::invocation::Case;
 use super::io::Io;
-use super::lint_response::in_words;
 use crate::gateway::event::Unroutable;
 use crate::gateway::respond::own_answer;
 use crate::gateway::{Decision, Front, Invocation, Outcome};
 use crate::http::Response;
 use crate::json::Text;
-use crate::lint::{Finding, Judged, Source, Summary, judge_outcome, judge_stream, judge_syntax};
+use crate::lint::{Document, Finding, Judged, Source, Summary, judge_outcome, judge_stream, judge_syntax};
 use crate::report::{human, json};
 use crate::transport::{Failure, Invoked, Timings};
 use serde_json::{Map, Value, json};
@@ -61,7 +60,7 @@ pub(super) fn unrouted(case: &Case, unroutable: &Unroutable) -> Verdict {
         event: None,
         payload: Vec::new(),
         outcome,
-        source: Source { name: "<result>".to_owned(), text: String::new() },
+        source: Source::whole("<result>", ""),
         findings: Vec::new(),
         failed: None,
         unroutable: Some(unroutable.reason.clone()),
@@ -96,9 +95,9 @@ fn judge_payload(case: &Case, payload: &[u8], failure: Option<&Failure>, failed:
         findings,
     };
     if exchange.api.streaming && failure.is_none() {
-        return judge_stream(NAME, payload, &exchange);
+        return judge_stream(&Document::whole(NAME, payload), &exchange);
     }
-    let source = Source { name: NAME.to_owned(), text: String::from_utf8_lossy(payload).into_owned() };
+    let source = Source::whole(NAME, String::from_utf8_lossy(payload));
     let too_much = failure == Some(&Failure::ResponseTooLarge)
         || failure.is_none() && payload.len() > exchange.api.flavor.facts().max_result_bytes;
     let failed = failed.is_some_and(|failed| !failed.answered);
@@ -185,7 +184,7 @@ impl Verdict {
         match (&self.known, &self.response) {
             (Some(known), _) if raw => Cow::from(&known.payload),
             (Some(Known { decision: Some(decision), outcome, .. }), _) if !include => {
-                Cow::from((in_words(*decision, outcome) + "\n").into_bytes())
+                Cow::from((human::decision_in_words(*decision, outcome) + "\n").into_bytes())
             }
             (_, Some(response)) => Cow::from(&response.body.0),
             (_, None) => Cow::default(),

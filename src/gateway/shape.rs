@@ -33,12 +33,11 @@ pub struct Refusal {
     pub missing: Option<String>,
 }
 
-/// The refusals of a validator; `schema` is the text that it was made from.
-pub fn refusals(errors: ErrorIterator<'_>, schema: &str) -> Vec<Refusal> {
-    let schema: Value = serde_json::from_str(schema).unwrap_or_default();
+/// The refusals of a validator; `schema` is what it was made from.
+pub fn refusals(errors: ErrorIterator<'_>, schema: &Value) -> Vec<Refusal> {
     let refusal = |error: jsonschema::ValidationError<'_>| Refusal {
         pointer: Pointer::parse(error.instance_path().as_str()).unwrap_or_default(),
-        annotation: annotation(&schema, error.schema_path().as_str()),
+        annotation: annotation(schema, error.schema_path().as_str()),
         missing: match error.kind() {
             ValidationErrorKind::Required { property } => property.as_str().map(str::to_owned),
             _ => None,
@@ -89,7 +88,7 @@ mod tests {
         assert_eq!(facts("/properties/b/type"), Some(vec!["top".to_owned()]));
         let validator = jsonschema::validator_for(&schema).unwrap();
         let wrong = json!({"a": 1});
-        let found = refusals(validator.iter_errors(&wrong), &schema.to_string());
+        let found = refusals(validator.iter_errors(&wrong), &schema);
         assert_eq!(found[0].pointer.to_string(), "/a");
         assert_eq!(found[0].annotation.as_ref().unwrap().facts, ["deep"]);
     }

@@ -1,6 +1,8 @@
 //! The reader: strict RFC 8259 JSON into an arena of nodes with spans.
 
+use super::escape::escape;
 use super::place::Span;
+use super::plain::plain_end;
 
 /// How deep arrays and objects may nest; deeper text is refused instead of overflowing a stack.
 pub const MAX_DEPTH: usize = 512;
@@ -24,14 +26,14 @@ pub(super) enum NodeKind {
     Bool(bool),
     /// The literal is read again from the source when its value is wanted.
     Number,
-    String(String),
+    /// So is the text.
+    String,
     Array(Vec<NodeId>),
     Object(Vec<Member>),
 }
 
 #[derive(Debug, Clone)]
 pub(super) struct Member {
-    pub(super) key: String,
     pub(super) key_span: Span,
     pub(super) value: NodeId,
 }
@@ -127,16 +129,10 @@ pub(super) fn parse(source: &str) -> Result<Arena, SyntaxError> {
     parser.value(0)?;
     parser.skip_space();
     if parser.peek().is_some() {
-        let span = Span::new(parser.at, source.trim_end().len());
+        let span = Span::new(parser.at, source.trim_end_matches([' ', '\t', '\r', '\n']).len());
         return Err(SyntaxError { kind: SyntaxErrorKind::TrailingData, span });
     }
     Ok(parser.arena)
-}
-
-/// The character of the escape at an offset of a text, and where the text goes on.
-pub(super) fn escape_at(source: &str, at: usize) -> Option<(char, usize)> {
-    let mut parser = Parser { source, bytes: source.as_bytes(), at, arena: Arena::default() };
-    Some((parser.escape().ok()?, parser.at))
 }
 
 struct Parser<'s> {
@@ -146,7 +142,7 @@ struct Parser<'s> {
     arena: Arena,
 }
 
-type Parsed<T> = Result<T, SyntaxError>;
+pub(super) type Parsed<T> = Result<T, SyntaxError>;
 
 impl Parser<'_> {
     fn peek(&self) -> Option<u8> {
@@ -170,8 +166,8 @@ impl Parser<'_> {
             Some(b'{') => self.object(depth),
             Some(b'[') => self.array(depth),
             Some(b'"') => {
-                let text = self.string()?;
-                Ok(self.push(start, NodeKind::String(text)))
+                self.string()?;
+                Ok(self.push(start, NodeKind::String))
             }
             Some(b'-' | b'0'..=b'9') => self.number(),
             Some(byte) if byte.is_ascii_alphabetic() => self.word(),
@@ -255,7 +251,7 @@ impl Parser<'_> {
             Some(b'\'') => return Err(self.error_here(SyntaxErrorKind::SingleQuotes)),
             _ => return Err(self.unexpected("a key in double quotes")),
         }
-        let key = self.string()?;
+        self.string()?;
         let key_span = Span::new(key_start, self.at);
         self.skip_space();
         if self.peek() != Some(b':') {
@@ -264,7 +260,7 @@ impl Parser<'_> {
         self.at += 1;
         self.skip_space();
         let value = self.value(depth + 1)?;
-        Ok(Member { key, key_span, value })
+        Ok(Member { key_span, value })
     }
 
     fn open(&mut self, depth: usize) -> Parsed<usize> {
@@ -302,23 +298,18 @@ impl Parser<'_> {
         }
     }
 
-    /// Reads a string from its opening quote. A lone surrogate escape becomes U+FFFD.
-    fn string(&mut self) -> Parsed<String> {
+    /// Passes a string from its opening quote; its text is read again when it is wanted.
+    fn string(&mut self) -> Parsed<()> {
         let start = self.at;
         self.at += 1;
-        let mut text = String::new();
         loop {
-            let plain = self.at;
-            while matches!(self.peek(), Some(byte) if byte != b'"' && byte != b'\\' && byte >= 0x20) {
-                self.at += 1;
-            }
-            text.push_str(&self.source[plain..self.at]);
+            self.at = plain_end(self.bytes, self.at);
             match self.peek() {
                 Some(b'"') => {
                     self.at += 1;
-                    return Ok(text);
+                    return Ok(());
                 }
-                Some(b'\\') => text.push(self.escape()?),
+                Some(b'\\') => (_, self.at) = escape(self.source, self.at)?,
                 Some(byte) => return Err(self.error_here(SyntaxErrorKind::ControlCharacter(byte.into()))),
                 None => {
                     let kind = SyntaxErrorKind::UnexpectedEnd("a string");
@@ -326,58 +317,6 @@ impl Parser<'_> {
                 }
             }
         }
-    }
-
-    fn escape(&mut self) -> Parsed<char> {
-        let start = self.at;
-        self.at += 1;
-        let Some(letter) = self.source[self.at..].chars().next() else {
-            return Err(self.error_here(SyntaxErrorKind::UnexpectedEnd("a string")));
-        };
-        self.at += letter.len_utf8();
-        Ok(match letter {
-            '"' | '\\' | '/' => letter,
-            'b' => '\u{8}',
-            'f' => '\u{c}',
-            'n' => '\n',
-            'r' => '\r',
-            't' => '\t',
-            'u' => return self.unicode_escape(start),
-            other => {
-                let span = Span::new(start, self.at);
-                return Err(SyntaxError { kind: SyntaxErrorKind::BadEscape(other), span });
-            }
-        })
-    }
-
-    fn unicode_escape(&mut self, start: usize) -> Parsed<char> {
-        let high = self.hex4(start)?;
-        if !(0xD800..0xDC00).contains(&high) || !self.source[self.at..].starts_with("\\u") {
-            return Ok(char::from_u32(high).unwrap_or(char::REPLACEMENT_CHARACTER));
-        }
-        let behind_high = self.at;
-        self.at += 2;
-        let low = self.hex4(behind_high)?;
-        if !(0xDC00..0xE000).contains(&low) {
-            self.at = behind_high;
-            return Ok(char::REPLACEMENT_CHARACTER);
-        }
-        let joined = 0x10000 + ((high - 0xD800) << 10) + (low - 0xDC00);
-        Ok(char::from_u32(joined).unwrap_or(char::REPLACEMENT_CHARACTER))
-    }
-
-    fn hex4(&mut self, start: usize) -> Parsed<u32> {
-        let digits = self.bytes.get(self.at..self.at + 4);
-        let digits = digits.filter(|digits| digits.iter().all(u8::is_ascii_hexdigit));
-        let Some(digits) = digits else {
-            return Err(SyntaxError {
-                kind: SyntaxErrorKind::BadEscape('u'),
-                span: Span::new(start, self.at),
-            });
-        };
-        self.at += 4;
-        let digit = |byte: &u8| char::from(*byte).to_digit(16).unwrap_or(0);
-        Ok(digits.iter().fold(0, |number, byte| number * 16 + digit(byte)))
     }
 
     fn error_here(&self, kind: SyntaxErrorKind) -> SyntaxError {

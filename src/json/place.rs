@@ -29,6 +29,31 @@ pub struct Place {
     pub byte: usize,
 }
 
+impl Place {
+    /// The beginning of a file.
+    pub const START: Self = Self { line: 1, column: 1, byte: 0 };
+
+    /// The same place in a text that begins at `start` of a larger one.
+    #[must_use]
+    pub fn behind(self, start: Self) -> Self {
+        let column = if self.line == 1 { self.column + start.column - 1 } else { self.column };
+        Self { line: self.line + start.line - 1, column, byte: self.byte + start.byte }
+    }
+
+    /// The place behind some bytes of a text in UTF-8 that begin here.
+    #[must_use]
+    pub fn past(self, bytes: &[u8]) -> Self {
+        let byte = self.byte + bytes.len();
+        let lines = memchr::memchr_iter(b'\n', bytes).count();
+        let last = memchr::memrchr(b'\n', bytes).map_or(bytes, |at| &bytes[at + 1..]);
+        // A byte that continues a character is no column, nor is a byte order mark.
+        let mark = byte == last.len() && last.starts_with("\u{feff}".as_bytes());
+        let columns = last.iter().filter(|byte| **byte & 0xC0 != 0x80).count() - usize::from(mark);
+        let before = if lines == 0 { self.column } else { 1 };
+        Self { line: self.line + lines, column: before + columns, byte }
+    }
+}
+
 /// The line starts of a text, found once, so that each look-up is a binary search.
 #[derive(Debug, Clone)]
 pub struct Lines {
@@ -81,6 +106,19 @@ mod tests {
         let at = source.find('1').unwrap();
         assert_eq!(lines.place(source, at), Place { line: 2, column: 10, byte: at });
         assert_eq!(lines.line(source, 2), (2, "\t\"ключ\": 1"));
+    }
+
+    #[test]
+    fn a_place_behind_bytes_is_the_place_in_the_text() {
+        let source = "\u{feff}{\"ключ\":\n\t\"日本\"}\r\n\n{}";
+        let lines = Lines::new(source);
+        for (first, _) in source.char_indices() {
+            let start = Place::START.past(&source.as_bytes()[..first]);
+            for (second, _) in source.char_indices().filter(|(at, _)| *at >= first) {
+                let place = start.past(&source.as_bytes()[first..second]);
+                assert_eq!(place, lines.place(source, second), "{first} {second}");
+            }
+        }
     }
 
     #[test]

@@ -53,6 +53,12 @@ impl Pointer {
         self.tokens.last().map(String::as_str)
     }
 
+    /// The pointer of the object or array that holds this value; `None` for the root.
+    pub fn parent(&self) -> Option<Self> {
+        let (_, tokens) = self.tokens.split_last()?;
+        Some(Self { tokens: tokens.to_vec() })
+    }
+
     /// Whether this is the whole document.
     pub fn is_root(&self) -> bool {
         self.tokens.is_empty()

@@ -1,15 +1,19 @@
 //! A named JSON text: its source, its value, and the span of any part of it.
 
+use super::escape::decoded;
 use super::parse::{self, Arena, Member, NodeId, NodeKind, SyntaxError};
 use super::place::Span;
 use super::pointer::Pointer;
 use serde_json::{Map, Number, Value};
+use std::borrow::Cow;
+use std::collections::HashMap;
+use std::fmt;
 
-/// A JSON document together with the text that it was read from.
+/// A JSON document together with the text that it was read from, borrowed or its own.
 #[derive(Debug, Clone)]
-pub struct Text {
-    name: String,
-    source: String,
+pub struct Text<'s> {
+    name: Cow<'s, str>,
+    source: Cow<'s, str>,
     arena: Arena,
 }
 
@@ -44,12 +48,15 @@ pub struct Duplicate {
     pub kept: Span,
 }
 
-impl Text {
+impl<'s> Text<'s> {
     /// Reads `source`; `name` is what people call it: a file's path, or `<stdin>`.
     ///
     /// # Errors
     /// A [`SyntaxError`] with its place if the text is not exactly one JSON value.
-    pub fn parse(name: impl Into<String>, source: impl Into<String>) -> Result<Self, SyntaxError> {
+    pub fn parse(
+        name: impl Into<Cow<'s, str>>,
+        source: impl Into<Cow<'s, str>>,
+    ) -> Result<Self, SyntaxError> {
         let source = source.into();
         let arena = parse::parse(&source)?;
         Ok(Self { name: name.into(), source, arena })
@@ -83,7 +90,7 @@ impl Text {
             }
             NodeKind::Object(members) => {
                 let member = |member: &Member| {
-                    (member.key.clone(), member.key_span, self.fold_node(member.value, make))
+                    (self.key(member).into_owned(), member.key_span, self.fold_node(member.value, make))
                 };
                 Shape::Object(members.iter().map(member).collect())
             }
@@ -103,10 +110,22 @@ impl Text {
         Some(if part == Part::Key { key.unwrap_or(value) } else { value })
     }
 
+    /// The members of an object, or nothing of any other value: key, the key's place, the value's.
+    pub fn members(&self, pointer: &Pointer) -> Vec<(Cow<'_, str>, Span, Span)> {
+        let find = |node, token: &String| self.child(node, token).map(|(node, _)| node);
+        match pointer.tokens().iter().try_fold(self.root(), find).map(|node| &self.arena.nodes[node].kind) {
+            Some(NodeKind::Object(members)) => {
+                let place = |member: &Member| self.arena.nodes[member.value].span;
+                members.iter().map(|member| (self.key(member), member.key_span, place(member))).collect()
+            }
+            _ => Vec::new(),
+        }
+    }
+
     /// Every key that a later key of the same object overrides, in the order of the text.
     pub fn duplicates(&self) -> Vec<Duplicate> {
         let mut found = Vec::new();
-        self.find_duplicates(self.root(), &Pointer::root(), &mut found);
+        self.find_duplicates(self.root(), None, &mut found);
         found
     }
 
@@ -117,7 +136,7 @@ impl Text {
     fn child(&self, node: NodeId, token: &str) -> Option<(NodeId, Option<Span>)> {
         match &self.arena.nodes[node].kind {
             NodeKind::Object(members) => {
-                let member = members.iter().rev().find(|member| member.key == token)?;
+                let member = members.iter().rev().find(|member| self.key(member) == token)?;
                 Some((member.value, Some(member.key_span)))
             }
             NodeKind::Array(items) => Some((*items.get(token.parse::<usize>().ok()?)?, None)),
@@ -131,36 +150,87 @@ impl Text {
             NodeKind::Null => Value::Null,
             NodeKind::Bool(value) => Value::Bool(*value),
             NodeKind::Number => number(&self.source[node.span.start..node.span.end]),
-            NodeKind::String(text) => Value::String(text.clone()),
+            NodeKind::String => Value::String(self.string(node.span).into_owned()),
             NodeKind::Array(items) => Value::Array(items.iter().map(|item| self.build(*item)).collect()),
             NodeKind::Object(members) => {
-                let members = members.iter().map(|member| (member.key.clone(), self.build(member.value)));
+                let members =
+                    members.iter().map(|member| (self.key(member).into_owned(), self.build(member.value)));
                 Value::Object(members.collect::<Map<_, _>>())
             }
         }
     }
 
-    fn find_duplicates(&self, node: NodeId, pointer: &Pointer, found: &mut Vec<Duplicate>) {
+    fn find_duplicates(&self, node: NodeId, way: Option<&Way<'_>>, found: &mut Vec<Duplicate>) {
         match &self.arena.nodes[node].kind {
             NodeKind::Array(items) => {
                 for (index, item) in items.iter().enumerate() {
-                    self.find_duplicates(*item, &pointer.child(index), found);
+                    self.find_duplicates(*item, Some(&Way { above: way, step: &index }), found);
                 }
             }
             NodeKind::Object(members) => {
-                let mut seen = std::collections::HashMap::with_capacity(members.len());
+                let mut seen = Seen::new(members.len());
                 for member in members {
-                    if let Some(lost) = seen.insert(member.key.as_str(), member.key_span) {
-                        found.push(Duplicate {
-                            pointer: pointer.child(&member.key),
-                            lost,
-                            kept: member.key_span,
-                        });
+                    let key = self.key(member);
+                    let way = Way { above: way, step: &key };
+                    if let Some(lost) = seen.insert(key.clone(), member.key_span) {
+                        found.push(Duplicate { pointer: way.pointer(), lost, kept: member.key_span });
                     }
-                    self.find_duplicates(member.value, &pointer.child(&member.key), found);
+                    self.find_duplicates(member.value, Some(&way), found);
                 }
             }
             _ => {}
+        }
+    }
+
+    /// The text of a string that stands there with its quotes.
+    fn string(&self, span: Span) -> Cow<'_, str> {
+        decoded(&self.source[span.start + 1..span.end - 1])
+    }
+
+    fn key(&self, member: &Member) -> Cow<'_, str> {
+        self.string(member.key_span)
+    }
+}
+
+/// The way from the root to a value: most are never written down as a pointer.
+struct Way<'w> {
+    above: Option<&'w Way<'w>>,
+    step: &'w dyn fmt::Display,
+}
+
+impl Way<'_> {
+    fn pointer(&self) -> Pointer {
+        self.above.map_or_else(Pointer::root, Way::pointer).child(self.step)
+    }
+}
+
+/// The keys of an object so far; those of a small one are looked through.
+enum Seen<'k> {
+    Few(Vec<(Cow<'k, str>, Span)>),
+    Many(HashMap<Cow<'k, str>, Span>),
+}
+
+impl<'k> Seen<'k> {
+    fn new(members: usize) -> Self {
+        const FEW: usize = 12;
+        if members <= FEW {
+            Self::Few(Vec::with_capacity(members))
+        } else {
+            Self::Many(HashMap::with_capacity(members))
+        }
+    }
+
+    /// Adds a key; the place of the same one before it.
+    fn insert(&mut self, key: Cow<'k, str>, place: Span) -> Option<Span> {
+        match self {
+            Self::Many(keys) => keys.insert(key, place),
+            Self::Few(keys) => match keys.iter_mut().find(|(own, _)| *own == key) {
+                Some((_, own)) => Some(std::mem::replace(own, place)),
+                None => {
+                    keys.push((key, place));
+                    None
+                }
+            },
         }
     }
 }
@@ -181,7 +251,7 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
-    fn read(source: &str) -> Text {
+    fn read(source: &str) -> Text<'_> {
         Text::parse("t.json", source).unwrap()
     }
 
@@ -213,6 +283,7 @@ mod tests {
         let cases = [
             ("", "there is no JSON here: the text is empty", (0, 0)),
             ("{} x", "the value is complete, but more text follows", (3, 4)),
+            ("40 \u{c}", "the value is complete, but more text follows", (3, 4)),
             ("{'a': 1}", "strings stand in double quotes, not single ones", (1, 2)),
             ("[1,]", "a comma before `]` is not allowed", (2, 3)),
             ("[1 2]", "expected `,` or `]`, found `2`", (3, 4)),

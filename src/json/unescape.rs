@@ -1,6 +1,6 @@
 //! Text inside a string of JSON, with the place of each of its bytes in the text around it.
 
-use super::parse;
+use super::escape::escape;
 use super::place::Span;
 
 /// What a string of JSON says, and where each byte of that stands.
@@ -28,7 +28,7 @@ impl Unescaped {
         let mut at = span.start;
         while let Some(plain) = content.get(at..)?.chars().next() {
             let (letter, behind) = match plain {
-                '\\' => parse::escape_at(content, at)?,
+                '\\' => escape(content, at).ok()?,
                 plain => (plain, at + plain.len_utf8()),
             };
             // The bytes of an escaped character all stand where its escape does.

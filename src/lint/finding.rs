@@ -1,8 +1,9 @@
 //! A finding: a rule, the words for this case, and where it stands.
 
+use super::advice::Remark;
 use super::rule::Rule;
 use crate::gateway::{Evidence, Notice};
-use crate::json::{Pointer, Span};
+use crate::json::{Edit, Lines, Part, Place, Pointer, Span, Text};
 
 /// How much a finding matters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -33,6 +34,40 @@ pub struct Source {
     pub name: String,
     /// The text itself.
     pub text: String,
+    /// Where in the file the text begins.
+    pub start: Place,
+}
+
+impl Source {
+    /// A text that is a whole file.
+    pub fn whole(name: impl Into<String>, text: impl Into<String>) -> Self {
+        Self { name: name.into(), text: text.into(), start: Place::START }
+    }
+
+    /// The place in the file of a byte of this text; `lines` are the text's own.
+    pub fn place(&self, lines: &Lines, byte: usize) -> Place {
+        lines.place(&self.text, byte).behind(self.start)
+    }
+}
+
+/// A document to judge: its bytes, and where they stand.
+#[derive(Debug, Clone, Copy)]
+pub struct Document<'d> {
+    /// What people call the file: its path, or `<stdin>`.
+    pub name: &'d str,
+    /// The document's place in its file, counted from 0.
+    pub index: usize,
+    /// Where in the file it begins.
+    pub start: Place,
+    /// Its bytes.
+    pub bytes: &'d [u8],
+}
+
+impl<'d> Document<'d> {
+    /// A document that is a whole file.
+    pub fn whole(name: &'d str, bytes: &'d [u8]) -> Self {
+        Self { name, index: 0, start: Place::START, bytes }
+    }
 }
 
 /// One finding.
@@ -56,6 +91,8 @@ pub struct Finding {
     pub facts: Vec<String>,
     /// How well they are known.
     pub evidence: Evidence,
+    /// What mends it, where that is mechanical.
+    pub edits: Vec<Edit>,
 }
 
 impl Finding {
@@ -72,6 +109,24 @@ impl Finding {
             refuses: notice.refuses,
             facts: notice.facts.clone(),
             evidence: notice.evidence,
+            edits: Vec::new(),
+        }
+    }
+
+    /// The words for a remark of a rule of advice on that text.
+    pub(super) fn advice(rule: &'static Rule, remark: Remark, text: &Text) -> Self {
+        let whole = text.span(&Pointer::root(), Part::Value).unwrap_or(Span::new(0, 0));
+        Self {
+            rule,
+            severity: rule.severity.min(highest(remark.evidence)),
+            message: remark.message,
+            label: remark.label,
+            span: text.span(&remark.pointer, remark.part).unwrap_or(whole),
+            pointer: Some(remark.pointer),
+            refuses: false,
+            facts: rule.facts.iter().map(|fact| (*fact).to_owned()).collect(),
+            evidence: remark.evidence,
+            edits: Vec::new(),
         }
     }
 }
@@ -113,11 +168,19 @@ pub struct Summary {
 
 impl Summary {
     /// Counts one more document.
-    pub fn add(&mut self, findings: &[Finding]) {
-        let count = |severity| findings.iter().filter(|finding| finding.severity == severity).count();
+    pub fn add<'f>(&mut self, findings: impl IntoIterator<Item = &'f Finding>) {
         self.checked += 1;
-        self.errors += count(Severity::Error);
-        self.warnings += count(Severity::Warning);
-        self.infos += count(Severity::Info);
+        self.count(findings);
+    }
+
+    /// Counts the findings of a document that is counted already.
+    pub fn count<'f>(&mut self, findings: impl IntoIterator<Item = &'f Finding>) {
+        for finding in findings {
+            match finding.severity {
+                Severity::Error => self.errors += 1,
+                Severity::Warning => self.warnings += 1,
+                Severity::Info => self.infos += 1,
+            }
+        }
     }
 }

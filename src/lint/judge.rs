@@ -1,10 +1,13 @@
 //! A file's bytes → the outcome at the gateway and the findings in the text.
 
-use super::finding::{Finding, Severity, Source};
+use super::advice::{self, Answer, Expected};
+use super::finding::{Document, Finding, Severity, Source};
+use super::mend::Broken;
 use super::rules::input;
 use crate::gateway::respond::{is_function_error, split_stream};
 use crate::gateway::{Decision, Evidence, Exchange, Front, Invocation, NoticeKind, Outcome, respond};
 use crate::json::{Part, Pointer, Span, SyntaxError, Text};
+use serde_json::Value;
 use std::cmp::Reverse;
 
 /// A judged document.
@@ -34,18 +37,23 @@ impl Judged {
 }
 
 /// Judges the bytes of one function's result as the answer to that call. Bytes that are no JSON are a
-/// finding, too, unless the front end streams.
-pub fn judge(name: &str, bytes: &[u8], front: impl Into<Front>, exchange: &Exchange<'_>) -> Judged {
+/// finding, too, unless the front end streams. `expected` is what the API's owner expects of it.
+pub fn judge(
+    document: &Document<'_>,
+    front: impl Into<Front>,
+    exchange: &Exchange<'_>,
+    expected: &Expected,
+) -> Judged {
     let front = front.into();
-    if exchange.api.streaming && !tells_failure(bytes) {
-        return judge_stream(name, bytes, exchange);
+    if exchange.api.streaming && !tells_failure(document.bytes) {
+        return judge_stream(document, exchange);
     }
-    let (source, mut findings) = input::decode(name, bytes);
+    let (source, mut findings) = input::decode(document);
     if findings.iter().any(|finding| finding.rule.code == input::NOT_UTF8.code) {
         let outcome = front.answer(exchange, Invocation::ReturnedGarbage);
         return Judged { source, decision: front.decision(&outcome), outcome, findings };
     }
-    let outcome = match Text::parse(source.name.clone(), source.text.clone()) {
+    let outcome = match Text::parse(&*source.name, &*source.text) {
         Err(error) => {
             let outcome = front.answer(exchange, Invocation::ReturnedGarbage);
             findings.push(judge_syntax(&error, &outcome));
@@ -54,21 +62,35 @@ pub fn judge(name: &str, bytes: &[u8], front: impl Into<Front>, exchange: &Excha
         Ok(text) => {
             findings.extend(text.duplicates().iter().map(input::duplicate));
             let value = text.value();
-            let outcome = front.answer(exchange, front.returned(exchange.api, &value, bytes.len()));
+            let size = document.bytes.len();
+            let outcome = front.answer(exchange, front.returned(exchange.api, &value, size));
             findings.extend(judge_outcome(&outcome, &text));
+            let answer = Answer { front, exchange, outcome: &outcome, result: &value, text: &text, expected };
+            findings.extend(advice::findings(&answer));
             findings.sort_by_key(|finding| finding.span.start);
+            mend(&mut findings, front, &text, &value);
             outcome
         }
     };
     Judged { source, decision: front.decision(&outcome), outcome, findings }
 }
 
+/// Finds the edits for what can be mended.
+fn mend(findings: &mut [Finding], front: Front, text: &Text, result: &Value) {
+    for finding in findings {
+        if let (Some(mend), Some(pointer)) = (finding.rule.mend, &finding.pointer) {
+            finding.edits = mend(&Broken { text, result, pointer, front }).unwrap_or_default();
+        }
+    }
+}
+
 /// Judges what a function sends to a front end that streams: the findings point into the prelude,
 /// or into the whole where that is the object of a function that does not stream.
-pub fn judge_stream(name: &str, bytes: &[u8], exchange: &Exchange<'_>) -> Judged {
+pub fn judge_stream(document: &Document<'_>, exchange: &Exchange<'_>) -> Judged {
+    let Document { name, start, bytes, .. } = *document;
     let head = split_stream(bytes).map_or(bytes, |(prelude, _)| prelude);
     let text = std::str::from_utf8(head).unwrap_or_default();
-    let source = Source { name: name.to_owned(), text: text.to_owned() };
+    let source = Source { name: name.to_owned(), text: text.to_owned(), start };
     let parsed = Text::parse(name, text);
     let outcome = respond(exchange, Invocation::Streamed(bytes));
     let findings = match &parsed {
@@ -112,6 +134,7 @@ impl Finding {
             refuses: rule.severity == Severity::Error,
             facts: rule.facts.iter().map(|fact| (*fact).to_owned()).collect(),
             evidence: if rule.facts.is_empty() { Evidence::Documented } else { Evidence::Reported },
+            edits: Vec::new(),
         }
     }
 }

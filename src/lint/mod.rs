@@ -3,16 +3,26 @@
 //! Policy: mistakes only, no taste; no false positives; what is only inferred, or was reported
 //! once, is never an error.
 
+mod advice;
+mod checked;
 pub mod event;
 mod finding;
+mod fix;
 mod judge;
+mod mend;
+mod quick;
 mod rule;
 pub mod rules;
 mod shared;
 
+pub use advice::{Answer, Expected, Remark};
+pub use checked::{Answered, Checked, Verdict};
 pub use event::diff::{EventDifference, diff_events};
 pub use event::{Detection, EventFlavor, JudgedEvent, judge_event};
-pub use finding::{Finding, Severity, Source, Summary};
+pub use finding::{Document, Finding, Severity, Source, Summary};
+pub use fix::{Fixed, fix};
 pub use judge::{Judged, judge, judge_outcome, judge_stream, judge_syntax};
+pub use mend::{Broken, Mend};
+pub use quick::Quick;
 pub use rule::{Example, Fix, Rule, Subject};
-pub use shared::{Shared, shared};
+pub use shared::Shared;

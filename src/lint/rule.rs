@@ -1,6 +1,8 @@
 //! What a rule is made of. Each rule is one `const` in a family's file under `rules/`.
 
+use super::advice::{Answer, Remark};
 use super::finding::Severity;
+use super::mend::Mend;
 use crate::gateway::{AuthorizerKind, Flavor, Front, Moment, Notice};
 
 /// A rule: its code and name, and everything that is said about it.
@@ -16,8 +18,14 @@ pub struct Rule {
     pub title: &'static str,
     /// What the caller of the API sees, and why.
     pub why: &'static str,
-    /// The line for one case of it.
+    /// The line that stands in the logs of the API, where it logs one.
+    pub log: Option<&'static str>,
+    /// The line for one case of it that the model noticed.
     pub message: fn(&Notice) -> String,
+    /// For advice: what it remarks on a result that the front end takes.
+    pub check: Option<fn(&Answer<'_>) -> Vec<Remark>>,
+    /// How the text is mended, where that is mechanical.
+    pub mend: Option<Mend>,
     /// What to do, in one line.
     pub help: &'static str,
     /// The same as code, where languages differ.
@@ -28,6 +36,26 @@ pub struct Rule {
     pub good: Example,
     /// The facts about AWS behind it.
     pub facts: &'static [&'static str],
+}
+
+impl Rule {
+    /// A rule without what most rules have no use for.
+    pub(super) const PLAIN: Self = Self {
+        code: "",
+        name: "",
+        severity: Severity::Error,
+        title: "",
+        why: "",
+        log: None,
+        message: |notice| notice.found.clone(),
+        check: None,
+        mend: None,
+        help: "",
+        fixes: &[],
+        bad: &[],
+        good: Example::rest(r#"{"statusCode": 200}"#),
+        facts: &[],
+    };
 }
 
 /// A fix in one language.

@@ -1,7 +1,7 @@
 //! One text judged for several front ends: each finding once, with the front ends that it concerns.
 
+use super::checked::Answered;
 use super::finding::{Finding, Severity};
-use super::judge::Judged;
 use crate::gateway::Front;
 
 /// A finding that one front end or several have.
@@ -13,10 +13,17 @@ pub struct Shared {
     pub fronts: Vec<(Front, Severity)>,
 }
 
+impl Shared {
+    /// A finding that concerns no front end in particular.
+    pub(super) fn alone(finding: Finding) -> Self {
+        Self { finding, fronts: Vec::new() }
+    }
+}
+
 /// The findings of all of them, in the order of the text.
-pub fn shared(judged: &[(Front, Judged)]) -> Vec<Shared> {
+pub(super) fn shared(answers: &[Answered]) -> Vec<Shared> {
     let mut all: Vec<Shared> = Vec::new();
-    for (front, judged) in judged {
+    for Answered { front, judged, .. } in answers {
         for finding in &judged.findings {
             let here = (*front, finding.severity);
             let same = |own: &&mut Shared| {

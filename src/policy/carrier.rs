@@ -25,7 +25,7 @@ pub enum CarrierKind {
 
 /// A policy that was found in a text.
 #[derive(Debug, Clone)]
-pub struct Carried {
+pub struct Carried<'s> {
     /// What holds it.
     pub kind: CarrierKind,
     /// Where its value stands in that: the document, or the string with its text.
@@ -33,7 +33,7 @@ pub struct Carried {
     /// The policy.
     pub document: Document,
     /// The text that the document was read from.
-    text: Text,
+    text: Text<'s>,
     /// Where the document begins in that text.
     base: Pointer,
     /// Where that text stands in the text around, if it is the content of a string.
@@ -44,7 +44,7 @@ pub struct Carried {
 ///
 /// # Errors
 /// A mistake at its place if a string that should be a policy is none.
-pub fn policies(outer: &Text) -> Result<Vec<Carried>, Mistake> {
+pub fn policies<'s>(outer: &Text<'s>) -> Result<Vec<Carried<'s>>, Mistake> {
     let value = outer.value();
     let root = Pointer::root();
     let known = [
@@ -80,7 +80,7 @@ fn is_policy(value: &Value) -> bool {
     value.is_object() || value.is_string()
 }
 
-fn carried(outer: &Text, kind: CarrierKind, at: Pointer) -> Result<Carried, Mistake> {
+fn carried<'s>(outer: &Text<'s>, kind: CarrierKind, at: Pointer) -> Result<Carried<'s>, Mistake> {
     let value = outer.value().pointer(&at.to_string()).cloned().unwrap_or_default();
     if !value.is_string() {
         let document = Document::read(&value);
@@ -101,21 +101,21 @@ fn carried(outer: &Text, kind: CarrierKind, at: Pointer) -> Result<Carried, Mist
 fn read_again(
     name: &str,
     place: Unescaped,
-) -> Result<(Unescaped, Text), (Unescaped, crate::json::SyntaxError)> {
-    let error = match Text::parse(name, place.text.as_str()) {
+) -> Result<(Unescaped, Text<'static>), (Unescaped, crate::json::SyntaxError)> {
+    let error = match Text::parse(name.to_owned(), place.text.clone()) {
         Ok(text) => return Ok((place, text)),
         Err(error) => error,
     };
     let whole = Span::new(0, place.text.len());
     let again = Unescaped::of_content(&place.text, whole).filter(|again| again.text != place.text);
     let Some(again) = again.map(|again| again.within(&place)) else { return Err((place, error)) };
-    match Text::parse(name, again.text.as_str()) {
+    match Text::parse(name.to_owned(), again.text.clone()) {
         Ok(text) => Ok((again, text)),
         Err(_) => Err((place, error)),
     }
 }
 
-impl Carried {
+impl Carried<'_> {
     /// Where a value of the document, or its key, stands in the text around.
     pub fn span(&self, at: &Pointer, part: Part) -> Option<Span> {
         let span = self.text.span(&self.base.join(at), part)?;
@@ -145,7 +145,7 @@ mod tests {
         json!({"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": "execute-api:Invoke", "Resource": ARN}]})
     }
 
-    fn read(outer: &str) -> (Carried, Text) {
+    fn read(outer: &str) -> (Carried<'_>, Text<'_>) {
         let text = Text::parse("t", outer).unwrap();
         let mut found = policies(&text).unwrap();
         assert_eq!(found.len(), 1, "{outer}");

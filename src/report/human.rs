@@ -1,7 +1,7 @@
 //! Findings and responses for people: rustc's look, and curl's.
 
 use super::window::{Window, window};
-use crate::gateway::{Front, Moment, Outcome};
+use crate::gateway::{Decision, Front, Moment, Outcome};
 use crate::http::Response;
 use crate::json::{Lines, Span};
 use crate::lint::{Detection, EventDifference, Finding, Rule, Severity, Source, Subject, Summary};
@@ -92,7 +92,10 @@ pub(super) fn draw(
     style: Style,
 ) -> String {
     let (number, line, marked) = marked_line(source, lines, finding.span);
+    // What stands left of the text in the file: the document may begin in the middle of a line.
+    let left = if number == source.start.line { source.start.column - 1 } else { 0 };
     let Window { text, marked, before } = window(line, marked);
+    let before = before + left;
     let name = printable(&source.name);
     let seen_at = format!("{name}:{number}:{}", text[..marked.start].chars().count() + 1);
     let stands_at = format!("{name}:{number}:{}", before + text[..marked.start].chars().count() + 1);
@@ -127,7 +130,7 @@ fn marked_line<'s>(
     let start = start + line.len() - text.len();
     let from = place.byte.saturating_sub(start).min(text.len());
     let to = span.end.saturating_sub(start).clamp(from, text.len());
-    (place.line, text, from..to)
+    (place.behind(source.start).line, text, from..to)
 }
 
 fn level(severity: Severity) -> Level<'static> {
@@ -178,6 +181,14 @@ pub fn answer_in_brief(response: &Response) -> String {
         Some(text) if text.len() <= 120 && !text.contains('\n') => format!("{} {text}", response.status),
         Some(text) => format!("{} with {} bytes", response.status_line(), text.len()),
         None => format!("{} with {} bytes, not text", response.status_line(), response.body.0.len()),
+    }
+}
+
+/// `deny: the caller gets 403 {"Message":"…"}`.
+pub fn decision_in_words(decision: Decision, outcome: &Outcome) -> String {
+    match &outcome.response {
+        None => format!("{}: the request passes", decision.name()),
+        Some(response) => format!("{}: the caller gets {}", decision.name(), answer_in_brief(response)),
     }
 }
 
@@ -280,7 +291,8 @@ pub fn rule(rule: &Rule, style: Style) -> String {
     text
 }
 
-fn capitalized(text: &str) -> String {
+/// The same with a capital at its beginning.
+pub(super) fn capitalized(text: &str) -> String {
     let mut letters = text.chars();
     letters.next().map_or_else(String::new, |first| first.to_uppercase().to_string() + letters.as_str())
 }

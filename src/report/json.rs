@@ -3,27 +3,53 @@
 
 use crate::gateway::{Front, Outcome};
 use crate::http::Response;
-use crate::json::{Lines, Place, Span};
+use crate::json::{Edit, Lines, Place, Span};
 use crate::lint::{Detection, EventDifference, Finding, Source, Summary};
 use serde_json::{Map, Value, json};
 
 /// The schema of a report.
 pub const SCHEMA: &str = include_str!("../../schemas/report.json");
 
+/// The schema of a line of `--format jsonl`.
+pub const LINE_SCHEMA: &str = include_str!("../../schemas/report-line.json");
+
 /// A whole report: results in order, and what was counted.
 pub fn report(results: &[Value], summary: &Summary) -> String {
-    let report = json!({
-        "schema_version": 1,
-        "tool": { "name": "apigw", "version": env!("CARGO_PKG_VERSION") },
-        "results": results,
-        "summary": {
-            "checked": summary.checked,
-            "errors": summary.errors,
-            "warnings": summary.warnings,
-            "infos": summary.infos,
-        },
-    });
-    pretty(&report)
+    let rows: Vec<_> = results.iter().map(report_row).collect();
+    format!("{}{}{}", report_head(), rows.join(","), report_tail(summary, !rows.is_empty()))
+}
+
+/// What stands before the rows of a report.
+pub fn report_head() -> String {
+    let tool = format!("{:#}", tool()).replace('\n', "\n  ");
+    format!("{{\n  \"schema_version\": 1,\n  \"tool\": {tool},\n  \"results\": [")
+}
+
+/// This program.
+pub(super) fn tool() -> Value {
+    json!({ "name": "apigw", "version": env!("CARGO_PKG_VERSION") })
+}
+
+/// What was counted.
+pub(super) fn counts(summary: &Summary) -> Value {
+    json!({
+        "checked": summary.checked,
+        "errors": summary.errors,
+        "warnings": summary.warnings,
+        "infos": summary.infos,
+    })
+}
+
+/// A row, indented to its place in the report.
+pub fn report_row(row: &Value) -> String {
+    format!("\n    {}", format!("{row:#}").replace('\n', "\n    "))
+}
+
+/// What stands behind the rows, if there were any.
+pub fn report_tail(summary: &Summary, any: bool) -> String {
+    let counts = counts(summary);
+    let close = if any { "\n  ]" } else { "]" };
+    format!("{close},\n  \"summary\": {}\n}}\n", format!("{counts:#}").replace('\n', "\n  "))
 }
 
 /// A value as indented JSON with a line break at the end.
@@ -89,8 +115,9 @@ pub fn response(response: &Response) -> Value {
     json!({ "status": status, "headers": headers, "body": body, "is_base64": is_base64 })
 }
 
-fn diagnostic(finding: &Finding, source: &Source, lines: &Lines) -> Value {
-    json!({
+/// The members of a finding; `edits` only where there are any.
+pub(super) fn diagnostic(finding: &Finding, source: &Source, lines: &Lines) -> Value {
+    let mut diagnostic = json!({
         "code": finding.rule.code,
         "name": finding.rule.name,
         "severity": finding.severity.name(),
@@ -100,17 +127,26 @@ fn diagnostic(finding: &Finding, source: &Source, lines: &Lines) -> Value {
         "range": range(finding.span, source, lines),
         "facts": finding.facts,
         "evidence": finding.evidence.name(),
-    })
+    });
+    if !finding.edits.is_empty() {
+        let edit = |edit: &Edit| json!({ "range": range(edit.span, source, lines), "replacement": edit.replacement });
+        diagnostic["edits"] = finding.edits.iter().map(edit).collect();
+    }
+    diagnostic
 }
 
 fn range(span: Span, source: &Source, lines: &Lines) -> Value {
-    range_in(span, &source.text, lines)
+    range_by(span, |byte| source.place(lines, byte))
 }
 
 /// A range in a text: line, column and byte of its start and its end.
 pub fn range_in(span: Span, text: &str, lines: &Lines) -> Value {
+    range_by(span, |byte| lines.place(text, byte))
+}
+
+fn range_by(span: Span, place: impl Fn(usize) -> Place) -> Value {
     let place = |byte| {
-        let Place { line, column, byte } = lines.place(text, byte);
+        let Place { line, column, byte } = place(byte);
         json!({ "line": line, "column": column, "byte": byte })
     };
     json!({ "start": place(span.start), "end": place(span.end) })

@@ -1,18 +1,16 @@
 //! One text judged for several front ends: the verdicts side by side, and the findings once each.
 
 use super::human::{self, Style};
-use crate::gateway::{Decision, Front};
+use crate::gateway::Decision;
 use crate::json::Lines;
-use crate::lint::{Judged, Severity, Shared, Source};
+use crate::lint::{Answered, Severity, Shared, Source};
 
 const HEAD: [&str; 4] = ["FRONT END", "VERDICT", "STATUS", "FIRST REASON"];
 
 /// The table: a line for each front end.
-pub fn table(judged: &[(Front, Judged)], style: Style) -> String {
-    let rows: Vec<[String; 4]> = [HEAD.map(str::to_owned)]
-        .into_iter()
-        .chain(judged.iter().map(|(front, judged)| row(*front, judged)))
-        .collect();
+pub fn table(answers: &[Answered], style: Style) -> String {
+    let rows: Vec<[String; 4]> =
+        [HEAD.map(str::to_owned)].into_iter().chain(answers.iter().map(row)).collect();
     let width = |column: usize| rows.iter().map(|row| row[column].chars().count()).max().unwrap_or_default();
     let widths = [width(0), width(1), width(2)];
     let line = |row: &[String; 4]| {
@@ -24,7 +22,7 @@ pub fn table(judged: &[(Front, Judged)], style: Style) -> String {
     rows.iter().map(line).collect()
 }
 
-fn row(front: Front, judged: &Judged) -> [String; 4] {
+fn row(Answered { front, judged, .. }: &Answered) -> [String; 4] {
     let verdict = match (judged.outcome.refused, judged.refused_for_sure()) {
         (true, true) => "refused",
         (true, false) => "probably refused",

@@ -5,16 +5,17 @@ use std::path::{Path, PathBuf};
 
 /// The floors from the ground up; a module imports only from floors below its own. Modules that
 /// share a floor do not know each other.
-const FLOORS: [&[&str]; 11] = [
+const FLOORS: [&[&str]; 12] = [
     &["json", "http"],
     // Policies know nothing of API Gateway; its model asks them about the results of authorizers.
     &["policy"],
     &["gateway"],
     &["import", "template"],
     &["lint"],
+    &["config"],
     &["suite"],
     // `report` stands above `transport` in the drawing, but they do not know each other.
-    &["transport", "report"],
+    &["transport", "report", "input"],
     &["commands"],
     &["cli"],
     &["main"],
@@ -32,8 +33,8 @@ const LONGER: [(&str, &str, &str); 2] = [
 ];
 
 /// The start of every place in this repository that guides may name.
-const PLACES: [&str; 8] =
-    ["src/", "tests/", "examples/", "schemas/", "snapshots/", "completions/", "benches/", ".ci/"];
+const PLACES: [&str; 9] =
+    ["src/", "tests/", "examples/", "schemas/", "snapshots/", "completions/", "benches/", "docs/", ".ci/"];
 
 fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))

@@ -8,6 +8,7 @@ use crate::gateway::shape::{Annotation, Refusal, refusals};
 use crate::json::Part;
 use jsonschema::ErrorIterator;
 use serde_json::Value;
+use std::sync::LazyLock;
 
 /// `schemas/result/rest.json`.
 pub(in crate::gateway) const REST_SCHEMA: &str = include_str!("../../../schemas/result/rest.json");
@@ -86,7 +87,9 @@ macro_rules! refusals {
             if generated::$validator::is_valid(result) {
                 return Vec::new();
             }
-            notices(generated::$validator::iter_errors(result), result, $schema)
+            // Read when a result is refused for the first time.
+            static SCHEMA: LazyLock<Value> = LazyLock::new(|| serde_json::from_str($schema).unwrap_or_default());
+            notices(generated::$validator::iter_errors(result), result, &SCHEMA)
         }
     )*};
 }
@@ -106,7 +109,7 @@ refusals! {
     authorizer_websocket: AuthorizerWebsocket, AUTHORIZER_WEBSOCKET_SCHEMA;
 }
 
-fn notices(errors: ErrorIterator<'_>, result: &Value, schema: &str) -> Vec<Notice> {
+fn notices(errors: ErrorIterator<'_>, result: &Value, schema: &Value) -> Vec<Notice> {
     let mut notices = Vec::new();
     for refusal in refusals(errors, schema) {
         let notice = notice(result, refusal);

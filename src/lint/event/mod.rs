@@ -5,7 +5,7 @@ pub mod diff;
 mod flavours;
 mod shape;
 
-use super::finding::{Finding, Source};
+use super::finding::{Document, Finding, Source};
 use super::rules::input;
 use crate::gateway::{Evidence, Notice, NoticeKind};
 use crate::json::{Part, Pointer, Span, Text};
@@ -26,12 +26,12 @@ pub struct JudgedEvent {
 
 /// Judges the bytes of one event, as one of the flavour that was asked for or else of the one
 /// that it looks like. Bytes that are no JSON are a finding, too.
-pub fn judge_event(name: &str, bytes: &[u8], asked: Option<&'static EventFlavor>) -> JudgedEvent {
-    let (source, mut findings) = input::decode(name, bytes);
+pub fn judge_event(document: &Document<'_>, asked: Option<&'static EventFlavor>) -> JudgedEvent {
+    let (source, mut findings) = input::decode(document);
     if findings.iter().any(|finding| finding.rule.code == input::NOT_UTF8.code) {
         return JudgedEvent { source, detection: None, findings };
     }
-    let text = match Text::parse(source.name.clone(), source.text.clone()) {
+    let text = match Text::parse(&*source.name, &*source.text) {
         Ok(text) => text,
         Err(error) => {
             findings.push(input::syntax(&error));

@@ -9,7 +9,8 @@ use serde_json::Value;
 /// The refusals of the flavour's schema, each once.
 pub(super) fn notices(event: &Value, flavor: &EventFlavor) -> Vec<Notice> {
     let mut notices = Vec::new();
-    for refusal in refusals((flavor.errors)(event), flavor.schema) {
+    let schema = serde_json::from_str(flavor.schema).unwrap_or_default();
+    for refusal in refusals((flavor.errors)(event), &schema) {
         let notice = notice(event, refusal);
         if !notices.contains(&notice) {
             notices.push(notice);

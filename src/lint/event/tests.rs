@@ -1,7 +1,7 @@
 //! Schemas, detection and checks on events as AWS is known to send them.
 
 use super::*;
-use crate::lint::Severity;
+use crate::lint::{Document, Severity};
 use serde_json::json;
 
 mod defects;
@@ -9,7 +9,7 @@ mod laws;
 
 fn judged(event: &Value, flavor: Option<&str>) -> JudgedEvent {
     let asked = flavor.map(|name| EventFlavor::from_name(name).unwrap());
-    judge_event("event.json", event.to_string().as_bytes(), asked)
+    judge_event(&Document::whole("event.json", event.to_string().as_bytes()), asked)
 }
 
 fn names(judged: &JudgedEvent) -> Vec<&'static str> {

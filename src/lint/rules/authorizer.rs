@@ -32,6 +32,7 @@ pub(super) static AUTHORIZER_RESULT_NOT_OBJECT: Rule = Rule {
     ],
     good: GOOD,
     facts: &["R-237", "R-244", "H-105"],
+    ..Rule::PLAIN
 };
 
 pub(super) static POLICY_MISSING: Rule = Rule {
@@ -52,6 +53,7 @@ pub(super) static POLICY_MISSING: Rule = Rule {
     ],
     good: GOOD,
     facts: &["R-237", "R-244", "H-102", "H-103", "H-105"],
+    ..Rule::PLAIN
 };
 
 pub(super) static POLICY_UNREADABLE: Rule = Rule {
@@ -81,6 +83,7 @@ pub(super) static POLICY_UNREADABLE: Rule = Rule {
         r#"{"principalId": "user", "policyDocument": {"Statement": {"Effect": "Allow", "Action": ["execute-api:Invoke"], "Resource": ["*"]}}}"#,
     ),
     facts: &["R-244", "H-103", "H-105"],
+    ..Rule::PLAIN
 };
 
 pub(super) static PRINCIPAL_MISSING: Rule = Rule {
@@ -111,6 +114,7 @@ pub(super) static PRINCIPAL_MISSING: Rule = Rule {
     ],
     good: GOOD,
     facts: &["R-237", "H-103"],
+    ..Rule::PLAIN
 };
 
 pub(super) static CONTEXT_NOT_FLAT: Rule = Rule {
@@ -142,6 +146,7 @@ pub(super) static CONTEXT_NOT_FLAT: Rule = Rule {
         r#"{"principalId": "user", "policyDocument": {"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": "execute-api:Invoke", "Resource": "*"}]}, "context": {"roles": "[\"admin\"]", "count": 1, "admin": true}}"#,
     ),
     facts: &["R-121", "R-238", "H-028"],
+    ..Rule::PLAIN
 };
 
 pub(super) static USAGE_KEY_NOT_TEXT: Rule = Rule {
@@ -162,6 +167,7 @@ pub(super) static USAGE_KEY_NOT_TEXT: Rule = Rule {
         r#"{"principalId": "user", "policyDocument": {"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": "execute-api:Invoke", "Resource": "*"}]}, "usageIdentifierKey": "key"}"#,
     ),
     facts: &["R-239"],
+    ..Rule::PLAIN
 };
 
 pub(super) static SIMPLE_RESPONSE_UNREADABLE: Rule = Rule {
@@ -179,6 +185,7 @@ pub(super) static SIMPLE_RESPONSE_UNREADABLE: Rule = Rule {
     ],
     good: Example::authorizer(Http, ALLOW),
     facts: &["H-102", "H-105"],
+    ..Rule::PLAIN
 };
 
 pub(super) static AUTHORIZER_FAILED: Rule = Rule {
@@ -200,6 +207,7 @@ pub(super) static AUTHORIZER_FAILED: Rule = Rule {
     ],
     good: Example::authorizer(Token, r#"{"errorMessage": "Unauthorized", "errorType": "Error"}"#),
     facts: &["R-243", "R-244", "R-253", "H-105"],
+    ..Rule::PLAIN
 };
 
 pub(super) static POLICY_WITHOUT_CALL: Rule = Rule {
@@ -227,6 +235,7 @@ pub(super) static POLICY_WITHOUT_CALL: Rule = Rule {
         r#"{"principalId": "user", "policyDocument": {"Version": "2012-10-17", "Statement": [{"Effect": "Deny", "Action": "execute-api:Invoke", "Resource": "*"}]}}"#,
     ),
     facts: &["R-235", "R-246", "H-103"],
+    ..Rule::PLAIN
 };
 
 pub(super) static POLICY_NARROW: Rule = Rule {
@@ -259,6 +268,7 @@ pub(super) static POLICY_NARROW: Rule = Rule {
         r#"{"principalId": "user", "policyDocument": {"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": "execute-api:Invoke", "Resource": "arn:aws:execute-api:us-east-1:123456789012:a1b2c3d4e5/prod/*"}]}}"#,
     ),
     facts: &["R-251", "H-106"],
+    ..Rule::PLAIN
 };
 
 pub(super) static POLICY_RESOURCE_TOO_LONG: Rule = Rule {
@@ -276,6 +286,7 @@ pub(super) static POLICY_RESOURCE_TOO_LONG: Rule = Rule {
     )],
     good: GOOD,
     facts: &["R-250"],
+    ..Rule::PLAIN
 };
 
 pub(super) static POLICY_CONDITION_ASSUMED: Rule = Rule {
@@ -293,6 +304,7 @@ pub(super) static POLICY_CONDITION_ASSUMED: Rule = Rule {
     )],
     good: GOOD,
     facts: &["R-237"],
+    ..Rule::PLAIN
 };
 
 pub(super) static SIMPLE_RESPONSE_SETTING: Rule = Rule {
@@ -307,4 +319,5 @@ pub(super) static SIMPLE_RESPONSE_SETTING: Rule = Rule {
     bad: &[Example::authorizer(Http, r#"{"isAuthorized": true}"#)],
     good: Example::authorizer(Http, ALLOW),
     facts: &["H-102"],
+    ..Rule::PLAIN
 };

@@ -2,7 +2,10 @@
 
 use super::Rule;
 use crate::gateway::Flavor;
+use crate::http::encoding::base64_decode;
+use crate::json::{Edit, Pointer, quoted};
 use crate::lint::finding::Severity;
+use crate::lint::mend::Broken;
 use crate::lint::rule::{Example, Fix, fixes};
 
 const FLAG: &[Fix] =
@@ -30,6 +33,8 @@ pub(super) static BASE64_FLAG_NOT_BOOLEAN: Rule = Rule {
     ],
     good: Example::rest(r#"{"statusCode": 200, "isBase64Encoded": false}"#),
     facts: &["R-170", "H-075", "L-025"],
+    mend: Some(word_as_boolean),
+    ..Rule::PLAIN
 };
 
 pub(super) static BASE64_FLAG_COERCED: Rule = Rule {
@@ -47,6 +52,8 @@ pub(super) static BASE64_FLAG_COERCED: Rule = Rule {
     ],
     good: Example::rest(r#"{"statusCode": 200, "isBase64Encoded": true}"#),
     facts: &["R-170", "H-075"],
+    mend: Some(word_as_boolean),
+    ..Rule::PLAIN
 };
 
 pub(super) static BASE64_UNDECODABLE: Rule = Rule {
@@ -67,6 +74,8 @@ pub(super) static BASE64_UNDECODABLE: Rule = Rule {
     good: Example::rest(r#"{"statusCode": 200, "body": "dGVzdA==", "isBase64Encoded": true}"#)
         .binary("image/png", &["image/png"]),
     facts: &["R-209", "R-210", "H-075", "L-025"],
+    mend: Some(standard_alphabet),
+    ..Rule::PLAIN
 };
 
 pub(super) static BASE64_SENT_AS_TEXT: Rule = Rule {
@@ -85,6 +94,7 @@ pub(super) static BASE64_SENT_AS_TEXT: Rule = Rule {
     good: Example::rest(r#"{"statusCode": 200, "body": "dGVzdA==", "isBase64Encoded": true}"#)
         .binary("image/png,*/*;q=0.8", &["image/png"]),
     facts: &["R-200", "R-201", "R-202", "R-203", "R-204", "R-205", "R-207"],
+    ..Rule::PLAIN
 };
 
 pub(super) static BASE64_WITHOUT_BINARY_TYPES: Rule = Rule {
@@ -100,4 +110,27 @@ pub(super) static BASE64_WITHOUT_BINARY_TYPES: Rule = Rule {
     good: Example::rest(r#"{"statusCode": 200, "body": "dGVzdA==", "isBase64Encoded": true}"#)
         .binary("a/b", &["*/*"]),
     facts: &["R-200", "R-207", "R-211"],
+    ..Rule::PLAIN
 };
+
+/// `"true"` → `true`.
+fn word_as_boolean(broken: &Broken<'_>) -> Option<Vec<Edit>> {
+    let word = broken.value()?.as_str().filter(|word| ["true", "false"].contains(word))?;
+    broken.replaced(word)
+}
+
+/// Base64 of the alphabet for URLs, without its padding or in lines → as the gateway reads it.
+fn standard_alphabet(broken: &Broken<'_>) -> Option<Vec<Edit>> {
+    let body = Pointer::root().child("body");
+    let text = broken.result.get("body")?.as_str()?;
+    let letters = text.chars().filter(|letter| !letter.is_ascii_whitespace() && *letter != '=');
+    let letters = letters.map(|letter| match letter {
+        '-' => '+',
+        '_' => '/',
+        letter => letter,
+    });
+    let mut standard: String = letters.collect();
+    standard.extend(std::iter::repeat_n('=', (4 - standard.len() % 4) % 4));
+    base64_decode(&standard)?;
+    Some(vec![broken.text.replace(&body, quoted(&standard))?])
+}

@@ -3,6 +3,8 @@
 use super::{Rule, subject};
 use crate::gateway::Flavor;
 use crate::lint::finding::Severity;
+use crate::lint::mend;
+
 use crate::lint::rule::{Example, Fix, fixes};
 
 const AS_TEXT: &[Fix] = &fixes(
@@ -27,6 +29,8 @@ pub(super) static BODY_NOT_STRING: Rule = Rule {
     ],
     good: Example::rest(r#"{"statusCode": 200, "body": "{\"hello\": \"world\"}"}"#),
     facts: &["R-158", "R-159", "H-068"],
+    mend: Some(mend::as_text),
+    ..Rule::PLAIN
 };
 
 pub(super) static BODY_COERCED: Rule = Rule {
@@ -50,6 +54,8 @@ pub(super) static BODY_COERCED: Rule = Rule {
     ],
     good: Example::rest(r#"{"statusCode": 200, "body": "42"}"#),
     facts: &["R-160", "U-014"],
+    mend: Some(mend::as_text),
+    ..Rule::PLAIN
 };
 
 pub(super) static BODY_NULL: Rule = Rule {
@@ -67,4 +73,5 @@ pub(super) static BODY_NULL: Rule = Rule {
     ],
     good: Example::http(r#"{"statusCode": 204}"#),
     facts: &["H-069", "U-014"],
+    ..Rule::PLAIN
 };

@@ -22,6 +22,7 @@ pub(super) static COOKIES_NOT_LIST: Rule = Rule {
     bad: &[Example::http(r#"{"statusCode": 200, "cookies": "a=1"}"#)],
     good: Example::http(r#"{"statusCode": 200, "cookies": ["a=1"]}"#),
     facts: &["H-072"],
+    ..Rule::PLAIN
 };
 
 pub(super) static COOKIE_NOT_TEXT: Rule = Rule {
@@ -36,4 +37,5 @@ pub(super) static COOKIE_NOT_TEXT: Rule = Rule {
     bad: &[Example::http(r#"{"statusCode": 200, "cookies": [{"name": "a"}]}"#)],
     good: Example::http(r#"{"statusCode": 200, "cookies": ["a=1"]}"#),
     facts: &["H-072"],
+    ..Rule::PLAIN
 };

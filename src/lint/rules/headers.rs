@@ -3,6 +3,8 @@
 use super::{Rule, subject};
 use crate::gateway::Flavor;
 use crate::lint::finding::Severity;
+use crate::lint::mend;
+
 use crate::lint::rule::{Example, Fix, fixes};
 
 const STRINGS: &[Fix] = &fixes(
@@ -33,6 +35,7 @@ pub(super) static HEADERS_NOT_OBJECT: Rule = Rule {
     ],
     good: Example::rest(r#"{"statusCode": 200, "headers": {"X-A": "1"}}"#),
     facts: &["R-140", "R-166", "H-069", "H-070"],
+    ..Rule::PLAIN
 };
 
 pub(super) static HEADER_VALUE_NOT_TEXT: Rule = Rule {
@@ -52,6 +55,8 @@ pub(super) static HEADER_VALUE_NOT_TEXT: Rule = Rule {
     ],
     good: Example::rest(r#"{"statusCode": 200, "multiValueHeaders": {"Set-Cookie": ["a=1", "b=2"]}}"#),
     facts: &["R-165", "R-168", "H-070", "H-073", "U-017", "L-023"],
+    mend: Some(mend::scalar_as_text),
+    ..Rule::PLAIN
 };
 
 pub(super) static HEADER_VALUE_COERCED: Rule = Rule {
@@ -76,6 +81,8 @@ pub(super) static HEADER_VALUE_COERCED: Rule = Rule {
     ],
     good: Example::rest(r#"{"statusCode": 200, "headers": {"X-Cached": "true"}}"#),
     facts: &["R-162", "R-163", "R-168", "H-070"],
+    mend: Some(mend::scalar_as_text),
+    ..Rule::PLAIN
 };
 
 pub(super) static HEADER_VALUE_NULL: Rule = Rule {
@@ -93,6 +100,7 @@ pub(super) static HEADER_VALUE_NULL: Rule = Rule {
     ],
     good: Example::rest(r#"{"statusCode": 200, "headers": {}}"#),
     facts: &["R-164", "R-167", "H-070"],
+    ..Rule::PLAIN
 };
 
 pub(super) static MULTI_VALUE_NOT_LIST: Rule = Rule {
@@ -109,6 +117,8 @@ pub(super) static MULTI_VALUE_NOT_LIST: Rule = Rule {
     bad: &[Example::rest(r#"{"statusCode": 200, "multiValueHeaders": {"Set-Cookie": "a=1"}}"#)],
     good: Example::rest(r#"{"statusCode": 200, "multiValueHeaders": {"Set-Cookie": ["a=1"]}}"#),
     facts: &["R-167"],
+    mend: Some(mend::as_list),
+    ..Rule::PLAIN
 };
 
 pub(super) static MULTI_VALUE_HEADERS_IGNORED: Rule = Rule {
@@ -131,6 +141,8 @@ pub(super) static MULTI_VALUE_HEADERS_IGNORED: Rule = Rule {
     ],
     good: Example::http(r#"{"statusCode": 200, "cookies": ["a=1", "b=2"]}"#),
     facts: &["H-071", "U-017", "L-024"],
+    mend: Some(mend::multi_value_headers),
+    ..Rule::PLAIN
 };
 
 pub(super) static HEADER_RENAMED: Rule = Rule {
@@ -149,6 +161,7 @@ pub(super) static HEADER_RENAMED: Rule = Rule {
     ],
     good: Example::rest(r#"{"statusCode": 401, "headers": {"X-Authenticate": "Bearer"}}"#),
     facts: &["R-191", "R-191a", "R-192", "R-193", "U-022"],
+    ..Rule::PLAIN
 };
 
 pub(super) static HEADER_DROPPED: Rule = Rule {
@@ -166,6 +179,7 @@ pub(super) static HEADER_DROPPED: Rule = Rule {
     ],
     good: Example::rest(r#"{"statusCode": 200, "headers": {}}"#),
     facts: &["R-191", "L-027"],
+    ..Rule::PLAIN
 };
 
 pub(super) static WRONG_HEADER_MAP: Rule = Rule {
@@ -194,6 +208,8 @@ pub(super) static WRONG_HEADER_MAP: Rule = Rule {
         r#"{"statusCode": 200, "multiValueHeaders": {"Content-Type": ["text/html"]}}"#,
     ),
     facts: &["L-024"],
+    mend: Some(mend::headers_as_lists),
+    ..Rule::PLAIN
 };
 
 /// The header's name, also of an item in its list.

@@ -2,7 +2,7 @@
 
 use super::Rule;
 use crate::json::{Duplicate, Span, SyntaxError, SyntaxErrorKind};
-use crate::lint::finding::{Finding, Severity, Source};
+use crate::lint::finding::{Document, Finding, Severity, Source};
 use crate::lint::rule::Example;
 
 const GOOD: Example = Example::rest(r#"{"statusCode": 200}"#);
@@ -23,6 +23,7 @@ pub(super) static NOT_JSON: Rule = Rule {
     ],
     good: GOOD,
     facts: &["R-140", "H-079", "U-012", "L-026"],
+    ..Rule::PLAIN
 };
 
 pub(super) static EMPTY_INPUT: Rule = Rule {
@@ -37,6 +38,7 @@ pub(super) static EMPTY_INPUT: Rule = Rule {
     bad: &[Example::rest(""), Example::http(" \n")],
     good: GOOD,
     facts: &["H-079"],
+    ..Rule::PLAIN
 };
 
 /// The bytes are not UTF-8, so nothing more can be said about them.
@@ -52,6 +54,7 @@ pub static NOT_UTF8: Rule = Rule {
     bad: &[],
     good: GOOD,
     facts: &[],
+    ..Rule::PLAIN
 };
 
 pub(super) static BYTE_ORDER_MARK: Rule = Rule {
@@ -66,6 +69,7 @@ pub(super) static BYTE_ORDER_MARK: Rule = Rule {
     bad: &[Example::rest("\u{feff}{\"statusCode\": 200}")],
     good: GOOD,
     facts: &[],
+    ..Rule::PLAIN
 };
 
 pub(super) static DUPLICATE_KEY: Rule = Rule {
@@ -80,6 +84,7 @@ pub(super) static DUPLICATE_KEY: Rule = Rule {
     bad: &[Example::rest(r#"{"statusCode": 200, "statusCode": 404}"#)],
     good: GOOD,
     facts: &[],
+    ..Rule::PLAIN
 };
 
 pub(super) static TRAILING_DATA: Rule = Rule {
@@ -94,11 +99,13 @@ pub(super) static TRAILING_DATA: Rule = Rule {
     bad: &[Example::rest("{\"statusCode\": 200} done"), Example::http("{} {}")],
     good: GOOD,
     facts: &["H-079"],
+    ..Rule::PLAIN
 };
 
-/// The text of the bytes, without a byte order mark, and what was wrong with them.
-pub fn decode(name: &str, bytes: &[u8]) -> (Source, Vec<Finding>) {
-    let source = |text: &str| Source { name: name.to_owned(), text: text.to_owned() };
+/// The text of a document, and what was wrong with its bytes.
+pub fn decode(document: &Document<'_>) -> (Source, Vec<Finding>) {
+    let Document { name, start, bytes, .. } = *document;
+    let source = |text: &str| Source { name: name.to_owned(), text: text.to_owned(), start };
     let at = Span::new(0, 0);
     let text = match std::str::from_utf8(bytes) {
         Ok(text) => text,

@@ -3,6 +3,8 @@
 use super::{Rule, subject};
 use crate::gateway::{Flavor, Moment};
 use crate::lint::finding::Severity;
+use crate::lint::mend;
+
 use crate::lint::rule::{Example, Fix, fixes};
 
 const ENVELOPE: &[Fix] = &fixes(
@@ -33,6 +35,8 @@ pub(super) static UNKNOWN_KEY: Rule = Rule {
     ],
     good: Example::rest(r#"{"statusCode": 200, "body": "ok"}"#),
     facts: &["R-140", "R-141", "R-142", "R-143", "W-024"],
+    mend: Some(mend::key_that_was_meant),
+    ..Rule::PLAIN
 };
 
 pub(super) static UNKNOWN_KEY_IGNORED: Rule = Rule {
@@ -53,22 +57,17 @@ pub(super) static UNKNOWN_KEY_IGNORED: Rule = Rule {
     ],
     good: Example::http(r#"{"statusCode": 200, "headers": {"X-A": "1"}}"#),
     facts: &["H-074", "U-020", "L-020"],
+    mend: Some(mend::key_that_was_meant),
+    ..Rule::PLAIN
 };
 
 /// `; did you mean ...?` for the keys that people write instead.
 fn meant(key: &str) -> String {
-    let letters: String =
-        key.chars().filter(char::is_ascii_alphanumeric).collect::<String>().to_ascii_lowercase();
-    let meant = match letters.as_str() {
-        "status" | "statuscode" | "code" | "httpstatus" => "statusCode",
-        "header" | "headers" => "headers",
-        "multivalueheader" | "multivalueheaders" => "multiValueHeaders",
-        "data" | "content" | "response" | "payload" | "body" => "body",
-        "base64encoded" | "isbase64encoded" | "isbase64" => "isBase64Encoded",
-        "cookie" | "cookies" => "multiValueHeaders: {\"Set-Cookie\": [...]}",
-        _ => return String::new(),
-    };
-    format!("; did you mean `{meant}`?")
+    match mend::meant(key) {
+        Some("cookies") => "; did you mean `multiValueHeaders: {\"Set-Cookie\": [...]}`?".to_owned(),
+        Some(meant) => format!("; did you mean `{meant}`?"),
+        None => String::new(),
+    }
 }
 
 pub(super) static RESULT_NOT_OBJECT: Rule = Rule {
@@ -88,6 +87,7 @@ pub(super) static RESULT_NOT_OBJECT: Rule = Rule {
     ],
     good: Example::rest(r#"{"statusCode": 200, "body": "just a string"}"#),
     facts: &["R-140", "R-154", "R-155", "H-081", "L-020", "L-026"],
+    ..Rule::PLAIN
 };
 
 pub(super) static RESULT_NULL: Rule = Rule {
@@ -106,6 +106,7 @@ pub(super) static RESULT_NULL: Rule = Rule {
     bad: &[Example::rest("null"), Example::of(Flavor::HttpV1, "null"), Example::of(Flavor::Alb, "null")],
     good: Example::rest(r#"{"statusCode": 204}"#),
     facts: &["R-155", "H-081", "L-026"],
+    ..Rule::PLAIN
 };
 
 pub(super) static RESULT_INFERRED: Rule = Rule {
@@ -129,6 +130,8 @@ pub(super) static RESULT_INFERRED: Rule = Rule {
     ],
     good: Example::http(r#"{"statusCode": 200, "body": "{\"message\": \"Hello\"}"}"#),
     facts: &["H-060", "H-061", "H-080", "U-011", "U-012"],
+    mend: Some(mend::status_that_was_meant),
+    ..Rule::PLAIN
 };
 
 pub(super) static FUNCTION_ERROR: Rule = Rule {
@@ -151,6 +154,7 @@ pub(super) static FUNCTION_ERROR: Rule = Rule {
     ],
     good: Example::rest(r#"{"statusCode": 500, "body": "boom"}"#),
     facts: &["R-171", "R-173", "H-064", "U-015", "L-026"],
+    ..Rule::PLAIN
 };
 
 pub(super) static RESPONSE_TOO_LARGE: Rule = Rule {
@@ -167,6 +171,7 @@ pub(super) static RESPONSE_TOO_LARGE: Rule = Rule {
         r#"{"statusCode": 302, "headers": {"Location": "https://bucket.s3.amazonaws.com/key"}}"#,
     ),
     facts: &["R-174", "H-082", "U-018", "L-026"],
+    ..Rule::PLAIN
 };
 
 pub(super) static MEMBER_NULL: Rule = Rule {
@@ -190,4 +195,6 @@ pub(super) static MEMBER_NULL: Rule = Rule {
     ],
     good: Example::of(Flavor::Alb, r#"{"statusCode": 200, "headers": {}, "body": ""}"#),
     facts: &["L-022", "V-003"],
+    mend: Some(mend::without),
+    ..Rule::PLAIN
 };

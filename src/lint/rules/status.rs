@@ -2,7 +2,10 @@
 
 use super::Rule;
 use crate::gateway::Flavor;
+use crate::json::Edit;
 use crate::lint::finding::Severity;
+use crate::lint::mend::{self, Broken};
+
 use crate::lint::rule::{Example, Fix, fixes};
 
 const NUMBER: &[Fix] = &fixes("statusCode: 200", "\"statusCode\": 200", ".status(200)");
@@ -23,6 +26,8 @@ pub(super) static STATUS_NOT_NUMBER: Rule = Rule {
     ],
     good: Example::rest(r#"{"statusCode": 200, "body": "fine"}"#),
     facts: &["R-148", "R-150", "H-067"],
+    mend: Some(digits_as_number),
+    ..Rule::PLAIN
 };
 
 pub(super) static STATUS_OUT_OF_RANGE: Rule = Rule {
@@ -42,6 +47,7 @@ pub(super) static STATUS_OUT_OF_RANGE: Rule = Rule {
     ],
     good: Example::rest(r#"{"statusCode": 200, "body": "set"}"#),
     facts: &["R-149", "R-150", "H-067"],
+    ..Rule::PLAIN
 };
 
 pub(super) static STATUS_UNUSUAL: Rule = Rule {
@@ -63,6 +69,8 @@ pub(super) static STATUS_UNUSUAL: Rule = Rule {
     ],
     good: Example::rest(r#"{"statusCode": 200}"#),
     facts: &["R-150", "H-067"],
+    mend: Some(digits_as_number),
+    ..Rule::PLAIN
 };
 
 pub(super) static STATUS_MISSING: Rule = Rule {
@@ -81,6 +89,8 @@ pub(super) static STATUS_MISSING: Rule = Rule {
     ],
     good: Example::of(Flavor::HttpV1, r#"{"statusCode": 200, "body": "Hello"}"#),
     facts: &["H-081", "L-020", "V-003"],
+    mend: Some(mend::status_that_was_meant),
+    ..Rule::PLAIN
 };
 
 pub(super) static STATUS_DESCRIPTION_FORM: Rule = Rule {
@@ -99,4 +109,13 @@ pub(super) static STATUS_DESCRIPTION_FORM: Rule = Rule {
     ],
     good: Example::of(Flavor::Alb, r#"{"statusCode": 200, "statusDescription": "200 OK"}"#),
     facts: &["L-021"],
+    ..Rule::PLAIN
 };
+
+/// `"200"` → `200`.
+fn digits_as_number(broken: &Broken<'_>) -> Option<Vec<Edit>> {
+    let digits = broken.value()?.as_str()?;
+    let is_status =
+        digits.len() == 3 && digits.parse::<u16>().is_ok_and(|status| (100..600).contains(&status));
+    is_status.then(|| broken.replaced(digits))?
+}

@@ -23,6 +23,7 @@ pub(super) static ENVELOPE_STREAMED: Rule = Rule {
     bad: &[Example::stream(r#"{"statusCode": 404, "body": "not here"}"#)],
     good: Example::of(Flavor::Url, r#"{"statusCode": 404, "body": "not here"}"#),
     facts: &["U-021"],
+    ..Rule::PLAIN
 };
 
 pub(super) static PRELUDE_MALFORMED: Rule = Rule {
@@ -37,4 +38,5 @@ pub(super) static PRELUDE_MALFORMED: Rule = Rule {
     bad: &[Example::stream("{statusCode: 200}\0\0\0\0\0\0\0\0Hello")],
     good: Example::stream("{\"statusCode\": 200}\0\0\0\0\0\0\0\0Hello"),
     facts: &["U-019"],
+    ..Rule::PLAIN
 };

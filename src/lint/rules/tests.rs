@@ -3,7 +3,7 @@
 use super::*;
 use crate::gateway::{Api, Exchange, Stamp};
 use crate::http::Request;
-use crate::lint::{EventFlavor, Example, Finding, Judged, Subject, judge, judge_event};
+use crate::lint::{Document, EventFlavor, Example, Expected, Finding, Judged, Subject, judge, judge_event};
 use serde_json::Value;
 
 fn run(example: &Example) -> Judged {
@@ -19,7 +19,8 @@ fn run(example: &Example) -> Judged {
     }
     let exchange =
         Exchange { api: &api, request: &request, stamp: &Stamp::default(), moment: example.moment };
-    judge("example.json", example.result.as_bytes(), example.front, &exchange)
+    let document = Document::whole("example.json", example.result.as_bytes());
+    judge(&document, example.front, &exchange, &Expected::default())
 }
 
 /// An example about events; its part is put into the example of the flavour's schema.
@@ -33,7 +34,7 @@ fn run_event(example: &Example) -> Option<Vec<Finding>> {
             (name, event.to_string())
         }
     };
-    Some(judge_event("event.json", text.as_bytes(), EventFlavor::from_name(name)).findings)
+    Some(judge_event(&Document::whole("event.json", text.as_bytes()), EventFlavor::from_name(name)).findings)
 }
 
 /// Puts the members of a part into an event, one level after the other.
@@ -72,7 +73,9 @@ fn every_rule_has_a_bad_example_or_a_test_of_its_own() {
     let api = Api::new(crate::gateway::Flavor::Rest);
     let (request, stamp) = (Request::new("GET", "/"), Stamp::default());
     let exchange = Exchange::new(&api, &request, &stamp);
-    let found = |bytes: &[u8]| judge("t", bytes, api.flavor, &exchange).findings[0].rule.name;
+    let found = |bytes: &[u8]| {
+        judge(&Document::whole("t", bytes), api.flavor, &exchange, &Expected::default()).findings[0].rule.name
+    };
     assert_eq!(found(large.as_bytes()), "response-too-large");
     assert_eq!(found(b"{\"body\": \"\xff\"}"), "not-utf8");
     assert_eq!(found(b"\xff\xfe{\0"), "not-utf8");

@@ -29,6 +29,7 @@ pub(super) static SUBPROTOCOL_NOT_CHOSEN: Rule = Rule {
     )
     .offering("chat, log"),
     facts: &["W-021"],
+    ..Rule::PLAIN
 };
 
 pub(super) static UPGRADE_REFUSED: Rule = Rule {
@@ -43,6 +44,7 @@ pub(super) static UPGRADE_REFUSED: Rule = Rule {
     bad: &[Example::websocket(Moment::Connect, r#"{"statusCode": 403}"#)],
     good: Example::websocket(Moment::Connect, r#"{"statusCode": 200}"#),
     facts: &["W-020"],
+    ..Rule::PLAIN
 };
 
 pub(super) static MESSAGE_NOT_SENT: Rule = Rule {
@@ -57,4 +59,5 @@ pub(super) static MESSAGE_NOT_SENT: Rule = Rule {
     bad: &[Example::websocket(Moment::Message, r#"{"statusCode": 200, "body": "Hello"}"#)],
     good: Example::websocket(Moment::Message, r#"{"statusCode": 200}"#),
     facts: &["W-022"],
+    ..Rule::PLAIN
 };

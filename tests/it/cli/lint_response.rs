@@ -187,6 +187,22 @@ fn several_files_are_judged_in_order() {
     assert_eq!(report["summary"]["checked"], 3);
 }
 
+/// Of many documents most are only glanced at: nothing about them may change for that.
+#[test]
+fn the_last_of_many_files_is_judged_like_the_first() {
+    let line = format!("lint-response {}a.json", "b.json ".repeat(60));
+    let many = three_files(&line).exits(1).run();
+    let first = three_files("lint-response a.json").exits(1).run();
+    assert_eq!(many.stdout(), first.stdout());
+    assert_eq!(many.stderr(), "Checked 61 documents: 1 error, no warnings\n");
+    let authorizer = format!("lint-response --api authorizer-token {}", "deny.json ".repeat(60));
+    let deny = r#"{"principalId": "a", "policyDocument": {"Version": "2012-10-17", "Statement": [{"Action": "execute-api:Invoke", "Effect": "Deny", "Resource": "*"}]}}"#;
+    let told = apigw(&authorizer).file("deny.json", deny).run().stdout();
+    assert_eq!(told.matches("deny.json: deny: the caller gets 403").count(), 60);
+    let tables = format!("lint-response --api rest,http {}", "b.json ".repeat(60));
+    assert_eq!(three_files(&tables).run().stdout().matches("FRONT END").count(), 60);
+}
+
 #[test]
 fn a_file_that_cannot_be_read_is_told_and_the_others_are_judged() {
     let ran = three_files("lint-response missing.json a.json .").exits(2).run();

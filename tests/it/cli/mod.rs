@@ -11,6 +11,7 @@ mod event_gen;
 mod event_gen_mistakes;
 mod explain;
 mod help;
+mod inputs;
 mod invoke;
 mod invoke_failures;
 #[cfg(target_os = "linux")]
@@ -19,6 +20,7 @@ mod invoke_url;
 mod lint_response;
 mod policy_arn;
 mod policy_explain;
+mod reports;
 mod run;
 mod schema;
 

@@ -4,7 +4,7 @@
 use super::contract;
 use crate::transport::example;
 use serde_json::Value;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 use tempfile::TempDir;
 
@@ -46,6 +46,17 @@ impl Run {
     pub(crate) fn file(self, name: &str, content: impl AsRef<[u8]>) -> Self {
         std::fs::write(self.directory.path().join(name), content).unwrap();
         self
+    }
+
+    /// A directory in it.
+    pub(crate) fn directory(self, name: &str) -> Self {
+        std::fs::create_dir(self.path(name)).unwrap();
+        self
+    }
+
+    /// Where a file of that name is, or would be.
+    pub(crate) fn path(&self, name: &str) -> PathBuf {
+        self.directory.path().join(name)
     }
 
     pub(crate) fn stdin(mut self, bytes: impl Into<Vec<u8>>) -> Self {
@@ -164,6 +175,11 @@ impl Ran {
         }
         text.replace(&format!("apigw {version}"), "apigw [VERSION]")
             .replace(&format!("apigw/{version}"), "apigw/[VERSION]")
+            .replace(&format!("\"semanticVersion\":\"{version}\""), "\"semanticVersion\":\"[VERSION]\"")
+            .replace(
+                &format!("\"name\":\"apigw\",\"version\":\"{version}\""),
+                "\"name\":\"apigw\",\"version\":\"[VERSION]\"",
+            )
             .replace(
                 &format!("\"name\": \"apigw\",\n    \"version\": \"{version}\""),
                 "\"name\": \"apigw\",\n    \"version\": \"[VERSION]\"",

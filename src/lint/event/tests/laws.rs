@@ -5,6 +5,7 @@ use crate::gateway::event::kinds;
 use crate::gateway::{Api, Call, Caller, Front, Identity, Route, Stamp};
 use crate::http::Request;
 use crate::json::Pointer;
+use crate::lint::Document;
 use crate::lint::event::{ALL, EventFlavor, judge_event, shape};
 use proptest::prelude::*;
 use serde_json::{Value, json};
@@ -48,7 +49,7 @@ fn places(value: &Value) -> Vec<String> {
 fn nothing_panics_and_every_finding_has_its_place() {
     proptest!(|(value in crate::testing::json(), flavor in prop::sample::select(ALL.iter().collect::<Vec<_>>()))| {
         for asked in [None, Some(flavor)] {
-            let judged = judge_event("t", value.to_string().as_bytes(), asked);
+            let judged = judge_event(&Document::whole("t", value.to_string().as_bytes()), asked);
             prop_assert!(judged.findings.iter().all(|found| found.span.end <= judged.source.text.len()));
         }
     });

@@ -25,6 +25,7 @@ pub(in crate::lint::rules) static AUTHORIZER_VALUE_TYPED: Rule = Rule {
         r#"{"requestContext": {"authorizer": {"principalId": "me", "clientId": "1", "integrationLatency": 12}}}"#,
     ),
     facts: &["R-121", "R-122", "R-123", "H-026"],
+    ..Rule::PLAIN
 };
 
 pub(in crate::lint::rules) static MAPS_DISAGREE: Rule = Rule {
@@ -48,6 +49,7 @@ pub(in crate::lint::rules) static MAPS_DISAGREE: Rule = Rule {
         r#"{"queryStringParameters": {"a": "2"}, "multiValueQueryStringParameters": {"a": ["1", "2"]}}"#,
     ),
     facts: &["R-042", "R-045", "R-064", "H-045", "W-002"],
+    ..Rule::PLAIN
 };
 
 pub(in crate::lint::rules) static KEY_IN_ONE_MAP: Rule = Rule {
@@ -65,6 +67,7 @@ pub(in crate::lint::rules) static KEY_IN_ONE_MAP: Rule = Rule {
     ],
     good: Example::part("rest", r#"{"headers": {"X-A": "1"}, "multiValueHeaders": {"X-A": ["1"]}}"#),
     facts: &["R-045", "R-064", "H-045", "W-002"],
+    ..Rule::PLAIN
 };
 
 pub(in crate::lint::rules) static TIME_MISMATCH: Rule = Rule {
@@ -85,6 +88,7 @@ pub(in crate::lint::rules) static TIME_MISMATCH: Rule = Rule {
         r#"{"requestContext": {"time": "12/Mar/2020:19:03:58 +0000", "timeEpoch": 1584039838390}}"#,
     ),
     facts: &["R-097", "H-022", "W-005"],
+    ..Rule::PLAIN
 };
 
 pub(in crate::lint::rules) static EPOCH_NOT_MILLISECONDS: Rule = Rule {
@@ -105,6 +109,7 @@ pub(in crate::lint::rules) static EPOCH_NOT_MILLISECONDS: Rule = Rule {
         r#"{"requestContext": {"requestTime": "17/Jun/2024:14:48:13 +0000", "requestTimeEpoch": 1718635693453}}"#,
     ),
     facts: &["R-097", "H-022", "W-005"],
+    ..Rule::PLAIN
 };
 
 pub(in crate::lint::rules) static PATH_NOT_UNDER_STAGE: Rule = Rule {
@@ -122,6 +127,7 @@ pub(in crate::lint::rules) static PATH_NOT_UNDER_STAGE: Rule = Rule {
     ],
     good: Example::part("rest", r#"{"requestContext": {"path": "/prod/users/42"}}"#),
     facts: &["R-020", "R-024", "R-031", "R-032", "H-007", "H-042"],
+    ..Rule::PLAIN
 };
 
 pub(in crate::lint::rules) static PATH_SLASHES: Rule = Rule {
@@ -142,6 +148,7 @@ pub(in crate::lint::rules) static PATH_SLASHES: Rule = Rule {
     ],
     good: Example::part("rest", r#"{"path": "/users/42", "requestContext": {"path": "/prod//users/42"}}"#),
     facts: &["R-020", "R-024"],
+    ..Rule::PLAIN
 };
 
 pub(in crate::lint::rules) static COPIES_DIFFER: Rule = Rule {
@@ -160,4 +167,5 @@ pub(in crate::lint::rules) static COPIES_DIFFER: Rule = Rule {
     ],
     good: Example::part("rest", r#"{"requestContext": {"httpMethod": "POST"}}"#),
     facts: &["R-007", "R-008", "H-003", "H-004", "H-041", "H-043", "H-044", "U-003", "W-005"],
+    ..Rule::PLAIN
 };

@@ -22,6 +22,7 @@ pub(in crate::lint::rules) static HEADER_NAME_CASE: Rule = Rule {
     ],
     good: Example::part("http", r#"{"headers": {"header1": "value1"}}"#),
     facts: &["R-061", "R-062", "H-014", "H-100", "L-004"],
+    ..Rule::PLAIN
 };
 
 pub(in crate::lint::rules) static COOKIE_HEADER_LEFT: Rule = Rule {
@@ -36,6 +37,7 @@ pub(in crate::lint::rules) static COOKIE_HEADER_LEFT: Rule = Rule {
     bad: &[Example::part("http", r#"{"headers": {"cookie": "a=1"}}"#)],
     good: Example::part("http", r#"{"cookies": ["a=1"]}"#),
     facts: &["H-016"],
+    ..Rule::PLAIN
 };
 
 pub(in crate::lint::rules) static COOKIES_MISMATCH: Rule = Rule {
@@ -50,6 +52,7 @@ pub(in crate::lint::rules) static COOKIES_MISMATCH: Rule = Rule {
     bad: &[Example::part("url", r#"{"cookies": ["a=1"]}"#)],
     good: Example::part("url", r#"{"cookies": ["a=1", "b=2"], "headers": {"cookie": "a=1; b=2"}}"#),
     facts: &["U-004"],
+    ..Rule::PLAIN
 };
 
 pub(in crate::lint::rules) static HEADER_NEVER_SENT: Rule = Rule {
@@ -70,6 +73,7 @@ pub(in crate::lint::rules) static HEADER_NEVER_SENT: Rule = Rule {
         r#"{"headers": {"Accept": "*/*"}, "multiValueHeaders": {"Accept": ["*/*"]}}"#,
     ),
     facts: &["R-075", "R-077", "R-079", "H-017"],
+    ..Rule::PLAIN
 };
 
 pub(in crate::lint::rules) static GATEWAY_HEADER_MISSING: Rule = Rule {
@@ -90,6 +94,7 @@ pub(in crate::lint::rules) static GATEWAY_HEADER_MISSING: Rule = Rule {
         r#"{"headers": {"Accept": "*/*"}, "multiValueHeaders": {"Accept": ["*/*"]}}"#,
     ),
     facts: &["R-068", "R-081", "H-017", "H-047", "H-048", "U-006", "L-004"],
+    ..Rule::PLAIN
 };
 
 pub(in crate::lint::rules) static TRACE_ID_FORM: Rule = Rule {
@@ -110,6 +115,7 @@ pub(in crate::lint::rules) static TRACE_ID_FORM: Rule = Rule {
         r#"{"headers": {"X-Amzn-Trace-Id": "Root=1-67752a40-4f2e1b0c9d8e7f6a5b4c3d2e"}, "multiValueHeaders": {"X-Amzn-Trace-Id": ["Root=1-67752a40-4f2e1b0c9d8e7f6a5b4c3d2e"]}}"#,
     ),
     facts: &["R-072", "R-073"],
+    ..Rule::PLAIN
 };
 
 pub(in crate::lint::rules) static SOURCE_IP_FORM: Rule = Rule {
@@ -124,6 +130,7 @@ pub(in crate::lint::rules) static SOURCE_IP_FORM: Rule = Rule {
     bad: &[Example::part("http", r#"{"requestContext": {"http": {"sourceIp": "192.168.0.1/32"}}}"#)],
     good: Example::part("http", r#"{"requestContext": {"http": {"sourceIp": "203.0.113.10"}}}"#),
     facts: &["R-071", "H-020"],
+    ..Rule::PLAIN
 };
 
 pub(in crate::lint::rules) static SOURCE_IP_MISMATCH: Rule = Rule {
@@ -138,6 +145,7 @@ pub(in crate::lint::rules) static SOURCE_IP_MISMATCH: Rule = Rule {
     bad: &[Example::part("rest", r#"{"requestContext": {"identity": {"sourceIp": "198.51.100.7"}}}"#)],
     good: Example::part("rest", r#"{"requestContext": {"identity": {"sourceIp": "203.0.113.10"}}}"#),
     facts: &["R-071", "H-017"],
+    ..Rule::PLAIN
 };
 
 pub(in crate::lint::rules) static HOST_MISMATCH: Rule = Rule {
@@ -158,6 +166,7 @@ pub(in crate::lint::rules) static HOST_MISMATCH: Rule = Rule {
     ],
     good: Example::part("rest", r#"{"requestContext": {"domainPrefix": "a1b2c3d4e5"}}"#),
     facts: &["R-094", "H-019", "U-007"],
+    ..Rule::PLAIN
 };
 
 pub(in crate::lint::rules) static METHOD_ARN_MISMATCH: Rule = Rule {
@@ -178,6 +187,7 @@ pub(in crate::lint::rules) static METHOD_ARN_MISMATCH: Rule = Rule {
         r#"{"methodArn": "arn:aws:execute-api:us-east-1:123456789012:a1b2c3d4e5/prod/POST/users/42"}"#,
     ),
     facts: &["R-235", "R-236", "H-097", "H-100"],
+    ..Rule::PLAIN
 };
 
 pub(in crate::lint::rules) static CLIENT_CERT_UNLIKELY: Rule = Rule {
@@ -198,4 +208,5 @@ pub(in crate::lint::rules) static CLIENT_CERT_UNLIKELY: Rule = Rule {
         r#"{"requestContext": {"domainName": "api.example.com", "domainPrefix": "api", "authentication": {"clientCert": {"subjectDN": "CN=me"}}}, "headers": {"host": "api.example.com"}}"#,
     ),
     facts: &["H-030", "R-112"],
+    ..Rule::PLAIN
 };

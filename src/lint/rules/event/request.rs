@@ -20,6 +20,7 @@ pub(in crate::lint::rules) static PATH_PARAMETERS_MISMATCH: Rule = Rule {
     ],
     good: Example::part("rest", r#"{"pathParameters": {"id": "42"}}"#),
     facts: &["R-008", "R-021", "R-026", "R-036", "H-003", "H-018"],
+    ..Rule::PLAIN
 };
 
 pub(in crate::lint::rules) static PATH_IS_TEMPLATE: Rule = Rule {
@@ -46,6 +47,7 @@ pub(in crate::lint::rules) static PATH_IS_TEMPLATE: Rule = Rule {
         r#"{"methodArn": "arn:aws:execute-api:us-east-1:123456789012:a1b2c3d4e5/prod/POST/users/42"}"#,
     ),
     facts: &["R-008", "R-020", "R-222", "R-235", "H-097"],
+    ..Rule::PLAIN
 };
 
 pub(in crate::lint::rules) static METHOD_CASE: Rule = Rule {
@@ -60,6 +62,7 @@ pub(in crate::lint::rules) static METHOD_CASE: Rule = Rule {
     bad: &[Example::part("rest", r#"{"httpMethod": "post", "requestContext": {"httpMethod": "post"}}"#)],
     good: Example::part("rest", r#"{"httpMethod": "POST"}"#),
     facts: &["R-007", "H-020"],
+    ..Rule::PLAIN
 };
 
 pub(in crate::lint::rules) static ROUTE_KEY_MISMATCH: Rule = Rule {
@@ -86,6 +89,7 @@ pub(in crate::lint::rules) static ROUTE_KEY_MISMATCH: Rule = Rule {
         r#"{"routeKey": "ANY /users/{id}", "requestContext": {"routeKey": "ANY /users/{id}"}}"#,
     ),
     facts: &["H-003"],
+    ..Rule::PLAIN
 };
 
 pub(in crate::lint::rules) static QUERY_MISMATCH: Rule = Rule {
@@ -103,6 +107,7 @@ pub(in crate::lint::rules) static QUERY_MISMATCH: Rule = Rule {
     ],
     good: Example::part("http", r#"{"rawQueryString": "a=%31&a=2"}"#),
     facts: &["H-010", "H-011", "H-012", "U-005"],
+    ..Rule::PLAIN
 };
 
 pub(in crate::lint::rules) static BASE64_BODY_UNDECODABLE: Rule = Rule {
@@ -117,6 +122,7 @@ pub(in crate::lint::rules) static BASE64_BODY_UNDECODABLE: Rule = Rule {
     bad: &[Example::part("rest", r#"{"body": "{}", "isBase64Encoded": true}"#)],
     good: Example::part("rest", r#"{"body": "e30=", "isBase64Encoded": true}"#),
     facts: &["R-130", "H-023", "L-006"],
+    ..Rule::PLAIN
 };
 
 pub(in crate::lint::rules) static BASE64_WITHOUT_BODY: Rule = Rule {
@@ -131,6 +137,7 @@ pub(in crate::lint::rules) static BASE64_WITHOUT_BODY: Rule = Rule {
     bad: &[Example::part("rest", r#"{"body": null, "isBase64Encoded": true}"#)],
     good: Example::part("rest", r#"{"body": null, "isBase64Encoded": false}"#),
     facts: &["R-130", "H-025", "L-007"],
+    ..Rule::PLAIN
 };
 
 pub(in crate::lint::rules) static BASE64_FLAG_UNLIKELY: Rule = Rule {
@@ -151,4 +158,5 @@ pub(in crate::lint::rules) static BASE64_FLAG_UNLIKELY: Rule = Rule {
         r#"{"body": "AQID", "isBase64Encoded": true, "headers": {"content-type": "image/png"}}"#,
     ),
     facts: &["R-130", "R-131", "H-023", "H-024", "U-008"],
+    ..Rule::PLAIN
 };

@@ -28,6 +28,7 @@ pub(in crate::lint::rules) static EVENT_KEY_MISSING: Rule = Rule {
         "R-001", "R-090", "R-110", "R-230", "R-232", "H-002", "H-019", "H-020", "H-040", "H-100", "H-101",
         "W-002", "W-003", "W-005", "W-028", "L-001", "V-002",
     ],
+    ..Rule::PLAIN
 };
 
 pub(in crate::lint::rules) static EVENT_VALUE_TYPE: Rule = Rule {
@@ -46,6 +47,7 @@ pub(in crate::lint::rules) static EVENT_VALUE_TYPE: Rule = Rule {
     ],
     good: Example::part("rest", r#"{"headers": {"X-Count": "1"}, "multiValueHeaders": {"X-Count": ["1"]}}"#),
     facts: &["R-006", "R-082", "R-097", "H-014", "H-022", "L-001"],
+    ..Rule::PLAIN
 };
 
 pub(in crate::lint::rules) static EVENT_EMPTY_VALUE: Rule = Rule {
@@ -64,6 +66,7 @@ pub(in crate::lint::rules) static EVENT_EMPTY_VALUE: Rule = Rule {
     ],
     good: Example::part("rest", r#"{"stageVariables": null}"#),
     facts: &["R-004", "R-009", "R-110", "H-002", "H-025"],
+    ..Rule::PLAIN
 };
 
 pub(in crate::lint::rules) static EVENT_NULL_VALUE: Rule = Rule {
@@ -83,6 +86,7 @@ pub(in crate::lint::rules) static EVENT_NULL_VALUE: Rule = Rule {
     ],
     good: Example::part("alb", r#"{"body": ""}"#),
     facts: &["R-005", "R-092", "R-233", "H-002", "L-001", "L-005"],
+    ..Rule::PLAIN
 };
 
 pub(in crate::lint::rules) static EVENT_KEY_UNKNOWN: Rule = Rule {
@@ -97,6 +101,7 @@ pub(in crate::lint::rules) static EVENT_KEY_UNKNOWN: Rule = Rule {
     bad: &[Example::part("rest", r#"{"comment": "a sample"}"#)],
     good: Example::part("rest", r#"{"$schema": "https://apigw.dev/schemas/v1/event/rest.json"}"#),
     facts: &["R-001", "R-103", "H-002", "L-001"],
+    ..Rule::PLAIN
 };
 
 pub(in crate::lint::rules) static MIXED_FLAVOURS: Rule = Rule {
@@ -117,6 +122,7 @@ pub(in crate::lint::rules) static MIXED_FLAVOURS: Rule = Rule {
     facts: &[
         "R-001", "R-002", "R-232", "H-002", "H-040", "H-046", "H-100", "U-001", "W-001", "W-003", "L-001",
     ],
+    ..Rule::PLAIN
 };
 
 pub(in crate::lint::rules) static EVENT_ID_FORM: Rule = Rule {
@@ -134,6 +140,7 @@ pub(in crate::lint::rules) static EVENT_ID_FORM: Rule = Rule {
     ],
     good: Example::part("rest", r#"{"requestContext": {"accountId": "123456789012"}}"#),
     facts: &["R-093", "R-095", "R-096", "R-100", "R-235", "H-021", "U-002", "U-007", "W-008"],
+    ..Rule::PLAIN
 };
 
 pub(in crate::lint::rules) static EVENT_TIME_FORM: Rule = Rule {
@@ -151,6 +158,7 @@ pub(in crate::lint::rules) static EVENT_TIME_FORM: Rule = Rule {
         r#"{"requestContext": {"requestTime": "17/Jun/2024:14:48:13 +0000", "requestTimeEpoch": 1718635693453}}"#,
     ),
     facts: &["R-097", "H-022", "W-005", "V-002"],
+    ..Rule::PLAIN
 };
 
 pub(in crate::lint::rules) static EVENT_VALUE_NEVER_SENT: Rule = Rule {
@@ -169,6 +177,7 @@ pub(in crate::lint::rules) static EVENT_VALUE_NEVER_SENT: Rule = Rule {
     ],
     good: Example::part("rest", r#"{"requestContext": {"protocol": "HTTP/1.1"}}"#),
     facts: &["R-098", "R-124", "H-001", "H-020", "H-026", "H-028", "H-029", "H-040", "U-001", "W-005"],
+    ..Rule::PLAIN
 };
 
 pub(in crate::lint::rules) static UNKNOWN_EVENT: Rule = Rule {
@@ -186,4 +195,5 @@ pub(in crate::lint::rules) static UNKNOWN_EVENT: Rule = Rule {
         r#"{"type": "TOKEN", "methodArn": "arn:aws:execute-api:us-east-1:123456789012:a1b2c3d4e5/prod/GET/", "authorizationToken": "Bearer foo"}"#,
     ),
     facts: &["R-001", "H-002", "L-001"],
+    ..Rule::PLAIN
 };

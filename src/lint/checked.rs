@@ -1,0 +1,76 @@
+//! A document that was checked, with everything that a report may want to say of it.
+
+use super::event::Detection;
+use super::finding::{Finding, Source};
+use super::judge::Judged;
+use super::shared::{Shared, shared};
+use crate::gateway::Front;
+
+/// A checked document.
+#[derive(Debug, Clone)]
+pub struct Checked {
+    /// The text that the findings point into, and where it stands.
+    pub source: Source,
+    /// The document's place in its file, counted from 0.
+    pub document: usize,
+    /// What was found, each once, in the order of the text.
+    pub findings: Vec<Shared>,
+    /// What the document turned out to be.
+    pub verdict: Verdict,
+}
+
+/// What a checked document turned out to be.
+#[derive(Debug, Clone)]
+pub enum Verdict {
+    /// A function's result: what each front end makes of it.
+    Answers(Vec<Answered>),
+    /// An event: its flavour, if it has one.
+    Event(Option<Detection>),
+}
+
+/// A result as one front end judges it.
+#[derive(Debug, Clone)]
+pub struct Answered {
+    /// The front end.
+    pub front: Front,
+    /// What it makes of the result.
+    pub judged: Judged,
+    /// The ARN of the call that an authorizer is asked about.
+    pub method_arn: Option<String>,
+}
+
+impl Checked {
+    /// A result, judged by one front end or several. Findings that several share stand once.
+    pub fn answers(document: usize, answers: Vec<Answered>) -> Self {
+        // A stream's source is its prelude; the longest one has every place that is pointed at.
+        let sources = answers.iter().map(|answered| &answered.judged.source);
+        let source = sources.max_by_key(|source| source.text.len()).cloned();
+        Self {
+            source: source.unwrap_or_else(|| Source::whole("", "")),
+            document,
+            findings: shared(&answers),
+            verdict: Verdict::Answers(answers),
+        }
+    }
+
+    /// An event.
+    pub fn event(
+        document: usize,
+        source: Source,
+        detection: Option<Detection>,
+        findings: Vec<Finding>,
+    ) -> Self {
+        let findings = findings.into_iter().map(Shared::alone).collect();
+        Self { source, document, findings, verdict: Verdict::Event(detection) }
+    }
+
+    /// What was found, without the front ends that it concerns.
+    pub fn distinct(&self) -> impl Iterator<Item = &Finding> {
+        self.findings.iter().map(|shared| &shared.finding)
+    }
+
+    /// Whether nothing was found.
+    pub fn is_clean(&self) -> bool {
+        self.findings.is_empty()
+    }
+}

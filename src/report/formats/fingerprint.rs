@@ -1,0 +1,47 @@
+//! Fingerprints of findings: the same from run to run, wherever the line moves to.
+
+use super::located::Located;
+use std::collections::HashMap;
+
+/// Gives out fingerprints; counts what looks alike.
+#[derive(Debug, Default)]
+pub(super) struct Fingerprints {
+    seen: HashMap<u64, u64>,
+}
+
+/// What identifies a finding: the rule, the file and the text of the line, and which one it is of
+/// those that look alike.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Fingerprint {
+    /// The hash of rule, file and line.
+    pub(super) hash: u64,
+    /// Counted from 1.
+    pub(super) occurrence: u64,
+}
+
+impl Fingerprints {
+    /// The fingerprint of the next finding in that file.
+    pub(super) fn next(&mut self, file: &str, located: &Located<'_>) -> Fingerprint {
+        let parts = [located.finding.rule.code, file, located.line.trim()];
+        let hash = fnv(parts.into_iter().flat_map(|part| part.bytes().chain([0])));
+        let occurrence = self.seen.entry(hash).or_default();
+        *occurrence += 1;
+        Fingerprint { hash, occurrence: *occurrence }
+    }
+}
+
+/// FNV-1a with 64 bits: unlike the hashes of the standard library it never changes.
+fn fnv(bytes: impl Iterator<Item = u8>) -> u64 {
+    bytes.fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x100_0000_01b3))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_hash_is_the_published_one() {
+        assert_eq!(fnv(b"".iter().copied()), 0xcbf2_9ce4_8422_2325);
+        assert_eq!(fnv(b"foobar".iter().copied()), 0x8594_4171_f739_67e8);
+    }
+}
