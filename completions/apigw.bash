@@ -320,7 +320,7 @@ _apigw() {
             return 0
             ;;
         apigw__subcmd__event__subcmd__check)
-            opts="-q -h --api --why --format --report --quiet --color --help"
+            opts="-q -h --api --why --input --stdin-filename --allow-empty --format --report --quiet --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -328,6 +328,14 @@ _apigw() {
             case "${prev}" in
                 --api)
                     COMPREPLY=($(compgen -W "rest http http-v1 websocket url alb alb-multi lattice authorizer-token authorizer-request authorizer-http authorizer-http-v1 authorizer-websocket" -- "${cur}"))
+                    return 0
+                    ;;
+                --input)
+                    COMPREPLY=($(compgen -W "auto one lines array log" -- "${cur}"))
+                    return 0
+                    ;;
+                --stdin-filename)
+                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --format)
@@ -1860,7 +1868,7 @@ _apigw() {
             return 0
             ;;
         apigw__subcmd__lint__subcmd__response)
-            opts="-q -h --api --moment --route-arn --method-arn --route-response --simple-responses --streaming --accept --binary-media-type --format --report --quiet --color --help"
+            opts="-q -h --api --moment --route-arn --method-arn --route-response --simple-responses --streaming --accept --binary-media-type --input --stdin-filename --allow-empty --format --report --quiet --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1887,6 +1895,14 @@ _apigw() {
                     return 0
                     ;;
                 --binary-media-type)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --input)
+                    COMPREPLY=($(compgen -W "auto one lines array log" -- "${cur}"))
+                    return 0
+                    ;;
+                --stdin-filename)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;

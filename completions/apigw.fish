@@ -201,6 +201,12 @@ authorizer-request\t''
 authorizer-http\t''
 authorizer-http-v1\t''
 authorizer-websocket\t''"
+complete -c apigw -n "__fish_apigw_using_subcommand event; and __fish_seen_subcommand_from check" -l input -d 'How a file holds its documents' -r -f -a "auto\t'what its content shows'
+one\t'one document, whatever it looks like'
+lines\t'one on each line (NDJSON)'
+array\t'one in each item of an array'
+log\t'among the lines of a function\'s log'"
+complete -c apigw -n "__fish_apigw_using_subcommand event; and __fish_seen_subcommand_from check" -l stdin-filename -d 'The name of what comes on standard input, for reports' -r
 complete -c apigw -n "__fish_apigw_using_subcommand event; and __fish_seen_subcommand_from check" -l format -d 'How to print the findings [default: human]' -r -f -a "human\t'frames around the places in the text'
 concise\t'one line for each finding: path:line:column: severity[CODE] message'
 json\t'one JSON document; its schema: apigw schema report'
@@ -216,6 +222,7 @@ complete -c apigw -n "__fish_apigw_using_subcommand event; and __fish_seen_subco
 always\t'Always'
 never\t'Never'"
 complete -c apigw -n "__fish_apigw_using_subcommand event; and __fish_seen_subcommand_from check" -l why -d 'Also say what speaks for the flavour of each event, and against the others'
+complete -c apigw -n "__fish_apigw_using_subcommand event; and __fish_seen_subcommand_from check" -l allow-empty -d 'Do not call it an error when there is nothing to check'
 complete -c apigw -n "__fish_apigw_using_subcommand event; and __fish_seen_subcommand_from check" -s q -l quiet -d 'Say nothing of what is in order: no summary, and nothing of documents without findings'
 complete -c apigw -n "__fish_apigw_using_subcommand event; and __fish_seen_subcommand_from check" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c apigw -n "__fish_apigw_using_subcommand event; and __fish_seen_subcommand_from diff" -l format -d 'How to print the differences' -r -f -a "human\t'For people'
@@ -315,6 +322,12 @@ disconnect\t'$disconnect'"
 complete -c apigw -n "__fish_apigw_using_subcommand lint-response" -l method-arn -l route-arn -d 'The ARN of the call that an authorizer is asked about, as its event names it [default: a GET of the root of the default API]' -r
 complete -c apigw -n "__fish_apigw_using_subcommand lint-response" -l accept -d 'The Accept header of the request that is answered' -r
 complete -c apigw -n "__fish_apigw_using_subcommand lint-response" -l binary-media-type -d 'A binary media type of the REST API, such as image/png or */*; may be repeated' -r
+complete -c apigw -n "__fish_apigw_using_subcommand lint-response" -l input -d 'How a file holds its documents' -r -f -a "auto\t'what its content shows'
+one\t'one document, whatever it looks like'
+lines\t'one on each line (NDJSON)'
+array\t'one in each item of an array'
+log\t'among the lines of a function\'s log'"
+complete -c apigw -n "__fish_apigw_using_subcommand lint-response" -l stdin-filename -d 'The name of what comes on standard input, for reports' -r
 complete -c apigw -n "__fish_apigw_using_subcommand lint-response" -l format -d 'How to print the findings [default: human]' -r -f -a "human\t'frames around the places in the text'
 concise\t'one line for each finding: path:line:column: severity[CODE] message'
 json\t'one JSON document; its schema: apigw schema report'
@@ -332,6 +345,7 @@ never\t'Never'"
 complete -c apigw -n "__fish_apigw_using_subcommand lint-response" -l route-response -d 'The WebSocket route has a $default route response, so that a body is sent to the client'
 complete -c apigw -n "__fish_apigw_using_subcommand lint-response" -l simple-responses -d 'The authorizer of the HTTP API has simple responses enabled'
 complete -c apigw -n "__fish_apigw_using_subcommand lint-response" -l streaming -d 'The function URL streams (its invoke mode is RESPONSE_STREAM): a file holds what the function sends, with its prelude if it has one'
+complete -c apigw -n "__fish_apigw_using_subcommand lint-response" -l allow-empty -d 'Do not call it an error when there is nothing to check'
 complete -c apigw -n "__fish_apigw_using_subcommand lint-response" -s q -l quiet -d 'Say nothing of what is in order: no summary, and nothing of documents without findings'
 complete -c apigw -n "__fish_apigw_using_subcommand lint-response" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c apigw -n "__fish_apigw_using_subcommand policy; and not __fish_seen_subcommand_from arn explain help" -l color -d 'When to use colours (also NO_COLOR and CLICOLOR_FORCE)' -r -f -a "auto\t'On a terminal, unless the environment says otherwise'
