@@ -28,7 +28,7 @@ fn main() {
     let ways = |text: &str| Ways { text: text.to_owned(), exchange };
     let lines = ways(&lines());
     println!("{LINES} results, {:.1} MB", megabytes(&lines.text));
-    let value = || lines.each(|line| is_value(line));
+    let value = || lines.each(is_value);
     let ignored = || lines.each(|line| serde_json::from_slice::<IgnoredAny>(line).is_ok());
     let full = || lines.each(|line| lines.is_clean(line));
     let rows: [(&str, &dyn Fn() -> usize); 4] =
@@ -146,7 +146,7 @@ fn lines() -> String {
 
 /// Results as handlers return them.
 fn good(number: u64, chance: u64) -> Value {
-    let id = format!("{:016x}-{number:08}", chance);
+    let id = format!("{chance:016x}-{number:08}");
     let order = json!({
         "id": id, "customer": {"name": "Zoë Müller", "email": "zoe@example.com"}, "total": 1234.5,
         "items": [{"sku": "A-1001", "quantity": 2}, {"sku": "B-2002", "quantity": 1}], "paid": true,

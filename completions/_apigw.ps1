@@ -29,8 +29,8 @@ Register-ArgumentCompleter -Native -CommandName 'apigw' -ScriptBlock {
             [CompletionResult]::new('event', 'event', [CompletionResultType]::ParameterValue, 'Make, list, check and compare the events that API Gateway sends to functions')
             [CompletionResult]::new('invoke', 'invoke', [CompletionResultType]::ParameterValue, 'Send an event to a function, or a request to an endpoint, and show what the caller gets')
             [CompletionResult]::new('lint-response', 'lint-response', [CompletionResultType]::ParameterValue, 'Say whether API Gateway accepts a function''s output, and what the caller gets')
-            [CompletionResult]::new('policy', 'policy', [CompletionResultType]::ParameterValue, 'Say what policies of functions and APIs allow, and why not')
-            [CompletionResult]::new('explain', 'explain', [CompletionResultType]::ParameterValue, 'Explain a rule: what it finds, what the caller sees, and what to do')
+            [CompletionResult]::new('explain', 'explain', [CompletionResultType]::ParameterValue, 'Explain a rule, or an error: who answered, why, and what to do next')
+            [CompletionResult]::new('rules', 'rules', [CompletionResultType]::ParameterValue, 'List the rules')
             [CompletionResult]::new('schema', 'schema', [CompletionResultType]::ParameterValue, 'Print a published JSON Schema, for editors and other tools')
             [CompletionResult]::new('demo', 'demo', [CompletionResultType]::ParameterValue, 'Show the main job on this machine: a request, its event, a function''s result, the response')
             [CompletionResult]::new('completions', 'completions', [CompletionResultType]::ParameterValue, 'Print a completion script for a shell')
@@ -287,11 +287,20 @@ Register-ArgumentCompleter -Native -CommandName 'apigw' -ScriptBlock {
             [CompletionResult]::new('--stdin-filename', '--stdin-filename', [CompletionResultType]::ParameterName, 'The name of what comes on standard input, for reports')
             [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'How to print the findings [default: human]')
             [CompletionResult]::new('--report', '--report', [CompletionResultType]::ParameterName, 'Also write a report to a file, in any of these formats; may be repeated. A file that cannot be written makes the exit code 2')
+            [CompletionResult]::new('--select', '--select', [CompletionResultType]::ParameterName, 'Tell of these rules only: codes, beginnings of codes (AGW1), names, or all; may be repeated')
+            [CompletionResult]::new('--extend-select', '--extend-select', [CompletionResultType]::ParameterName, 'Tell of these rules as well, whatever the configuration ignores')
+            [CompletionResult]::new('--ignore', '--ignore', [CompletionResultType]::ParameterName, 'Do not tell of these rules; those about text that is no JSON (AGW9..) only if named one by one')
+            [CompletionResult]::new('--severity', '--severity', [CompletionResultType]::ParameterName, 'Make findings of a rule or of a group of rules so severe: error, warning, info, or off')
+            [CompletionResult]::new('--fail-on', '--fail-on', [CompletionResultType]::ParameterName, 'From which severity on findings make the exit code 1 [default: error]')
+            [CompletionResult]::new('--config', '--config', [CompletionResultType]::ParameterName, 'The configuration file [default: the nearest apigw.toml or .apigw.toml above each file, up to the root of its repository]')
+            [CompletionResult]::new('--baseline', '--baseline', [CompletionResultType]::ParameterName, 'Do not tell of the findings that stand in this file')
+            [CompletionResult]::new('--write-baseline', '--write-baseline', [CompletionResultType]::ParameterName, 'Write what is found to this file, so that --baseline hides it from now on')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours (also NO_COLOR and CLICOLOR_FORCE)')
             [CompletionResult]::new('--why', '--why', [CompletionResultType]::ParameterName, 'Also say what speaks for the flavour of each event, and against the others')
             [CompletionResult]::new('--allow-empty', '--allow-empty', [CompletionResultType]::ParameterName, 'Do not call it an error when there is nothing to check')
             [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say nothing of what is in order: no summary, and nothing of documents without findings')
             [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Say nothing of what is in order: no summary, and nothing of documents without findings')
+            [CompletionResult]::new('--isolated', '--isolated', [CompletionResultType]::ParameterName, 'Read no configuration file')
             [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
             [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
             break
@@ -394,6 +403,7 @@ Register-ArgumentCompleter -Native -CommandName 'apigw' -ScriptBlock {
             [CompletionResult]::new('--now', '--now', [CompletionResultType]::ParameterName, 'The instant of the call, such as 2025-01-31T12:00:00Z [default: a fixed one]')
             [CompletionResult]::new('--seed', '--seed', [CompletionResultType]::ParameterName, 'A number that all ids depend on; the same number gives the same ids')
             [CompletionResult]::new('--set', '--set', [CompletionResultType]::ParameterName, 'Put a value into the event, such as /headers/x-a=1; the value is read as JSON if it is JSON, else as text')
+            [CompletionResult]::new('--cors-allow-origin', '--cors-allow-origin', [CompletionResultType]::ParameterName, 'An origin that the CORS configuration of the HTTP API or the function URL allows, or *; may be repeated')
             [CompletionResult]::new('--timeout', '--timeout', [CompletionResultType]::ParameterName, 'Seconds until the function, or the endpoint, has run out of time [default: 3, for URLs 30]')
             [CompletionResult]::new('--env', '--env', [CompletionResultType]::ParameterName, 'A variable of the function''s environment; may be repeated')
             [CompletionResult]::new('--env-file', '--env-file', [CompletionResultType]::ParameterName, 'A file with NAME=VALUE lines for the function''s environment')
@@ -403,6 +413,7 @@ Register-ArgumentCompleter -Native -CommandName 'apigw' -ScriptBlock {
             [CompletionResult]::new('--fresh', '--fresh', [CompletionResultType]::ParameterName, 'The real clock, and ids that differ from run to run')
             [CompletionResult]::new('--route-response', '--route-response', [CompletionResultType]::ParameterName, 'The WebSocket route has a $default route response, so that a body is sent to the client')
             [CompletionResult]::new('--simple-responses', '--simple-responses', [CompletionResultType]::ParameterName, 'The authorizer of the HTTP API has simple responses enabled')
+            [CompletionResult]::new('--cors-expected', '--cors-expected', [CompletionResultType]::ParameterName, 'Pages of other origins read the answers: every one needs CORS headers, errors too')
             [CompletionResult]::new('-i', '-i', [CompletionResultType]::ParameterName, 'Show status and headers before the body')
             [CompletionResult]::new('--include', '--include', [CompletionResultType]::ParameterName, 'Show status and headers before the body')
             [CompletionResult]::new('--raw', '--raw', [CompletionResultType]::ParameterName, 'Print what the function returned instead of what the caller gets')
@@ -411,85 +422,55 @@ Register-ArgumentCompleter -Native -CommandName 'apigw' -ScriptBlock {
             break
         }
         'apigw;lint-response' {
-            [CompletionResult]::new('--api', '--api', [CompletionResultType]::ParameterName, 'The front end that receives the result; several with commas, or all (but authorizers)')
+            [CompletionResult]::new('--api', '--api', [CompletionResultType]::ParameterName, 'The front end that receives the result; several with commas, or all (but authorizers) [default: rest, unless the configuration says otherwise]')
             [CompletionResult]::new('--moment', '--moment', [CompletionResultType]::ParameterName, 'The moment of a WebSocket connection that the result answers [default: message]')
             [CompletionResult]::new('--method-arn', '--method-arn', [CompletionResultType]::ParameterName, 'The ARN of the call that an authorizer is asked about, as its event names it [default: a GET of the root of the default API]')
             [CompletionResult]::new('--route-arn', '--route-arn', [CompletionResultType]::ParameterName, 'The ARN of the call that an authorizer is asked about, as its event names it [default: a GET of the root of the default API]')
+            [CompletionResult]::new('--cors-allow-origin', '--cors-allow-origin', [CompletionResultType]::ParameterName, 'An origin that the CORS configuration of the HTTP API or the function URL allows, or *; may be repeated')
+            [CompletionResult]::new('--origin', '--origin', [CompletionResultType]::ParameterName, 'The origin of the page that asks: the answer must let it read')
+            [CompletionResult]::new('--request-method', '--request-method', [CompletionResultType]::ParameterName, 'The method of the request that is answered [default: GET]')
+            [CompletionResult]::new('--request-header', '--request-header', [CompletionResultType]::ParameterName, 'A header of the request that is answered; may be repeated')
             [CompletionResult]::new('--accept', '--accept', [CompletionResultType]::ParameterName, 'The Accept header of the request that is answered')
             [CompletionResult]::new('--binary-media-type', '--binary-media-type', [CompletionResultType]::ParameterName, 'A binary media type of the REST API, such as image/png or */*; may be repeated')
+            [CompletionResult]::new('--body-schema', '--body-schema', [CompletionResultType]::ParameterName, 'A JSON Schema for the JSON in the bodies of the results, or of those with a status (200=FILE, 4xx=FILE); may be repeated. What it refers to is read from files beside it or below')
             [CompletionResult]::new('--input', '--input', [CompletionResultType]::ParameterName, 'How a file holds its documents')
             [CompletionResult]::new('--stdin-filename', '--stdin-filename', [CompletionResultType]::ParameterName, 'The name of what comes on standard input, for reports')
             [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'How to print the findings [default: human]')
             [CompletionResult]::new('--report', '--report', [CompletionResultType]::ParameterName, 'Also write a report to a file, in any of these formats; may be repeated. A file that cannot be written makes the exit code 2')
+            [CompletionResult]::new('--select', '--select', [CompletionResultType]::ParameterName, 'Tell of these rules only: codes, beginnings of codes (AGW1), names, or all; may be repeated')
+            [CompletionResult]::new('--extend-select', '--extend-select', [CompletionResultType]::ParameterName, 'Tell of these rules as well, whatever the configuration ignores')
+            [CompletionResult]::new('--ignore', '--ignore', [CompletionResultType]::ParameterName, 'Do not tell of these rules; those about text that is no JSON (AGW9..) only if named one by one')
+            [CompletionResult]::new('--severity', '--severity', [CompletionResultType]::ParameterName, 'Make findings of a rule or of a group of rules so severe: error, warning, info, or off')
+            [CompletionResult]::new('--fail-on', '--fail-on', [CompletionResultType]::ParameterName, 'From which severity on findings make the exit code 1 [default: error]')
+            [CompletionResult]::new('--config', '--config', [CompletionResultType]::ParameterName, 'The configuration file [default: the nearest apigw.toml or .apigw.toml above each file, up to the root of its repository]')
+            [CompletionResult]::new('--baseline', '--baseline', [CompletionResultType]::ParameterName, 'Do not tell of the findings that stand in this file')
+            [CompletionResult]::new('--write-baseline', '--write-baseline', [CompletionResultType]::ParameterName, 'Write what is found to this file, so that --baseline hides it from now on')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours (also NO_COLOR and CLICOLOR_FORCE)')
             [CompletionResult]::new('--route-response', '--route-response', [CompletionResultType]::ParameterName, 'The WebSocket route has a $default route response, so that a body is sent to the client')
             [CompletionResult]::new('--simple-responses', '--simple-responses', [CompletionResultType]::ParameterName, 'The authorizer of the HTTP API has simple responses enabled')
+            [CompletionResult]::new('--cors-expected', '--cors-expected', [CompletionResultType]::ParameterName, 'Pages of other origins read the answers: every one needs CORS headers, errors too')
             [CompletionResult]::new('--streaming', '--streaming', [CompletionResultType]::ParameterName, 'The function URL streams (its invoke mode is RESPONSE_STREAM): a file holds what the function sends, with its prelude if it has one')
             [CompletionResult]::new('--allow-empty', '--allow-empty', [CompletionResultType]::ParameterName, 'Do not call it an error when there is nothing to check')
             [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say nothing of what is in order: no summary, and nothing of documents without findings')
             [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Say nothing of what is in order: no summary, and nothing of documents without findings')
+            [CompletionResult]::new('--isolated', '--isolated', [CompletionResultType]::ParameterName, 'Read no configuration file')
             [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
             [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
-            break
-        }
-        'apigw;policy' {
-            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours (also NO_COLOR and CLICOLOR_FORCE)')
-            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help')
-            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help')
-            [CompletionResult]::new('arn', 'arn', [CompletionResultType]::ParameterValue, 'Draw a pattern of ARNs, and say whether it matches, contains or overlaps others')
-            [CompletionResult]::new('explain', 'explain', [CompletionResultType]::ParameterValue, 'Say whether a policy allows a request, and which statement or segment decides')
-            [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
-            break
-        }
-        'apigw;policy;arn' {
-            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'How to print')
-            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours (also NO_COLOR and CLICOLOR_FORCE)')
-            [CompletionResult]::new('--string', '--string', [CompletionResultType]::ParameterName, 'Compare whole texts, as StringLike does: * reaches over colons')
-            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
-            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
-            break
-        }
-        'apigw;policy;explain' {
-            [CompletionResult]::new('--policy', '--policy', [CompletionResultType]::ParameterName, 'The policy; - for standard input')
-            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'How to print')
-            [CompletionResult]::new('--source-arn', '--source-arn', [CompletionResultType]::ParameterName, 'The source ARN that API Gateway presents to the function')
-            [CompletionResult]::new('--function', '--function', [CompletionResultType]::ParameterName, 'The function that is invoked [default: the resource of the policy''s first statement]')
-            [CompletionResult]::new('--request', '--request', [CompletionResultType]::ParameterName, 'The call of the API, such as ''GET /users/42''; $connect for a WebSocket API')
-            [CompletionResult]::new('--stage', '--stage', [CompletionResultType]::ParameterName, 'The stage [default: prod]')
-            [CompletionResult]::new('--region', '--region', [CompletionResultType]::ParameterName, 'The region of the API [default: that of the policy''s resources, else us-east-1]')
-            [CompletionResult]::new('--account', '--account', [CompletionResultType]::ParameterName, 'The account of the API [default: that of the policy''s resources, else 123456789012]')
-            [CompletionResult]::new('--api-id', '--api-id', [CompletionResultType]::ParameterName, 'The id of the API [default: that of the policy''s resources, else a fixed one]')
-            [CompletionResult]::new('--source-ip', '--source-ip', [CompletionResultType]::ParameterName, 'The client''s address; behind a VPC endpoint it is aws:VpcSourceIp [default: 203.0.113.10 for calls that come through none]')
-            [CompletionResult]::new('--vpce', '--vpce', [CompletionResultType]::ParameterName, 'The VPC endpoint through which the call comes')
-            [CompletionResult]::new('--vpc', '--vpc', [CompletionResultType]::ParameterName, 'The VPC from which the call comes')
-            [CompletionResult]::new('--caller', '--caller', [CompletionResultType]::ParameterName, 'Who signed the request: the ARN of a user, role or session, or an account')
-            [CompletionResult]::new('--auth', '--auth', [CompletionResultType]::ParameterName, 'How the method authorizes its callers [default: iam with --caller, else the policy alone]')
-            [CompletionResult]::new('--auth-says', '--auth-says', [CompletionResultType]::ParameterName, 'What the caller''s own policies, the token or the Lambda authorizer say [default: allow]')
-            [CompletionResult]::new('--context', '--context', [CompletionResultType]::ParameterName, 'A key of the request''s context, such as aws:PrincipalOrgID=o-123; a key given twice has two values')
-            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours (also NO_COLOR and CLICOLOR_FORCE)')
-            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
-            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
-            break
-        }
-        'apigw;policy;help' {
-            [CompletionResult]::new('arn', 'arn', [CompletionResultType]::ParameterValue, 'Draw a pattern of ARNs, and say whether it matches, contains or overlaps others')
-            [CompletionResult]::new('explain', 'explain', [CompletionResultType]::ParameterValue, 'Say whether a policy allows a request, and which statement or segment decides')
-            [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
-            break
-        }
-        'apigw;policy;help;arn' {
-            break
-        }
-        'apigw;policy;help;explain' {
-            break
-        }
-        'apigw;policy;help;help' {
             break
         }
         'apigw;explain' {
+            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'How to print it')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours (also NO_COLOR and CLICOLOR_FORCE)')
-            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help')
-            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
+        'apigw;rules' {
+            [CompletionResult]::new('--select', '--select', [CompletionResultType]::ParameterName, 'Only rules whose code begins so (AGW1), or of that name; several with commas')
+            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'How to print them')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours (also NO_COLOR and CLICOLOR_FORCE)')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
             break
         }
         'apigw;schema' {
@@ -521,8 +502,8 @@ Register-ArgumentCompleter -Native -CommandName 'apigw' -ScriptBlock {
             [CompletionResult]::new('event', 'event', [CompletionResultType]::ParameterValue, 'Make, list, check and compare the events that API Gateway sends to functions')
             [CompletionResult]::new('invoke', 'invoke', [CompletionResultType]::ParameterValue, 'Send an event to a function, or a request to an endpoint, and show what the caller gets')
             [CompletionResult]::new('lint-response', 'lint-response', [CompletionResultType]::ParameterValue, 'Say whether API Gateway accepts a function''s output, and what the caller gets')
-            [CompletionResult]::new('policy', 'policy', [CompletionResultType]::ParameterValue, 'Say what policies of functions and APIs allow, and why not')
-            [CompletionResult]::new('explain', 'explain', [CompletionResultType]::ParameterValue, 'Explain a rule: what it finds, what the caller sees, and what to do')
+            [CompletionResult]::new('explain', 'explain', [CompletionResultType]::ParameterValue, 'Explain a rule, or an error: who answered, why, and what to do next')
+            [CompletionResult]::new('rules', 'rules', [CompletionResultType]::ParameterValue, 'List the rules')
             [CompletionResult]::new('schema', 'schema', [CompletionResultType]::ParameterValue, 'Print a published JSON Schema, for editors and other tools')
             [CompletionResult]::new('demo', 'demo', [CompletionResultType]::ParameterValue, 'Show the main job on this machine: a request, its event, a function''s result, the response')
             [CompletionResult]::new('completions', 'completions', [CompletionResultType]::ParameterValue, 'Print a completion script for a shell')
@@ -583,18 +564,10 @@ Register-ArgumentCompleter -Native -CommandName 'apigw' -ScriptBlock {
         'apigw;help;lint-response' {
             break
         }
-        'apigw;help;policy' {
-            [CompletionResult]::new('arn', 'arn', [CompletionResultType]::ParameterValue, 'Draw a pattern of ARNs, and say whether it matches, contains or overlaps others')
-            [CompletionResult]::new('explain', 'explain', [CompletionResultType]::ParameterValue, 'Say whether a policy allows a request, and which statement or segment decides')
-            break
-        }
-        'apigw;help;policy;arn' {
-            break
-        }
-        'apigw;help;policy;explain' {
-            break
-        }
         'apigw;help;explain' {
+            break
+        }
+        'apigw;help;rules' {
             break
         }
         'apigw;help;schema' {

@@ -40,8 +40,8 @@ _apigw() {
             apigw,lint-response)
                 cmd="apigw__subcmd__lint__subcmd__response"
                 ;;
-            apigw,policy)
-                cmd="apigw__subcmd__policy"
+            apigw,rules)
+                cmd="apigw__subcmd__rules"
                 ;;
             apigw,schema)
                 cmd="apigw__subcmd__schema"
@@ -160,8 +160,8 @@ _apigw() {
             apigw__subcmd__help,lint-response)
                 cmd="apigw__subcmd__help__subcmd__lint__subcmd__response"
                 ;;
-            apigw__subcmd__help,policy)
-                cmd="apigw__subcmd__help__subcmd__policy"
+            apigw__subcmd__help,rules)
+                cmd="apigw__subcmd__help__subcmd__rules"
                 ;;
             apigw__subcmd__help,schema)
                 cmd="apigw__subcmd__help__subcmd__schema"
@@ -199,30 +199,6 @@ _apigw() {
             apigw__subcmd__help__subcmd__event__subcmd__from,openapi)
                 cmd="apigw__subcmd__help__subcmd__event__subcmd__from__subcmd__openapi"
                 ;;
-            apigw__subcmd__help__subcmd__policy,arn)
-                cmd="apigw__subcmd__help__subcmd__policy__subcmd__arn"
-                ;;
-            apigw__subcmd__help__subcmd__policy,explain)
-                cmd="apigw__subcmd__help__subcmd__policy__subcmd__explain"
-                ;;
-            apigw__subcmd__policy,arn)
-                cmd="apigw__subcmd__policy__subcmd__arn"
-                ;;
-            apigw__subcmd__policy,explain)
-                cmd="apigw__subcmd__policy__subcmd__explain"
-                ;;
-            apigw__subcmd__policy,help)
-                cmd="apigw__subcmd__policy__subcmd__help"
-                ;;
-            apigw__subcmd__policy__subcmd__help,arn)
-                cmd="apigw__subcmd__policy__subcmd__help__subcmd__arn"
-                ;;
-            apigw__subcmd__policy__subcmd__help,explain)
-                cmd="apigw__subcmd__policy__subcmd__help__subcmd__explain"
-                ;;
-            apigw__subcmd__policy__subcmd__help,help)
-                cmd="apigw__subcmd__policy__subcmd__help__subcmd__help"
-                ;;
             *)
                 ;;
         esac
@@ -230,7 +206,7 @@ _apigw() {
 
     case "${cmd}" in
         apigw)
-            opts="-h -V --color --help --version event invoke lint-response policy explain schema demo completions demo-function help"
+            opts="-h -V --color --help --version event invoke lint-response explain rules schema demo completions demo-function help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 1 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -320,7 +296,7 @@ _apigw() {
             return 0
             ;;
         apigw__subcmd__event__subcmd__check)
-            opts="-q -h --api --why --input --stdin-filename --allow-empty --format --report --quiet --color --help"
+            opts="-q -h --api --why --input --stdin-filename --allow-empty --format --report --quiet --select --extend-select --ignore --severity --fail-on --config --isolated --baseline --write-baseline --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -343,6 +319,38 @@ _apigw() {
                     return 0
                     ;;
                 --report)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --select)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --extend-select)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --ignore)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --severity)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --fail-on)
+                    COMPREPLY=($(compgen -W "error warning info none" -- "${cur}"))
+                    return 0
+                    ;;
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --baseline)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --write-baseline)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -1328,12 +1336,16 @@ _apigw() {
             return 0
             ;;
         apigw__subcmd__explain)
-            opts="-h --color --help"
+            opts="-h --format --color --help AGW101 body-not-string AGW102 status-not-number AGW103 status-out-of-range AGW104 status-unusual AGW105 unknown-key AGW106 unknown-key-ignored AGW107 headers-not-object AGW108 header-value-not-text AGW109 header-value-coerced AGW110 header-value-null AGW111 multi-value-not-list AGW112 multi-value-headers-ignored AGW113 base64-flag-not-boolean AGW114 base64-flag-coerced AGW115 base64-undecodable AGW116 base64-sent-as-text AGW117 base64-without-binary-types AGW118 header-renamed AGW119 header-dropped AGW120 cookies-not-list AGW121 cookie-not-text AGW122 result-not-object AGW123 result-null AGW124 result-inferred AGW125 function-error AGW126 response-too-large AGW127 body-coerced AGW128 body-null AGW129 status-missing AGW130 member-null AGW131 wrong-header-map AGW132 status-description-form AGW133 envelope-streamed AGW134 prelude-malformed AGW150 subprotocol-not-chosen AGW151 upgrade-refused AGW152 message-not-sent AGW201 event-key-missing AGW202 event-value-type AGW203 event-empty-value AGW204 event-null-value AGW205 event-key-unknown AGW206 mixed-flavours AGW207 event-id-form AGW208 event-time-form AGW209 event-value-never-sent AGW210 authorizer-value-typed AGW211 maps-disagree AGW212 key-in-one-map AGW213 time-mismatch AGW214 epoch-not-milliseconds AGW215 path-not-under-stage AGW216 path-slashes AGW217 copies-differ AGW218 path-parameters-mismatch AGW219 path-is-template AGW220 method-case AGW221 route-key-mismatch AGW222 query-mismatch AGW223 base64-body-undecodable AGW224 base64-without-body AGW225 base64-flag-unlikely AGW226 header-name-case AGW227 cookie-header-left AGW228 cookies-mismatch AGW229 header-never-sent AGW230 gateway-header-missing AGW231 trace-id-form AGW232 source-ip-form AGW233 source-ip-mismatch AGW234 host-mismatch AGW235 method-arn-mismatch AGW236 client-cert-unlikely AGW237 unknown-event AGW401 authorizer-result-not-object AGW402 policy-missing AGW403 policy-unreadable AGW404 principal-missing AGW405 context-not-flat AGW406 usage-key-not-text AGW407 simple-response-unreadable AGW408 authorizer-failed AGW409 policy-without-call AGW410 policy-narrow AGW411 policy-resource-too-long AGW412 policy-condition-assumed AGW413 simple-response-setting AGW520 body-against-schema AGW901 not-json AGW902 empty-input AGW903 not-utf8 AGW904 byte-order-mark AGW905 duplicate-key AGW906 trailing-data rest-no-route rest-api-key rest-no-stage rest-waf rest-resource-policy rest-signature rest-throttled rest-quota rest-body-too-large rest-event-too-large rest-uri-too-long rest-invalid-body rest-missing-parameters rest-media-type cors-headers-missing rest-malformed-result rest-function-failed rest-result-too-large rest-no-permission rest-integration-not-post rest-body-not-base64 rest-function-throttled rest-integration-timeout rest-authorizer-failed rest-authorizer-denies rest-authorizer-denies-explicitly rest-unauthorized http-function-failed http-malformed-result http-no-permission http-authorizer-failed http-integration-timeout http-no-route http-unauthorized http-forbidden http-too-large alb-invalid-response alb-function-failed alb-function-throttled alb-response-too-large alb-no-permission alb-request-too-large alb-bad-request alb-websocket websocket-message-failed websocket-no-route websocket-connect-failed websocket-connect-refused websocket-not-an-upgrade websocket-gone websocket-binary websocket-too-large websocket-no-close-status url-function-failed url-forbidden url-unknown rest-own-answer envelope-served error-served lambda-timed-out lambda-out-of-memory lambda-exited lambda-cannot-load lambda-no-entrypoint lambda-result-too-large lambda-result-not-json lambda-throttled lambda-event-too-large lambda-event-not-json lambda-no-function"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
+                --format)
+                    COMPREPLY=($(compgen -W "human json markdown" -- "${cur}"))
+                    return 0
+                    ;;
                 --color)
                     COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
                     return 0
@@ -1346,7 +1358,7 @@ _apigw() {
             return 0
             ;;
         apigw__subcmd__help)
-            opts="event invoke lint-response policy explain schema demo completions demo-function help"
+            opts="event invoke lint-response explain rules schema demo completions demo-function help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1625,37 +1637,9 @@ _apigw() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
-        apigw__subcmd__help__subcmd__policy)
-            opts="arn explain"
+        apigw__subcmd__help__subcmd__rules)
+            opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
-                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-                return 0
-            fi
-            case "${prev}" in
-                *)
-                    COMPREPLY=()
-                    ;;
-            esac
-            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-            return 0
-            ;;
-        apigw__subcmd__help__subcmd__policy__subcmd__arn)
-            opts=""
-            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
-                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-                return 0
-            fi
-            case "${prev}" in
-                *)
-                    COMPREPLY=()
-                    ;;
-            esac
-            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-            return 0
-            ;;
-        apigw__subcmd__help__subcmd__policy__subcmd__explain)
-            opts=""
-            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
@@ -1868,7 +1852,7 @@ _apigw() {
             return 0
             ;;
         apigw__subcmd__lint__subcmd__response)
-            opts="-q -h --api --moment --route-arn --method-arn --route-response --simple-responses --streaming --accept --binary-media-type --input --stdin-filename --allow-empty --format --report --quiet --color --help"
+            opts="-q -h --api --moment --route-arn --method-arn --route-response --simple-responses --streaming --accept --binary-media-type --body-schema --input --stdin-filename --allow-empty --format --report --quiet --select --extend-select --ignore --severity --fail-on --config --isolated --baseline --write-baseline --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1898,6 +1882,10 @@ _apigw() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --body-schema)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --input)
                     COMPREPLY=($(compgen -W "auto one lines array log" -- "${cur}"))
                     return 0
@@ -1914,6 +1902,38 @@ _apigw() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --select)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --extend-select)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --ignore)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --severity)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --fail-on)
+                    COMPREPLY=($(compgen -W "error warning info none" -- "${cur}"))
+                    return 0
+                    ;;
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --baseline)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --write-baseline)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --color)
                     COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
                     return 0
@@ -1925,177 +1945,25 @@ _apigw() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
-        apigw__subcmd__policy)
-            opts="-h --color --help arn explain help"
+        apigw__subcmd__rules)
+            opts="-h --select --format --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
-                --color)
-                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
-                    return 0
-                    ;;
-                *)
-                    COMPREPLY=()
-                    ;;
-            esac
-            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-            return 0
-            ;;
-        apigw__subcmd__policy__subcmd__arn)
-            opts="-h --string --format --color --help"
-            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
-                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-                return 0
-            fi
-            case "${prev}" in
-                --format)
-                    COMPREPLY=($(compgen -W "human json" -- "${cur}"))
-                    return 0
-                    ;;
-                --color)
-                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
-                    return 0
-                    ;;
-                *)
-                    COMPREPLY=()
-                    ;;
-            esac
-            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-            return 0
-            ;;
-        apigw__subcmd__policy__subcmd__explain)
-            opts="-h --policy --format --source-arn --function --request --stage --region --account --api-id --source-ip --vpce --vpc --caller --auth --auth-says --context --color --help"
-            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
-                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-                return 0
-            fi
-            case "${prev}" in
-                --policy)
+                --select)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --format)
-                    COMPREPLY=($(compgen -W "human json" -- "${cur}"))
-                    return 0
-                    ;;
-                --source-arn)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --function)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --request)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --stage)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --region)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --account)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --api-id)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --source-ip)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --vpce)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --vpc)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --caller)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --auth)
-                    COMPREPLY=($(compgen -W "none iam cognito lambda" -- "${cur}"))
-                    return 0
-                    ;;
-                --auth-says)
-                    COMPREPLY=($(compgen -W "allow deny nothing" -- "${cur}"))
-                    return 0
-                    ;;
-                --context)
-                    COMPREPLY=($(compgen -f "${cur}"))
+                    COMPREPLY=($(compgen -W "human json markdown" -- "${cur}"))
                     return 0
                     ;;
                 --color)
                     COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
                     return 0
                     ;;
-                *)
-                    COMPREPLY=()
-                    ;;
-            esac
-            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-            return 0
-            ;;
-        apigw__subcmd__policy__subcmd__help)
-            opts="arn explain help"
-            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
-                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-                return 0
-            fi
-            case "${prev}" in
-                *)
-                    COMPREPLY=()
-                    ;;
-            esac
-            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-            return 0
-            ;;
-        apigw__subcmd__policy__subcmd__help__subcmd__arn)
-            opts=""
-            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
-                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-                return 0
-            fi
-            case "${prev}" in
-                *)
-                    COMPREPLY=()
-                    ;;
-            esac
-            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-            return 0
-            ;;
-        apigw__subcmd__policy__subcmd__help__subcmd__explain)
-            opts=""
-            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
-                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-                return 0
-            fi
-            case "${prev}" in
-                *)
-                    COMPREPLY=()
-                    ;;
-            esac
-            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-            return 0
-            ;;
-        apigw__subcmd__policy__subcmd__help__subcmd__help)
-            opts=""
-            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
-                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-                return 0
-            fi
-            case "${prev}" in
                 *)
                     COMPREPLY=()
                     ;;
@@ -2104,7 +1972,7 @@ _apigw() {
             return 0
             ;;
         apigw__subcmd__schema)
-            opts="-h --format --color --help list event/rest event/http event/http-v1 event/websocket event/url event/alb event/alb-multi event/lattice event/authorizer-token event/authorizer-request event/authorizer-http event/authorizer-http-v1 event/authorizer-websocket result/rest result/http result/http-v1 result/url result/alb result/alb-multi result/lattice result/websocket result/authorizer-rest result/authorizer-http result/authorizer-http-v1 result/authorizer-websocket report report-line"
+            opts="-h --format --color --help list event/rest event/http event/http-v1 event/websocket event/url event/alb event/alb-multi event/lattice event/authorizer-token event/authorizer-request event/authorizer-http event/authorizer-http-v1 event/authorizer-websocket result/rest result/http result/http-v1 result/url result/alb result/alb-multi result/lattice result/websocket result/authorizer-rest result/authorizer-http result/authorizer-http-v1 result/authorizer-websocket report report-line config baseline"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0

@@ -26,8 +26,8 @@ set edit:completion:arg-completer[apigw] = {|@words|
             cand event 'Make, list, check and compare the events that API Gateway sends to functions'
             cand invoke 'Send an event to a function, or a request to an endpoint, and show what the caller gets'
             cand lint-response 'Say whether API Gateway accepts a function''s output, and what the caller gets'
-            cand policy 'Say what policies of functions and APIs allow, and why not'
-            cand explain 'Explain a rule: what it finds, what the caller sees, and what to do'
+            cand explain 'Explain a rule, or an error: who answered, why, and what to do next'
+            cand rules 'List the rules'
             cand schema 'Print a published JSON Schema, for editors and other tools'
             cand demo 'Show the main job on this machine: a request, its event, a function''s result, the response'
             cand completions 'Print a completion script for a shell'
@@ -267,11 +267,20 @@ set edit:completion:arg-completer[apigw] = {|@words|
             cand --stdin-filename 'The name of what comes on standard input, for reports'
             cand --format 'How to print the findings [default: human]'
             cand --report 'Also write a report to a file, in any of these formats; may be repeated. A file that cannot be written makes the exit code 2'
+            cand --select 'Tell of these rules only: codes, beginnings of codes (AGW1), names, or all; may be repeated'
+            cand --extend-select 'Tell of these rules as well, whatever the configuration ignores'
+            cand --ignore 'Do not tell of these rules; those about text that is no JSON (AGW9..) only if named one by one'
+            cand --severity 'Make findings of a rule or of a group of rules so severe: error, warning, info, or off'
+            cand --fail-on 'From which severity on findings make the exit code 1 [default: error]'
+            cand --config 'The configuration file [default: the nearest apigw.toml or .apigw.toml above each file, up to the root of its repository]'
+            cand --baseline 'Do not tell of the findings that stand in this file'
+            cand --write-baseline 'Write what is found to this file, so that --baseline hides it from now on'
             cand --color 'When to use colours (also NO_COLOR and CLICOLOR_FORCE)'
             cand --why 'Also say what speaks for the flavour of each event, and against the others'
             cand --allow-empty 'Do not call it an error when there is nothing to check'
             cand -q 'Say nothing of what is in order: no summary, and nothing of documents without findings'
             cand --quiet 'Say nothing of what is in order: no summary, and nothing of documents without findings'
+            cand --isolated 'Read no configuration file'
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
         }
@@ -359,6 +368,7 @@ set edit:completion:arg-completer[apigw] = {|@words|
             cand --now 'The instant of the call, such as 2025-01-31T12:00:00Z [default: a fixed one]'
             cand --seed 'A number that all ids depend on; the same number gives the same ids'
             cand --set 'Put a value into the event, such as /headers/x-a=1; the value is read as JSON if it is JSON, else as text'
+            cand --cors-allow-origin 'An origin that the CORS configuration of the HTTP API or the function URL allows, or *; may be repeated'
             cand --timeout 'Seconds until the function, or the endpoint, has run out of time [default: 3, for URLs 30]'
             cand --env 'A variable of the function''s environment; may be repeated'
             cand --env-file 'A file with NAME=VALUE lines for the function''s environment'
@@ -368,6 +378,7 @@ set edit:completion:arg-completer[apigw] = {|@words|
             cand --fresh 'The real clock, and ids that differ from run to run'
             cand --route-response 'The WebSocket route has a $default route response, so that a body is sent to the client'
             cand --simple-responses 'The authorizer of the HTTP API has simple responses enabled'
+            cand --cors-expected 'Pages of other origins read the answers: every one needs CORS headers, errors too'
             cand -i 'Show status and headers before the body'
             cand --include 'Show status and headers before the body'
             cand --raw 'Print what the function returned instead of what the caller gets'
@@ -375,77 +386,53 @@ set edit:completion:arg-completer[apigw] = {|@words|
             cand --help 'Print help (see more with ''--help'')'
         }
         &'apigw;lint-response'= {
-            cand --api 'The front end that receives the result; several with commas, or all (but authorizers)'
+            cand --api 'The front end that receives the result; several with commas, or all (but authorizers) [default: rest, unless the configuration says otherwise]'
             cand --moment 'The moment of a WebSocket connection that the result answers [default: message]'
             cand --method-arn 'The ARN of the call that an authorizer is asked about, as its event names it [default: a GET of the root of the default API]'
             cand --route-arn 'The ARN of the call that an authorizer is asked about, as its event names it [default: a GET of the root of the default API]'
+            cand --cors-allow-origin 'An origin that the CORS configuration of the HTTP API or the function URL allows, or *; may be repeated'
+            cand --origin 'The origin of the page that asks: the answer must let it read'
+            cand --request-method 'The method of the request that is answered [default: GET]'
+            cand --request-header 'A header of the request that is answered; may be repeated'
             cand --accept 'The Accept header of the request that is answered'
             cand --binary-media-type 'A binary media type of the REST API, such as image/png or */*; may be repeated'
+            cand --body-schema 'A JSON Schema for the JSON in the bodies of the results, or of those with a status (200=FILE, 4xx=FILE); may be repeated. What it refers to is read from files beside it or below'
             cand --input 'How a file holds its documents'
             cand --stdin-filename 'The name of what comes on standard input, for reports'
             cand --format 'How to print the findings [default: human]'
             cand --report 'Also write a report to a file, in any of these formats; may be repeated. A file that cannot be written makes the exit code 2'
+            cand --select 'Tell of these rules only: codes, beginnings of codes (AGW1), names, or all; may be repeated'
+            cand --extend-select 'Tell of these rules as well, whatever the configuration ignores'
+            cand --ignore 'Do not tell of these rules; those about text that is no JSON (AGW9..) only if named one by one'
+            cand --severity 'Make findings of a rule or of a group of rules so severe: error, warning, info, or off'
+            cand --fail-on 'From which severity on findings make the exit code 1 [default: error]'
+            cand --config 'The configuration file [default: the nearest apigw.toml or .apigw.toml above each file, up to the root of its repository]'
+            cand --baseline 'Do not tell of the findings that stand in this file'
+            cand --write-baseline 'Write what is found to this file, so that --baseline hides it from now on'
             cand --color 'When to use colours (also NO_COLOR and CLICOLOR_FORCE)'
             cand --route-response 'The WebSocket route has a $default route response, so that a body is sent to the client'
             cand --simple-responses 'The authorizer of the HTTP API has simple responses enabled'
+            cand --cors-expected 'Pages of other origins read the answers: every one needs CORS headers, errors too'
             cand --streaming 'The function URL streams (its invoke mode is RESPONSE_STREAM): a file holds what the function sends, with its prelude if it has one'
             cand --allow-empty 'Do not call it an error when there is nothing to check'
             cand -q 'Say nothing of what is in order: no summary, and nothing of documents without findings'
             cand --quiet 'Say nothing of what is in order: no summary, and nothing of documents without findings'
+            cand --isolated 'Read no configuration file'
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
-        }
-        &'apigw;policy'= {
-            cand --color 'When to use colours (also NO_COLOR and CLICOLOR_FORCE)'
-            cand -h 'Print help'
-            cand --help 'Print help'
-            cand arn 'Draw a pattern of ARNs, and say whether it matches, contains or overlaps others'
-            cand explain 'Say whether a policy allows a request, and which statement or segment decides'
-            cand help 'Print this message or the help of the given subcommand(s)'
-        }
-        &'apigw;policy;arn'= {
-            cand --format 'How to print'
-            cand --color 'When to use colours (also NO_COLOR and CLICOLOR_FORCE)'
-            cand --string 'Compare whole texts, as StringLike does: * reaches over colons'
-            cand -h 'Print help (see more with ''--help'')'
-            cand --help 'Print help (see more with ''--help'')'
-        }
-        &'apigw;policy;explain'= {
-            cand --policy 'The policy; - for standard input'
-            cand --format 'How to print'
-            cand --source-arn 'The source ARN that API Gateway presents to the function'
-            cand --function 'The function that is invoked [default: the resource of the policy''s first statement]'
-            cand --request 'The call of the API, such as ''GET /users/42''; $connect for a WebSocket API'
-            cand --stage 'The stage [default: prod]'
-            cand --region 'The region of the API [default: that of the policy''s resources, else us-east-1]'
-            cand --account 'The account of the API [default: that of the policy''s resources, else 123456789012]'
-            cand --api-id 'The id of the API [default: that of the policy''s resources, else a fixed one]'
-            cand --source-ip 'The client''s address; behind a VPC endpoint it is aws:VpcSourceIp [default: 203.0.113.10 for calls that come through none]'
-            cand --vpce 'The VPC endpoint through which the call comes'
-            cand --vpc 'The VPC from which the call comes'
-            cand --caller 'Who signed the request: the ARN of a user, role or session, or an account'
-            cand --auth 'How the method authorizes its callers [default: iam with --caller, else the policy alone]'
-            cand --auth-says 'What the caller''s own policies, the token or the Lambda authorizer say [default: allow]'
-            cand --context 'A key of the request''s context, such as aws:PrincipalOrgID=o-123; a key given twice has two values'
-            cand --color 'When to use colours (also NO_COLOR and CLICOLOR_FORCE)'
-            cand -h 'Print help (see more with ''--help'')'
-            cand --help 'Print help (see more with ''--help'')'
-        }
-        &'apigw;policy;help'= {
-            cand arn 'Draw a pattern of ARNs, and say whether it matches, contains or overlaps others'
-            cand explain 'Say whether a policy allows a request, and which statement or segment decides'
-            cand help 'Print this message or the help of the given subcommand(s)'
-        }
-        &'apigw;policy;help;arn'= {
-        }
-        &'apigw;policy;help;explain'= {
-        }
-        &'apigw;policy;help;help'= {
         }
         &'apigw;explain'= {
+            cand --format 'How to print it'
             cand --color 'When to use colours (also NO_COLOR and CLICOLOR_FORCE)'
-            cand -h 'Print help'
-            cand --help 'Print help'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'apigw;rules'= {
+            cand --select 'Only rules whose code begins so (AGW1), or of that name; several with commas'
+            cand --format 'How to print them'
+            cand --color 'When to use colours (also NO_COLOR and CLICOLOR_FORCE)'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
         }
         &'apigw;schema'= {
             cand --format 'How to print the list'
@@ -472,8 +459,8 @@ set edit:completion:arg-completer[apigw] = {|@words|
             cand event 'Make, list, check and compare the events that API Gateway sends to functions'
             cand invoke 'Send an event to a function, or a request to an endpoint, and show what the caller gets'
             cand lint-response 'Say whether API Gateway accepts a function''s output, and what the caller gets'
-            cand policy 'Say what policies of functions and APIs allow, and why not'
-            cand explain 'Explain a rule: what it finds, what the caller sees, and what to do'
+            cand explain 'Explain a rule, or an error: who answered, why, and what to do next'
+            cand rules 'List the rules'
             cand schema 'Print a published JSON Schema, for editors and other tools'
             cand demo 'Show the main job on this machine: a request, its event, a function''s result, the response'
             cand completions 'Print a completion script for a shell'
@@ -519,15 +506,9 @@ set edit:completion:arg-completer[apigw] = {|@words|
         }
         &'apigw;help;lint-response'= {
         }
-        &'apigw;help;policy'= {
-            cand arn 'Draw a pattern of ARNs, and say whether it matches, contains or overlaps others'
-            cand explain 'Say whether a policy allows a request, and which statement or segment decides'
-        }
-        &'apigw;help;policy;arn'= {
-        }
-        &'apigw;help;policy;explain'= {
-        }
         &'apigw;help;explain'= {
+        }
+        &'apigw;help;rules'= {
         }
         &'apigw;help;schema'= {
         }

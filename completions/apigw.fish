@@ -32,8 +32,8 @@ complete -c apigw -n "__fish_apigw_needs_command" -s V -l version -d 'Print vers
 complete -c apigw -n "__fish_apigw_needs_command" -f -a "event" -d 'Make, list, check and compare the events that API Gateway sends to functions'
 complete -c apigw -n "__fish_apigw_needs_command" -f -a "invoke" -d 'Send an event to a function, or a request to an endpoint, and show what the caller gets'
 complete -c apigw -n "__fish_apigw_needs_command" -f -a "lint-response" -d 'Say whether API Gateway accepts a function\'s output, and what the caller gets'
-complete -c apigw -n "__fish_apigw_needs_command" -f -a "policy" -d 'Say what policies of functions and APIs allow, and why not'
-complete -c apigw -n "__fish_apigw_needs_command" -f -a "explain" -d 'Explain a rule: what it finds, what the caller sees, and what to do'
+complete -c apigw -n "__fish_apigw_needs_command" -f -a "explain" -d 'Explain a rule, or an error: who answered, why, and what to do next'
+complete -c apigw -n "__fish_apigw_needs_command" -f -a "rules" -d 'List the rules'
 complete -c apigw -n "__fish_apigw_needs_command" -f -a "schema" -d 'Print a published JSON Schema, for editors and other tools'
 complete -c apigw -n "__fish_apigw_needs_command" -f -a "demo" -d 'Show the main job on this machine: a request, its event, a function\'s result, the response'
 complete -c apigw -n "__fish_apigw_needs_command" -f -a "completions" -d 'Print a completion script for a shell'
@@ -218,12 +218,24 @@ junit\t'JUnit\'s XML: a test case for each document'
 rdjson\t'reviewdog\'s diagnostics, with suggestions'
 rdjsonl\t'the same, one diagnostic for each line'"
 complete -c apigw -n "__fish_apigw_using_subcommand event; and __fish_seen_subcommand_from check" -l report -d 'Also write a report to a file, in any of these formats; may be repeated. A file that cannot be written makes the exit code 2' -r
+complete -c apigw -n "__fish_apigw_using_subcommand event; and __fish_seen_subcommand_from check" -l select -d 'Tell of these rules only: codes, beginnings of codes (AGW1), names, or all; may be repeated' -r
+complete -c apigw -n "__fish_apigw_using_subcommand event; and __fish_seen_subcommand_from check" -l extend-select -d 'Tell of these rules as well, whatever the configuration ignores' -r
+complete -c apigw -n "__fish_apigw_using_subcommand event; and __fish_seen_subcommand_from check" -l ignore -d 'Do not tell of these rules' -r
+complete -c apigw -n "__fish_apigw_using_subcommand event; and __fish_seen_subcommand_from check" -l severity -d 'Make findings of a rule or of a group of rules so severe: error, warning, info, or off' -r
+complete -c apigw -n "__fish_apigw_using_subcommand event; and __fish_seen_subcommand_from check" -l fail-on -d 'From which severity on findings make the exit code 1 [default: error]' -r -f -a "error\t''
+warning\t''
+info\t''
+none\t''"
+complete -c apigw -n "__fish_apigw_using_subcommand event; and __fish_seen_subcommand_from check" -l config -d 'The configuration file [default: the nearest apigw.toml or .apigw.toml above each file, up to the root of its repository]' -r
+complete -c apigw -n "__fish_apigw_using_subcommand event; and __fish_seen_subcommand_from check" -l baseline -d 'Do not tell of the findings that stand in this file' -r
+complete -c apigw -n "__fish_apigw_using_subcommand event; and __fish_seen_subcommand_from check" -l write-baseline -d 'Write what is found to this file, so that --baseline hides it from now on' -r
 complete -c apigw -n "__fish_apigw_using_subcommand event; and __fish_seen_subcommand_from check" -l color -d 'When to use colours (also NO_COLOR and CLICOLOR_FORCE)' -r -f -a "auto\t'On a terminal, unless the environment says otherwise'
 always\t'Always'
 never\t'Never'"
 complete -c apigw -n "__fish_apigw_using_subcommand event; and __fish_seen_subcommand_from check" -l why -d 'Also say what speaks for the flavour of each event, and against the others'
 complete -c apigw -n "__fish_apigw_using_subcommand event; and __fish_seen_subcommand_from check" -l allow-empty -d 'Do not call it an error when there is nothing to check'
 complete -c apigw -n "__fish_apigw_using_subcommand event; and __fish_seen_subcommand_from check" -s q -l quiet -d 'Say nothing of what is in order: no summary, and nothing of documents without findings'
+complete -c apigw -n "__fish_apigw_using_subcommand event; and __fish_seen_subcommand_from check" -l isolated -d 'Read no configuration file'
 complete -c apigw -n "__fish_apigw_using_subcommand event; and __fish_seen_subcommand_from check" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c apigw -n "__fish_apigw_using_subcommand event; and __fish_seen_subcommand_from diff" -l format -d 'How to print the differences' -r -f -a "human\t'For people'
 json\t'One JSON document (schemas/report.json)'"
@@ -287,6 +299,7 @@ complete -c apigw -n "__fish_apigw_using_subcommand invoke" -l identity-source -
 complete -c apigw -n "__fish_apigw_using_subcommand invoke" -l now -d 'The instant of the call, such as 2025-01-31T12:00:00Z [default: a fixed one]' -r
 complete -c apigw -n "__fish_apigw_using_subcommand invoke" -l seed -d 'A number that all ids depend on; the same number gives the same ids' -r
 complete -c apigw -n "__fish_apigw_using_subcommand invoke" -l set -d 'Put a value into the event, such as /headers/x-a=1; the value is read as JSON if it is JSON, else as text' -r
+complete -c apigw -n "__fish_apigw_using_subcommand invoke" -l cors-allow-origin -d 'An origin that the CORS configuration of the HTTP API or the function URL allows, or *; may be repeated' -r
 complete -c apigw -n "__fish_apigw_using_subcommand invoke" -l timeout -d 'Seconds until the function, or the endpoint, has run out of time [default: 3, for URLs 30]' -r
 complete -c apigw -n "__fish_apigw_using_subcommand invoke" -l env -d 'A variable of the function\'s environment; may be repeated' -r
 complete -c apigw -n "__fish_apigw_using_subcommand invoke" -l env-file -d 'A file with NAME=VALUE lines for the function\'s environment' -r
@@ -299,10 +312,11 @@ complete -c apigw -n "__fish_apigw_using_subcommand invoke" -l streaming -d 'The
 complete -c apigw -n "__fish_apigw_using_subcommand invoke" -l fresh -d 'The real clock, and ids that differ from run to run'
 complete -c apigw -n "__fish_apigw_using_subcommand invoke" -l route-response -d 'The WebSocket route has a $default route response, so that a body is sent to the client'
 complete -c apigw -n "__fish_apigw_using_subcommand invoke" -l simple-responses -d 'The authorizer of the HTTP API has simple responses enabled'
+complete -c apigw -n "__fish_apigw_using_subcommand invoke" -l cors-expected -d 'Pages of other origins read the answers: every one needs CORS headers, errors too'
 complete -c apigw -n "__fish_apigw_using_subcommand invoke" -s i -l include -d 'Show status and headers before the body'
 complete -c apigw -n "__fish_apigw_using_subcommand invoke" -l raw -d 'Print what the function returned instead of what the caller gets'
 complete -c apigw -n "__fish_apigw_using_subcommand invoke" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c apigw -n "__fish_apigw_using_subcommand lint-response" -l api -d 'The front end that receives the result; several with commas, or all (but authorizers)' -r -f -a "rest\t''
+complete -c apigw -n "__fish_apigw_using_subcommand lint-response" -l api -d 'The front end that receives the result; several with commas, or all (but authorizers) [default: rest, unless the configuration says otherwise]' -r -f -a "rest\t''
 http\t''
 http-v1\t''
 url\t''
@@ -320,8 +334,13 @@ complete -c apigw -n "__fish_apigw_using_subcommand lint-response" -l moment -d 
 message\t'Every other route but $disconnect'
 disconnect\t'$disconnect'"
 complete -c apigw -n "__fish_apigw_using_subcommand lint-response" -l method-arn -l route-arn -d 'The ARN of the call that an authorizer is asked about, as its event names it [default: a GET of the root of the default API]' -r
+complete -c apigw -n "__fish_apigw_using_subcommand lint-response" -l cors-allow-origin -d 'An origin that the CORS configuration of the HTTP API or the function URL allows, or *; may be repeated' -r
+complete -c apigw -n "__fish_apigw_using_subcommand lint-response" -l origin -d 'The origin of the page that asks: the answer must let it read' -r
+complete -c apigw -n "__fish_apigw_using_subcommand lint-response" -l request-method -d 'The method of the request that is answered [default: GET]' -r
+complete -c apigw -n "__fish_apigw_using_subcommand lint-response" -l request-header -d 'A header of the request that is answered; may be repeated' -r
 complete -c apigw -n "__fish_apigw_using_subcommand lint-response" -l accept -d 'The Accept header of the request that is answered' -r
 complete -c apigw -n "__fish_apigw_using_subcommand lint-response" -l binary-media-type -d 'A binary media type of the REST API, such as image/png or */*; may be repeated' -r
+complete -c apigw -n "__fish_apigw_using_subcommand lint-response" -l body-schema -d 'A JSON Schema for the JSON in the bodies of the results, or of those with a status (200=FILE, 4xx=FILE); may be repeated. What it refers to is read from files beside it or below' -r
 complete -c apigw -n "__fish_apigw_using_subcommand lint-response" -l input -d 'How a file holds its documents' -r -f -a "auto\t'what its content shows'
 one\t'one document, whatever it looks like'
 lines\t'one on each line (NDJSON)'
@@ -339,62 +358,43 @@ junit\t'JUnit\'s XML: a test case for each document'
 rdjson\t'reviewdog\'s diagnostics, with suggestions'
 rdjsonl\t'the same, one diagnostic for each line'"
 complete -c apigw -n "__fish_apigw_using_subcommand lint-response" -l report -d 'Also write a report to a file, in any of these formats; may be repeated. A file that cannot be written makes the exit code 2' -r
+complete -c apigw -n "__fish_apigw_using_subcommand lint-response" -l select -d 'Tell of these rules only: codes, beginnings of codes (AGW1), names, or all; may be repeated' -r
+complete -c apigw -n "__fish_apigw_using_subcommand lint-response" -l extend-select -d 'Tell of these rules as well, whatever the configuration ignores' -r
+complete -c apigw -n "__fish_apigw_using_subcommand lint-response" -l ignore -d 'Do not tell of these rules' -r
+complete -c apigw -n "__fish_apigw_using_subcommand lint-response" -l severity -d 'Make findings of a rule or of a group of rules so severe: error, warning, info, or off' -r
+complete -c apigw -n "__fish_apigw_using_subcommand lint-response" -l fail-on -d 'From which severity on findings make the exit code 1 [default: error]' -r -f -a "error\t''
+warning\t''
+info\t''
+none\t''"
+complete -c apigw -n "__fish_apigw_using_subcommand lint-response" -l config -d 'The configuration file [default: the nearest apigw.toml or .apigw.toml above each file, up to the root of its repository]' -r
+complete -c apigw -n "__fish_apigw_using_subcommand lint-response" -l baseline -d 'Do not tell of the findings that stand in this file' -r
+complete -c apigw -n "__fish_apigw_using_subcommand lint-response" -l write-baseline -d 'Write what is found to this file, so that --baseline hides it from now on' -r
 complete -c apigw -n "__fish_apigw_using_subcommand lint-response" -l color -d 'When to use colours (also NO_COLOR and CLICOLOR_FORCE)' -r -f -a "auto\t'On a terminal, unless the environment says otherwise'
 always\t'Always'
 never\t'Never'"
 complete -c apigw -n "__fish_apigw_using_subcommand lint-response" -l route-response -d 'The WebSocket route has a $default route response, so that a body is sent to the client'
 complete -c apigw -n "__fish_apigw_using_subcommand lint-response" -l simple-responses -d 'The authorizer of the HTTP API has simple responses enabled'
+complete -c apigw -n "__fish_apigw_using_subcommand lint-response" -l cors-expected -d 'Pages of other origins read the answers: every one needs CORS headers, errors too'
 complete -c apigw -n "__fish_apigw_using_subcommand lint-response" -l streaming -d 'The function URL streams (its invoke mode is RESPONSE_STREAM): a file holds what the function sends, with its prelude if it has one'
 complete -c apigw -n "__fish_apigw_using_subcommand lint-response" -l allow-empty -d 'Do not call it an error when there is nothing to check'
 complete -c apigw -n "__fish_apigw_using_subcommand lint-response" -s q -l quiet -d 'Say nothing of what is in order: no summary, and nothing of documents without findings'
+complete -c apigw -n "__fish_apigw_using_subcommand lint-response" -l isolated -d 'Read no configuration file'
 complete -c apigw -n "__fish_apigw_using_subcommand lint-response" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c apigw -n "__fish_apigw_using_subcommand policy; and not __fish_seen_subcommand_from arn explain help" -l color -d 'When to use colours (also NO_COLOR and CLICOLOR_FORCE)' -r -f -a "auto\t'On a terminal, unless the environment says otherwise'
-always\t'Always'
-never\t'Never'"
-complete -c apigw -n "__fish_apigw_using_subcommand policy; and not __fish_seen_subcommand_from arn explain help" -s h -l help -d 'Print help'
-complete -c apigw -n "__fish_apigw_using_subcommand policy; and not __fish_seen_subcommand_from arn explain help" -f -a "arn" -d 'Draw a pattern of ARNs, and say whether it matches, contains or overlaps others'
-complete -c apigw -n "__fish_apigw_using_subcommand policy; and not __fish_seen_subcommand_from arn explain help" -f -a "explain" -d 'Say whether a policy allows a request, and which statement or segment decides'
-complete -c apigw -n "__fish_apigw_using_subcommand policy; and not __fish_seen_subcommand_from arn explain help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
-complete -c apigw -n "__fish_apigw_using_subcommand policy; and __fish_seen_subcommand_from arn" -l format -d 'How to print' -r -f -a "human\t'For people'
-json\t'One JSON document (schemas/report.json)'"
-complete -c apigw -n "__fish_apigw_using_subcommand policy; and __fish_seen_subcommand_from arn" -l color -d 'When to use colours (also NO_COLOR and CLICOLOR_FORCE)' -r -f -a "auto\t'On a terminal, unless the environment says otherwise'
-always\t'Always'
-never\t'Never'"
-complete -c apigw -n "__fish_apigw_using_subcommand policy; and __fish_seen_subcommand_from arn" -l string -d 'Compare whole texts, as StringLike does: * reaches over colons'
-complete -c apigw -n "__fish_apigw_using_subcommand policy; and __fish_seen_subcommand_from arn" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c apigw -n "__fish_apigw_using_subcommand policy; and __fish_seen_subcommand_from explain" -l policy -d 'The policy; - for standard input' -r
-complete -c apigw -n "__fish_apigw_using_subcommand policy; and __fish_seen_subcommand_from explain" -l format -d 'How to print' -r -f -a "human\t'For people'
-json\t'One JSON document (schemas/report.json)'"
-complete -c apigw -n "__fish_apigw_using_subcommand policy; and __fish_seen_subcommand_from explain" -l source-arn -d 'The source ARN that API Gateway presents to the function' -r
-complete -c apigw -n "__fish_apigw_using_subcommand policy; and __fish_seen_subcommand_from explain" -l function -d 'The function that is invoked [default: the resource of the policy\'s first statement]' -r
-complete -c apigw -n "__fish_apigw_using_subcommand policy; and __fish_seen_subcommand_from explain" -l request -d 'The call of the API, such as \'GET /users/42\'; $connect for a WebSocket API' -r
-complete -c apigw -n "__fish_apigw_using_subcommand policy; and __fish_seen_subcommand_from explain" -l stage -d 'The stage [default: prod]' -r
-complete -c apigw -n "__fish_apigw_using_subcommand policy; and __fish_seen_subcommand_from explain" -l region -d 'The region of the API [default: that of the policy\'s resources, else us-east-1]' -r
-complete -c apigw -n "__fish_apigw_using_subcommand policy; and __fish_seen_subcommand_from explain" -l account -d 'The account of the API [default: that of the policy\'s resources, else 123456789012]' -r
-complete -c apigw -n "__fish_apigw_using_subcommand policy; and __fish_seen_subcommand_from explain" -l api-id -d 'The id of the API [default: that of the policy\'s resources, else a fixed one]' -r
-complete -c apigw -n "__fish_apigw_using_subcommand policy; and __fish_seen_subcommand_from explain" -l source-ip -d 'The client\'s address; behind a VPC endpoint it is aws:VpcSourceIp [default: 203.0.113.10 for calls that come through none]' -r
-complete -c apigw -n "__fish_apigw_using_subcommand policy; and __fish_seen_subcommand_from explain" -l vpce -d 'The VPC endpoint through which the call comes' -r
-complete -c apigw -n "__fish_apigw_using_subcommand policy; and __fish_seen_subcommand_from explain" -l vpc -d 'The VPC from which the call comes' -r
-complete -c apigw -n "__fish_apigw_using_subcommand policy; and __fish_seen_subcommand_from explain" -l caller -d 'Who signed the request: the ARN of a user, role or session, or an account' -r
-complete -c apigw -n "__fish_apigw_using_subcommand policy; and __fish_seen_subcommand_from explain" -l auth -d 'How the method authorizes its callers [default: iam with --caller, else the policy alone]' -r -f -a "none\t'It does not'
-iam\t'AWS_IAM'
-cognito\t'A Cognito user pool'
-lambda\t'A Lambda authorizer'"
-complete -c apigw -n "__fish_apigw_using_subcommand policy; and __fish_seen_subcommand_from explain" -l auth-says -d 'What the caller\'s own policies, the token or the Lambda authorizer say [default: allow]' -r -f -a "allow\t'It allows the call'
-deny\t'It denies the call'
-nothing\t'It says nothing about the call'"
-complete -c apigw -n "__fish_apigw_using_subcommand policy; and __fish_seen_subcommand_from explain" -l context -d 'A key of the request\'s context, such as aws:PrincipalOrgID=o-123; a key given twice has two values' -r
-complete -c apigw -n "__fish_apigw_using_subcommand policy; and __fish_seen_subcommand_from explain" -l color -d 'When to use colours (also NO_COLOR and CLICOLOR_FORCE)' -r -f -a "auto\t'On a terminal, unless the environment says otherwise'
-always\t'Always'
-never\t'Never'"
-complete -c apigw -n "__fish_apigw_using_subcommand policy; and __fish_seen_subcommand_from explain" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c apigw -n "__fish_apigw_using_subcommand policy; and __fish_seen_subcommand_from help" -f -a "arn" -d 'Draw a pattern of ARNs, and say whether it matches, contains or overlaps others'
-complete -c apigw -n "__fish_apigw_using_subcommand policy; and __fish_seen_subcommand_from help" -f -a "explain" -d 'Say whether a policy allows a request, and which statement or segment decides'
-complete -c apigw -n "__fish_apigw_using_subcommand policy; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c apigw -n "__fish_apigw_using_subcommand explain" -l format -d 'How to print it' -r -f -a "human\t'For people'
+json\t'One JSON document (schemas/report.json)'
+markdown\t'Markdown, as in the README and in docs/rules'"
 complete -c apigw -n "__fish_apigw_using_subcommand explain" -l color -d 'When to use colours (also NO_COLOR and CLICOLOR_FORCE)' -r -f -a "auto\t'On a terminal, unless the environment says otherwise'
 always\t'Always'
 never\t'Never'"
-complete -c apigw -n "__fish_apigw_using_subcommand explain" -s h -l help -d 'Print help'
+complete -c apigw -n "__fish_apigw_using_subcommand explain" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c apigw -n "__fish_apigw_using_subcommand rules" -l select -d 'Only rules whose code begins so (AGW1), or of that name; several with commas' -r
+complete -c apigw -n "__fish_apigw_using_subcommand rules" -l format -d 'How to print them' -r -f -a "human\t'For people'
+json\t'One JSON document (schemas/report.json)'
+markdown\t'Markdown, as in the README and in docs/rules'"
+complete -c apigw -n "__fish_apigw_using_subcommand rules" -l color -d 'When to use colours (also NO_COLOR and CLICOLOR_FORCE)' -r -f -a "auto\t'On a terminal, unless the environment says otherwise'
+always\t'Always'
+never\t'Never'"
+complete -c apigw -n "__fish_apigw_using_subcommand rules" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c apigw -n "__fish_apigw_using_subcommand schema" -l format -d 'How to print the list' -r -f -a "human\t'For people'
 json\t'One JSON document (schemas/report.json)'"
 complete -c apigw -n "__fish_apigw_using_subcommand schema" -l color -d 'When to use colours (also NO_COLOR and CLICOLOR_FORCE)' -r -f -a "auto\t'On a terminal, unless the environment says otherwise'
@@ -413,16 +413,16 @@ complete -c apigw -n "__fish_apigw_using_subcommand demo-function" -l color -d '
 always\t'Always'
 never\t'Never'"
 complete -c apigw -n "__fish_apigw_using_subcommand demo-function" -s h -l help -d 'Print help'
-complete -c apigw -n "__fish_apigw_using_subcommand help; and not __fish_seen_subcommand_from event invoke lint-response policy explain schema demo completions demo-function help" -f -a "event" -d 'Make, list, check and compare the events that API Gateway sends to functions'
-complete -c apigw -n "__fish_apigw_using_subcommand help; and not __fish_seen_subcommand_from event invoke lint-response policy explain schema demo completions demo-function help" -f -a "invoke" -d 'Send an event to a function, or a request to an endpoint, and show what the caller gets'
-complete -c apigw -n "__fish_apigw_using_subcommand help; and not __fish_seen_subcommand_from event invoke lint-response policy explain schema demo completions demo-function help" -f -a "lint-response" -d 'Say whether API Gateway accepts a function\'s output, and what the caller gets'
-complete -c apigw -n "__fish_apigw_using_subcommand help; and not __fish_seen_subcommand_from event invoke lint-response policy explain schema demo completions demo-function help" -f -a "policy" -d 'Say what policies of functions and APIs allow, and why not'
-complete -c apigw -n "__fish_apigw_using_subcommand help; and not __fish_seen_subcommand_from event invoke lint-response policy explain schema demo completions demo-function help" -f -a "explain" -d 'Explain a rule: what it finds, what the caller sees, and what to do'
-complete -c apigw -n "__fish_apigw_using_subcommand help; and not __fish_seen_subcommand_from event invoke lint-response policy explain schema demo completions demo-function help" -f -a "schema" -d 'Print a published JSON Schema, for editors and other tools'
-complete -c apigw -n "__fish_apigw_using_subcommand help; and not __fish_seen_subcommand_from event invoke lint-response policy explain schema demo completions demo-function help" -f -a "demo" -d 'Show the main job on this machine: a request, its event, a function\'s result, the response'
-complete -c apigw -n "__fish_apigw_using_subcommand help; and not __fish_seen_subcommand_from event invoke lint-response policy explain schema demo completions demo-function help" -f -a "completions" -d 'Print a completion script for a shell'
-complete -c apigw -n "__fish_apigw_using_subcommand help; and not __fish_seen_subcommand_from event invoke lint-response policy explain schema demo completions demo-function help" -f -a "demo-function" -d 'Serve the demo\'s events (started by `apigw demo`)'
-complete -c apigw -n "__fish_apigw_using_subcommand help; and not __fish_seen_subcommand_from event invoke lint-response policy explain schema demo completions demo-function help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c apigw -n "__fish_apigw_using_subcommand help; and not __fish_seen_subcommand_from event invoke lint-response explain rules schema demo completions demo-function help" -f -a "event" -d 'Make, list, check and compare the events that API Gateway sends to functions'
+complete -c apigw -n "__fish_apigw_using_subcommand help; and not __fish_seen_subcommand_from event invoke lint-response explain rules schema demo completions demo-function help" -f -a "invoke" -d 'Send an event to a function, or a request to an endpoint, and show what the caller gets'
+complete -c apigw -n "__fish_apigw_using_subcommand help; and not __fish_seen_subcommand_from event invoke lint-response explain rules schema demo completions demo-function help" -f -a "lint-response" -d 'Say whether API Gateway accepts a function\'s output, and what the caller gets'
+complete -c apigw -n "__fish_apigw_using_subcommand help; and not __fish_seen_subcommand_from event invoke lint-response explain rules schema demo completions demo-function help" -f -a "explain" -d 'Explain a rule, or an error: who answered, why, and what to do next'
+complete -c apigw -n "__fish_apigw_using_subcommand help; and not __fish_seen_subcommand_from event invoke lint-response explain rules schema demo completions demo-function help" -f -a "rules" -d 'List the rules'
+complete -c apigw -n "__fish_apigw_using_subcommand help; and not __fish_seen_subcommand_from event invoke lint-response explain rules schema demo completions demo-function help" -f -a "schema" -d 'Print a published JSON Schema, for editors and other tools'
+complete -c apigw -n "__fish_apigw_using_subcommand help; and not __fish_seen_subcommand_from event invoke lint-response explain rules schema demo completions demo-function help" -f -a "demo" -d 'Show the main job on this machine: a request, its event, a function\'s result, the response'
+complete -c apigw -n "__fish_apigw_using_subcommand help; and not __fish_seen_subcommand_from event invoke lint-response explain rules schema demo completions demo-function help" -f -a "completions" -d 'Print a completion script for a shell'
+complete -c apigw -n "__fish_apigw_using_subcommand help; and not __fish_seen_subcommand_from event invoke lint-response explain rules schema demo completions demo-function help" -f -a "demo-function" -d 'Serve the demo\'s events (started by `apigw demo`)'
+complete -c apigw -n "__fish_apigw_using_subcommand help; and not __fish_seen_subcommand_from event invoke lint-response explain rules schema demo completions demo-function help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c apigw -n "__fish_apigw_using_subcommand help; and __fish_seen_subcommand_from event" -f -a "gen" -d 'Generate the event that API Gateway sends for a request'
 complete -c apigw -n "__fish_apigw_using_subcommand help; and __fish_seen_subcommand_from event" -f -a "from" -d 'Events from what is at hand: a curl command line, a HAR recording, raw HTTP, OpenAPI'
 complete -c apigw -n "__fish_apigw_using_subcommand help; and __fish_seen_subcommand_from event" -f -a "to" -d 'The request that an event describes: as a curl command, as raw HTTP, or its URL'
@@ -430,5 +430,3 @@ complete -c apigw -n "__fish_apigw_using_subcommand help; and __fish_seen_subcom
 complete -c apigw -n "__fish_apigw_using_subcommand help; and __fish_seen_subcommand_from event" -f -a "list" -d 'List the kinds of event'
 complete -c apigw -n "__fish_apigw_using_subcommand help; and __fish_seen_subcommand_from event" -f -a "check" -d 'Say whether AWS would send such an event, and which front end would'
 complete -c apigw -n "__fish_apigw_using_subcommand help; and __fish_seen_subcommand_from event" -f -a "diff" -d 'Say what differs between two events'
-complete -c apigw -n "__fish_apigw_using_subcommand help; and __fish_seen_subcommand_from policy" -f -a "arn" -d 'Draw a pattern of ARNs, and say whether it matches, contains or overlaps others'
-complete -c apigw -n "__fish_apigw_using_subcommand help; and __fish_seen_subcommand_from policy" -f -a "explain" -d 'Say whether a policy allows a request, and which statement or segment decides'

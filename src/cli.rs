@@ -2,7 +2,8 @@
 
 use crate::commands::{
     ColorChoice, Exit, Fault, Io, completions, demo, event_check, event_convert, event_diff, event_from,
-    event_gen, event_list, event_to, explain, invoke, lint_response, policy_arn, policy_explain, schema,
+    event_gen, event_list, event_to, explain, invoke, lint_response, policy_arn, policy_explain, rules,
+    schema,
 };
 use clap::error::ErrorKind;
 use clap::{CommandFactory as _, Parser, Subcommand, ValueEnum as _};
@@ -43,12 +44,14 @@ pub enum Command {
     #[allow(missing_docs)]
     Invoke(Box<invoke::Invoke>),
     #[allow(missing_docs)]
-    LintResponse(lint_response::LintResponse),
+    LintResponse(Box<lint_response::LintResponse>),
     /// Say what policies of functions and APIs allow, and why not
     #[command(subcommand, arg_required_else_help = true)]
     Policy(PolicyCommand),
     #[allow(missing_docs)]
     Explain(explain::Explain),
+    #[allow(missing_docs)]
+    Rules(rules::Rules),
     #[allow(missing_docs)]
     Schema(schema::Schema),
     #[allow(missing_docs)]
@@ -76,7 +79,7 @@ pub enum EventCommand {
     #[allow(missing_docs)]
     List(event_list::EventList),
     #[allow(missing_docs)]
-    Check(event_check::EventCheck),
+    Check(Box<event_check::EventCheck>),
     #[allow(missing_docs)]
     Diff(event_diff::EventDiff),
 }
@@ -132,6 +135,7 @@ fn dispatch(command: Command, io: &mut Io) -> Result<Exit, Fault> {
         Command::Policy(PolicyCommand::Arn(args)) => policy_arn::run(&args, io),
         Command::Policy(PolicyCommand::Explain(args)) => policy_explain::run(&args, io),
         Command::Explain(args) => explain::run(&args, io),
+        Command::Rules(args) => rules::run(&args, io),
         Command::Invoke(args) => invoke::run(&args, io),
         Command::Demo(args) => demo::run(&args, io),
         Command::DemoFunction(args) => demo::serve(&args, io),

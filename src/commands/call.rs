@@ -204,7 +204,7 @@ fn request(
     flags: &RequestFlags,
     io: &mut Io,
 ) -> Result<Request, Fault> {
-    let method = method(flags.method.as_deref().or(kind.method).unwrap_or("GET"))?;
+    let method = method("--method", flags.method.as_deref().or(kind.method).unwrap_or("GET"))?;
     let (path, query) = match (target, flags.path.as_deref()) {
         (Some(_), Some(_)) => {
             return Err(Fault::usage("--url and --path exclude each other: the URL has a path"));
@@ -221,11 +221,11 @@ fn request(
 }
 
 /// A method that can stand in a request.
-pub(super) fn method(text: &str) -> Result<&str, Fault> {
+pub(super) fn method<'t>(flag: &str, text: &'t str) -> Result<&'t str, Fault> {
     let fits = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'_';
     match !text.is_empty() && text.bytes().all(fits) {
         true => Ok(text),
-        false => Err(Fault::usage(format!("--method: `{}` is not a method", text.escape_debug()))),
+        false => Err(Fault::usage(format!("{flag}: `{}` is not a method", text.escape_debug()))),
     }
 }
 
@@ -251,30 +251,36 @@ pub(super) fn joined_query(raw: Option<String>, pairs: &[String]) -> Result<Opti
     Ok(Some(raw.filter(|raw| !raw.is_empty()).map_or(more.clone(), |raw| format!("{raw}&{more}"))))
 }
 
-/// `Name: value`, or `Name;` for an empty value, as in curl; cookies joined behind them.
+/// The headers of a request, cookies joined behind them.
 pub(super) fn headers(flags: &RequestFlags) -> Result<Headers, Fault> {
-    let mut headers = Headers::new();
-    for text in &flags.headers {
-        let (name, value) = match (text.split_once(':'), text.strip_suffix(';')) {
-            (Some((name, value)), _) => (name.trim_end(), value.trim()),
-            (None, Some(name)) => (name, ""),
-            (None, None) => return Err(bad_header(text)),
-        };
-        let token = |byte: u8| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte);
-        if name.is_empty() || !name.bytes().all(token) || value.contains(['\r', '\n', '\0']) {
-            return Err(bad_header(name));
-        }
-        headers.append(name, value);
-    }
+    let mut headers = fields("-H", &flags.headers)?;
     if !flags.cookies.is_empty() {
         headers.append("Cookie", flags.cookies.join("; "));
     }
     Ok(headers)
 }
 
-fn bad_header(text: &str) -> Fault {
-    Fault::usage(format!("-H: `{}` is not a header", first_word(text)))
-        .hint("write -H 'Name: value', or -H 'Name;' for an empty value")
+/// `Name: value`, or `Name;` for an empty value, as in curl.
+pub(super) fn fields(flag: &str, texts: &[String]) -> Result<Headers, Fault> {
+    let mut headers = Headers::new();
+    for text in texts {
+        let (name, value) = match (text.split_once(':'), text.strip_suffix(';')) {
+            (Some((name, value)), _) => (name.trim_end(), value.trim()),
+            (None, Some(name)) => (name, ""),
+            (None, None) => return Err(bad_header(flag, text)),
+        };
+        let token = |byte: u8| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte);
+        if name.is_empty() || !name.bytes().all(token) || value.contains(['\r', '\n', '\0']) {
+            return Err(bad_header(flag, name));
+        }
+        headers.append(name, value);
+    }
+    Ok(headers)
+}
+
+fn bad_header(flag: &str, text: &str) -> Fault {
+    Fault::usage(format!("{flag}: `{}` is not a header", first_word(text)))
+        .hint(format!("write {flag} 'Name: value', or {flag} 'Name;' for an empty value"))
 }
 
 pub(super) fn body(data: &[String], io: &mut Io) -> Result<Vec<u8>, Fault> {

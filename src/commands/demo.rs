@@ -3,10 +3,10 @@
 use super::exit::{Exit, Fault};
 use super::invocation::{Case, interruptible};
 use super::io::Io;
-use crate::gateway::{Api, Call, Caller, Flavor, Invocation, Moment, Route, Stamp, respond};
+use crate::gateway::{Api, Call, Caller, Flavor, Invocation, Moment, Route, Stamp};
 use crate::http::{Request, Response};
 use crate::json::Text;
-use crate::lint::{Source, judge_outcome};
+use crate::lint::{Ended, Expected, Source, judge_ended};
 use crate::report::human;
 use crate::transport::{self, FunctionProcess, FunctionSettings, FunctionSpec};
 use clap::Args;
@@ -87,7 +87,7 @@ fn case() -> Case {
     let moment = Moment::Request;
     let event =
         Call { api: &api, request: &request, caller: &Caller::default(), stamp: &stamp, moment }.event();
-    Case { front: Flavor::Rest.into(), api, request, stamp, moment, event }
+    Case { front: Flavor::Rest.into(), api, request, stamp, moment, event, expected: Expected::default() }
 }
 
 fn spec(program: &Path, handler: &str) -> FunctionSpec {
@@ -114,8 +114,9 @@ fn show(title: &str, case: &Case, payload: &str, io: &mut Io) -> Result<(), Faul
     let source = Source::whole("<result>", payload);
     let text = Text::parse("<result>", payload).map_err(|error| Fault::usage(error.kind.to_string()))?;
     let exchange = case.exchange();
-    let outcome = respond(&exchange, Invocation::Returned(&text.value()));
-    let findings = judge_outcome(&outcome, &text);
+    let value = text.value();
+    let ended = Ended { text: &text, value: &value, end: Invocation::Returned(&value) };
+    let (outcome, findings) = judge_ended(case.front, &exchange, ended, &case.expected);
     io.out.write_all(human::heading(title, style).as_bytes())?;
     let event = case.event.as_ref().map(in_brief).unwrap_or_default();
     let steps = [

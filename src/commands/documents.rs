@@ -1,8 +1,11 @@
 //! What every command over documents does: which files, one after another, the report, the sum of it.
 
+use super::baseline::Known;
+use super::choosing::RuleFlags;
 use super::exit::{Exit, Fault};
 use super::io::{Files, Io};
 use super::names::Names;
+use super::plan::{Judges, Plan, STDIN};
 use super::reports::{ReportFlags, Reports};
 use crate::input::batch::{self, Batch, Count, Expected};
 use crate::input::judges::{Told, Unreadable};
@@ -24,6 +27,9 @@ pub struct LintFlags {
     /// The reports.
     #[command(flatten)]
     pub report: ReportFlags,
+    /// The rules.
+    #[command(flatten)]
+    pub rules: RuleFlags,
 }
 
 /// How the files are read.
@@ -54,13 +60,13 @@ fn layout_parser() -> Names<Layout> {
     Names { all, read }
 }
 
-/// Something that judges documents.
+/// Something that judges documents, as it is set for some files.
 pub(super) trait Judging: Sync {
     /// What the documents should be.
     const KIND: Kind;
 
     /// The command that judges, as it names its runs in reports: words with hyphens.
-    fn command(&self) -> &'static str;
+    const COMMAND: &'static str;
 
     /// Judges one document.
     fn judge(&self, document: &Document<'_>) -> Checked;
@@ -94,65 +100,80 @@ pub(super) fn named(files: &[String], what: &str, help: &str, io: &Io) -> Result
     Ok(vec!["-".to_owned()])
 }
 
-/// Judges the documents of the files in order. One that cannot be read is told, and the others are
-/// judged.
+/// Judges the documents of the files in order, each by the judge that `plan` has for its file. A file
+/// that cannot be read is told, and the others are judged.
 pub(super) fn judge<J: Judging>(
     files: &[String],
-    judging: &J,
+    plan: Plan<'_, J>,
     flags: &LintFlags,
     why: bool,
     io: &mut Io,
 ) -> Result<Exit, Fault> {
-    let mut reports = Reports::start(&flags.report, judging.command(), why, judging.has_verdicts(), io)?;
+    let found = walk::files(files);
+    let stdin = flags.input.stdin_filename.as_deref();
+    // A broken configuration ends the run before anything is judged.
+    let judges = plan.judges(&found, stdin, io)?;
+    let known = Known::of(&flags.rules, io)?;
+    let mut reports = Reports::start(&flags.report, J::COMMAND, why, judges.have_verdicts(), io)?;
     let tells_clean = reports.told.tells_clean();
     let judge = |document: &Document<'_>| {
-        if !tells_clean && judging.surely_clean(document) {
+        let judge = judges.of(document.name)?;
+        if !tells_clean && judge.judging.surely_clean(document) {
             return None;
         }
-        let checked = judging.judge(document);
+        let checked = judge.judge(document);
         (tells_clean || !checked.is_clean()).then_some(checked)
     };
     let (mut sources, out, err) = io.split();
-    let mut telling =
-        Telling { reports: &mut reports, summary: Summary::default(), unreadable: false, out, err };
-    telling.reports.told.begin(telling.out)?;
-    let layout = match flags.input.input {
-        Layout::Auto if judging.takes_anything() => Layout::One,
-        layout => layout,
+    let fails =
+        |checked: &Checked| judges.of(&checked.source.name).is_some_and(|judge| judge.settings.fail(checked));
+    let mut telling = Telling {
+        reports: &mut reports,
+        known,
+        fails: &fails,
+        tells_clean,
+        summary: Summary::default(),
+        unreadable: false,
+        failed: false,
+        out,
+        err,
     };
-    let mut inputs =
-        Inputs { flags: &flags.input, expected: Expected { layout, kind: J::KIND }, without: Vec::new() };
-    batch::run(&judge, &mut telling, |batch| inputs.give(files, &mut sources, batch))?;
+    telling.reports.told.begin(telling.out)?;
+    let mut inputs = Inputs { flags: &flags.input, judges: &judges, without: Vec::new() };
+    batch::run(&judge, &mut telling, |batch| inputs.give(found, &mut sources, batch))?;
     inputs.tell_without(&mut telling)?;
-    let Telling { summary, unreadable, .. } = telling;
+    let Telling { summary, unreadable, failed, known, .. } = telling;
     let written = reports.finish(&summary, io)?;
-    Ok(match (unreadable || !written, summary.errors) {
+    if let Some(known) = known {
+        known.finish(judges.names(), unreadable, flags.report.quiet, io)?;
+    }
+    Ok(match (unreadable || !written, failed) {
         (true, _) => Exit::Usage,
-        (false, 0) => Exit::Clean,
-        (false, _) => Exit::Findings,
+        (false, true) => Exit::Findings,
+        (false, false) => Exit::Clean,
     })
 }
 
 /// The files of a run.
-struct Inputs<'i> {
+struct Inputs<'i, J> {
     flags: &'i InputFlags,
-    expected: Expected,
+    judges: &'i Judges<J>,
     /// The files without a document.
     without: Vec<String>,
 }
 
-impl Inputs<'_> {
-    /// Gives what the words name to the batch.
+impl<J: Judging> Inputs<'_, J> {
+    /// Gives what was found to the batch.
     fn give(
         &mut self,
-        words: &[String],
+        found: Vec<Found>,
         sources: &mut Files<'_>,
         batch: &mut Batch<'_, '_, '_>,
     ) -> io::Result<()> {
-        for found in walk::files(words) {
+        for found in found {
             match found {
                 Found::Stdin => {
-                    let name = self.flags.stdin_filename.as_deref().unwrap_or("<stdin>");
+                    let name = self.flags.stdin_filename.as_deref().unwrap_or(STDIN);
                     self.read(name, sources.stdin(), batch)?;
                 }
                 Found::File(path) => self.read(&path.to_string_lossy(), sources.open(&path), batch)?,
@@ -176,7 +197,12 @@ impl Inputs<'_> {
             Ok(from) => from,
             Err(fault) => return batch.unreadable(name, fault.message),
         };
-        match batch.file(name, &mut *from, self.expected)? {
+        let anything = self.judges.of(name).is_some_and(|judge| judge.judging.takes_anything());
+        let layout = match self.flags.input {
+            Layout::Auto if anything => Layout::One,
+            layout => layout,
+        };
+        match batch.file(name, &mut *from, Expected { layout, kind: J::KIND })? {
             Count { documents: 0, metadata: true, .. } => {
                 let message = format!(
                     "{name} holds what `aws lambda invoke` prints of an invocation, not the payload: \
@@ -193,8 +219,8 @@ impl Inputs<'_> {
     }
 
     /// Says which files had no document: an error if nothing was checked at all.
-    fn tell_without(&self, telling: &mut Telling<'_>) -> io::Result<()> {
-        let kind = match self.expected.kind {
+    fn tell_without(&self, telling: &mut Telling<'_, '_>) -> io::Result<()> {
+        let kind = match J::KIND {
             Kind::Result => "result",
             Kind::Event => "event",
         };
@@ -214,20 +240,30 @@ impl Inputs<'_> {
 }
 
 /// The report that is being written, and the sum of it.
-struct Telling<'t> {
+struct Telling<'t, 'f> {
     reports: &'t mut Reports,
+    known: Option<Known<'f>>,
+    fails: &'t dyn Fn(&Checked) -> bool,
+    tells_clean: bool,
     summary: Summary,
     unreadable: bool,
+    failed: bool,
     out: &'t mut dyn Write,
     err: &'t mut dyn Write,
 }
 
-impl Told for Telling<'_> {
+impl Told for Telling<'_, '_> {
     fn judged(&mut self, documents: usize, checked: Vec<Checked>) -> io::Result<()> {
         self.summary.checked += documents;
-        for checked in checked {
+        for mut checked in checked {
+            if let Some(known) = &mut self.known {
+                self.summary.known += known.take(&mut checked);
+            }
             self.summary.count(checked.distinct());
-            self.reports.told.document(&checked, self.out)?;
+            self.failed |= (self.fails)(&checked);
+            if self.tells_clean || !checked.is_clean() {
+                self.reports.told.document(&checked, self.out)?;
+            }
         }
         Ok(())
     }

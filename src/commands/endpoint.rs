@@ -85,7 +85,7 @@ fn request(args: &Invoke, io: &mut Io) -> Result<Request, Fault> {
 fn from_flags(args: &Invoke, io: &mut Io) -> Result<Request, Fault> {
     let flags = &args.call.request;
     let own = if flags.data.is_empty() { "GET" } else { "POST" };
-    let method = call::method(flags.method.as_deref().unwrap_or(own))?;
+    let method = call::method("--method", flags.method.as_deref().unwrap_or(own))?;
     let (path, raw) = flags.path.as_deref().map(call::split_path).unwrap_or_default();
     let mut request = Request::new(method, path);
     request.query = call::joined_query(raw, &flags.query)?;

@@ -1,8 +1,10 @@
 //! `apigw event check`: is this event one that AWS would send, and of which flavour is it?
 
+use super::configured::{Configured, Settings};
 use super::documents::{self, Judging, LintFlags};
 use super::exit::{Exit, Fault};
 use super::io::Io;
+use super::plan::Plan;
 use crate::input::split::Kind;
 use crate::lint::{Checked, Document, EventFlavor, JudgedEvent, event, judge_event};
 use clap::Args;
@@ -11,7 +13,7 @@ use clap::builder::{PossibleValuesParser, TypedValueParser};
 /// Say whether AWS would send such an event, and which front end would
 #[derive(Debug, Args)]
 #[command(after_help = "Exit code: 0 clean or warnings only, 1 errors, 2 a file that cannot be read,
-or nothing to check.
+or nothing to check; --fail-on draws the line elsewhere.
 
 Examples:
   apigw event check events/ more.ndjson
@@ -45,18 +47,29 @@ fn flavor_parser() -> impl TypedValueParser<Value = &'static EventFlavor> {
 /// are judged.
 pub fn run(args: &EventCheck, io: &mut Io) -> Result<Exit, Fault> {
     let files = documents::named(&args.files, "an event", "apigw event check --help", io)?;
-    documents::judge(&files, args, &args.lint, args.why, io)
+    let configured = Configured::new(&args.lint.rules, None);
+    let plan = Plan::new(configured, |settings, _| Ok(Asked(args.api.or_else(|| asked(settings)))));
+    documents::judge(&files, plan, &args.lint, args.why, io)
 }
 
-impl Judging for EventCheck {
-    const KIND: Kind = Kind::Event;
+/// The flavour that events should be of, if one is asked for.
+struct Asked(Option<&'static EventFlavor>);
 
-    fn command(&self) -> &'static str {
-        "event-check"
+/// The one flavour that the configuration has for some files. The front end of all results says
+/// nothing about events: those of its authorizers are others.
+fn asked(settings: &Settings) -> Option<&'static EventFlavor> {
+    match settings.own_setup.fronts.as_deref() {
+        Some([front]) => EventFlavor::from_name(front.name()),
+        _ => None,
     }
+}
+
+impl Judging for Asked {
+    const KIND: Kind = Kind::Event;
+    const COMMAND: &'static str = "event-check";
 
     fn judge(&self, document: &Document<'_>) -> Checked {
-        let JudgedEvent { source, detection, findings } = judge_event(document, self.api);
+        let JudgedEvent { source, detection, findings } = judge_event(document, self.0);
         Checked::event(document.index, source, detection, findings)
     }
 }

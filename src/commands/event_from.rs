@@ -6,7 +6,7 @@ use super::flags::AroundFlags;
 use super::given::{self, Given, Wanted};
 use super::io::{Io, plain};
 use crate::import::{ImportError, curl, raw};
-use crate::json::{Lines, Span};
+use crate::json::{Lines, Mistake, Span};
 use crate::report::human::printable;
 use clap::{Args, Subcommand};
 use std::io::{Read as _, Write as _};
@@ -161,6 +161,15 @@ fn located(name: &str, bytes: &[u8], error: &ImportError) -> Fault {
 pub(super) fn place(name: &str, text: &str, span: Span, message: &str) -> Fault {
     let place = Lines::new(text).place(text, span.start);
     Fault::usage(format!("{}:{}:{}: {message}", printable(name), place.line, place.column))
+}
+
+/// A fault for a mistake in a text.
+pub(super) fn mistaken(name: &str, text: &str, mistake: Mistake) -> Fault {
+    let fault = place(name, text, mistake.span, &mistake.message);
+    match mistake.hint {
+        Some(hint) => fault.hint(hint),
+        None => fault,
+    }
 }
 
 /// What the operating system says about a file.

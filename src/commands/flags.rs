@@ -2,6 +2,8 @@
 //! `invoke`.
 
 use super::values;
+use crate::gateway::{Api, Cors, Setting};
+use crate::lint::Expected;
 use clap::{Args, ValueEnum};
 
 /// The request, in curl's words.
@@ -147,6 +149,29 @@ pub struct AnswerFlags {
     /// The authorizer of the HTTP API has simple responses enabled
     #[arg(long)]
     pub simple_responses: bool,
+    /// An origin that the CORS configuration of the HTTP API or the function URL allows, or *; may be
+    /// repeated
+    #[arg(long = "cors-allow-origin", value_name = "ORIGIN", value_parser = values::allowed_origin)]
+    pub cors_allow_origins: Vec<String>,
+    /// Pages of other origins read the answers: every one needs CORS headers, errors too
+    #[arg(long)]
+    pub cors_expected: bool,
+}
+
+impl AnswerFlags {
+    /// Makes the settings those of an API; what it does not know is left out.
+    pub(super) fn set(&self, api: &mut Api) {
+        api.route_response = self.route_response;
+        api.authorizer.simple_responses = self.simple_responses;
+        if !self.cors_allow_origins.is_empty() && api.flavor.facts().knows(Setting::Cors) {
+            api.cors = Some(Cors { allow_origins: self.cors_allow_origins.clone(), ..Cors::default() });
+        }
+    }
+
+    /// What the owner of the API expects.
+    pub(super) fn expected(&self) -> Expected {
+        Expected { cors: self.cors_expected }
+    }
 }
 
 /// When the call happens, and with which ids.

@@ -1,13 +1,12 @@
 //! Names of front ends on the command line: one, several, or all.
 
-use crate::gateway::{Flavor, Front};
+use crate::config::{self, ALL};
+use crate::gateway::Front;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 
 /// What one value of `--api` names.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FrontEnds(pub Vec<Front>);
-
-const ALL: &str = "all";
 
 /// Reads the name of a front, and knows all names for completions and for suggestions.
 pub(super) fn front_parser() -> impl TypedValueParser<Value = Front> {
@@ -18,10 +17,8 @@ pub(super) fn front_parser() -> impl TypedValueParser<Value = Front> {
 /// The same, and `all`: what answers callers, and no authorizer.
 pub(super) fn parser() -> impl TypedValueParser<Value = FrontEnds> {
     let names = Front::all().map(Front::name).chain([ALL]);
-    PossibleValuesParser::new(names).try_map(|name| match name.as_str() {
-        ALL => Ok(FrontEnds(Flavor::ALL.map(Front::Api).to_vec())),
-        name => Front::from_name(name).map(|front| FrontEnds(vec![front])).ok_or("no such front end"),
-    })
+    PossibleValuesParser::new(names)
+        .try_map(|name| config::fronts(&name).map(FrontEnds).ok_or("no such front end"))
 }
 
 /// The front ends that the values name, each once.

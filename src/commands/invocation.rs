@@ -7,6 +7,7 @@ use super::verdict::{Verdict, judge, unrouted};
 use crate::gateway::event::Unroutable;
 use crate::gateway::{Api, Exchange, Front, Moment, Stamp};
 use crate::http::Request;
+use crate::lint::Expected;
 use crate::transport::{self, FunctionProcess, FunctionSettings, FunctionSpec};
 use serde_json::Value;
 use std::path::Path;
@@ -20,6 +21,7 @@ pub(super) struct Case {
     pub(super) stamp: Stamp,
     pub(super) moment: Moment,
     pub(super) event: Result<Value, Unroutable>,
+    pub(super) expected: Expected,
 }
 
 impl Case {

@@ -108,8 +108,9 @@ pub(super) fn case(args: &Invoke, io: &mut Io) -> Result<Case, Fault> {
             meaning::check_answer(described.front, &args.answer)?;
             let event = described.event()?;
             let Described { front, mut api, request, stamp, moment, .. } = described;
-            set_answer(&mut api, args);
-            Ok(Case { front, api, request, stamp, moment, event })
+            args.answer.set(&mut api);
+            let expected = args.answer.expected();
+            Ok(Case { front, api, request, stamp, moment, event, expected })
         }
     }
 }
@@ -131,7 +132,7 @@ fn from_file(name: &str, args: &Invoke, io: &mut Io) -> Result<Case, Fault> {
     let mut api = Api::new(front.flavor());
     api.streaming = args.call.api.streaming;
     api.binary_media_types.clone_from(&args.call.api.binary_media_types);
-    set_answer(&mut api, args);
+    args.answer.set(&mut api);
     let mut request = request_of(&event).unwrap_or_else(|| Request::new("GET", api.prefix() + "/"));
     if let Some(kind) = front.authorizer() {
         let arn = event.get(kind.facts().arn_key).and_then(Value::as_str).unwrap_or_default();
@@ -145,12 +146,8 @@ fn from_file(name: &str, args: &Invoke, io: &mut Io) -> Result<Case, Fault> {
         stamp = stamp.on_connection(id);
     }
     let moment = Moment::of_event(&event);
-    Ok(Case { front, api, request, stamp, moment, event: Ok(event) })
-}
-
-fn set_answer(api: &mut Api, args: &Invoke) {
-    api.route_response = args.answer.route_response;
-    api.authorizer.simple_responses = args.answer.simple_responses;
+    let expected = args.answer.expected();
+    Ok(Case { front, api, request, stamp, moment, event: Ok(event), expected })
 }
 
 /// The call of a kind, or of the kind that the flags amount to.

@@ -5,7 +5,7 @@ use super::exit::Fault;
 use super::flags::{AnswerFlags, CallFlags, ConnectionFlags};
 use super::io::Io;
 use crate::gateway::event::EventKind;
-use crate::gateway::{Api, AuthorizerKind, Flavor, Front, IdentitySource, Moment};
+use crate::gateway::{Api, AuthorizerKind, Flavor, Front, IdentitySource, Moment, Setting};
 use crate::http::{Headers, Request};
 use std::io::Write as _;
 
@@ -22,12 +22,16 @@ pub(super) fn check(kind: &EventKind, flags: &CallFlags) -> Result<(), Fault> {
     refuse(name, rows)
 }
 
+/// Why there is no word about CORS.
+pub(super) const NO_PAGE: &str = "no page reads the answer";
+
 /// Refuses settings that mean nothing for a front.
 ///
 /// # Errors
 /// A usage fault that names the first of them.
 pub(super) fn check_answer(front: Front, flags: &AnswerFlags) -> Result<(), Fault> {
-    let rows: [Row; 2] = [
+    let api = front.authorizer().is_none();
+    let rows: [Row; 4] = [
         (
             "--route-response",
             flags.route_response,
@@ -40,6 +44,13 @@ pub(super) fn check_answer(front: Front, flags: &AnswerFlags) -> Result<(), Faul
             front == Front::Authorizer(AuthorizerKind::Http),
             "only authorizers of HTTP APIs in payload format 2.0 have them",
         ),
+        (
+            "--cors-allow-origin",
+            !flags.cors_allow_origins.is_empty(),
+            api && front.flavor().facts().knows(Setting::Cors),
+            "only HTTP APIs and function URLs are configured for CORS",
+        ),
+        ("--cors-expected", flags.cors_expected, api && front.flavor() != Flavor::Websocket, NO_PAGE),
     ];
     refuse(front.name(), rows)
 }

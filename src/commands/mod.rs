@@ -1,7 +1,11 @@
 //! Subcommands: each file parses its arguments, calls the model, and prints.
 
+mod baseline;
+mod body_schemas;
 pub mod call;
+pub mod choosing;
 pub mod completions;
+mod configured;
 pub mod demo;
 mod documents;
 mod endpoint;
@@ -25,11 +29,13 @@ mod io;
 pub mod lint_response;
 mod meaning;
 mod names;
+mod plan;
 pub mod policy_arn;
 pub mod policy_explain;
 pub mod policy_request;
 mod replacement;
 mod reports;
+pub mod rules;
 pub mod schema;
 mod settings;
 mod staged;

@@ -4,8 +4,9 @@ use super::event_list::Format;
 use super::exit::{Exit, Fault};
 use super::io::Io;
 use super::names::Names;
+use crate::config;
 use crate::gateway::Front;
-use crate::lint::{Summary, event};
+use crate::lint::{BASELINE_SCHEMA, Summary, event};
 use crate::report::json;
 use clap::Args;
 use clap::builder::PossibleValue;
@@ -50,7 +51,8 @@ pub fn published() -> Vec<(String, &'static str)> {
         Front::Authorizer(kind) => kind.facts().result_schema,
     });
     let mut published: Vec<(String, &str)> = Vec::new();
-    for text in events.chain(results).chain([json::SCHEMA, json::LINE_SCHEMA]) {
+    let others = [json::SCHEMA, json::LINE_SCHEMA, config::SCHEMA, BASELINE_SCHEMA];
+    for text in events.chain(results).chain(others) {
         // two kinds of authorizer may share a schema
         if !published.iter().any(|(_, own)| *own == text) {
             published.push((name(text), text));

@@ -2,6 +2,7 @@
 //! secret.
 
 use super::exit::Fault;
+use crate::http::{is_media_range, origin_mistake};
 use std::net::IpAddr;
 
 /// `NAME=VALUE` of a flag.
@@ -44,11 +45,25 @@ pub(super) fn stage(text: &str) -> Result<String, String> {
 
 /// A media type; both halves may be `*`.
 pub(super) fn media_type(text: &str) -> Result<String, String> {
-    let halves = text.split_once('/').filter(|(kind, subtype)| !kind.is_empty() && !subtype.is_empty());
-    match halves.is_some() && !text.contains(char::is_whitespace) {
+    match is_media_range(text) {
         true => Ok(text.to_owned()),
         false => Err("a media type has two halves, as in image/png".to_owned()),
     }
+}
+
+/// The origin of a page.
+pub(super) fn origin(text: &str) -> Result<String, String> {
+    match origin_mistake(text) {
+        None => Ok(text.to_owned()),
+        Some(mistake) => {
+            Err(format!("no page has this origin: {mistake}; for example https://app.example.com"))
+        }
+    }
+}
+
+/// An origin that a configuration allows.
+pub(super) fn allowed_origin(text: &str) -> Result<String, String> {
+    if text == "*" { Ok(text.to_owned()) } else { origin(text) }
 }
 
 /// A custom domain name with or without a base path.

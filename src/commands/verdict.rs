@@ -8,7 +8,8 @@ use crate::gateway::respond::own_answer;
 use crate::gateway::{Decision, Front, Invocation, Outcome};
 use crate::http::Response;
 use crate::json::Text;
-use crate::lint::{Document, Finding, Judged, Source, Summary, judge_outcome, judge_stream, judge_syntax};
+use crate::lint::{Document, Ended, Finding, Judged, Source, Summary};
+use crate::lint::{judge_ended, judge_stream, judge_syntax};
 use crate::report::{human, json};
 use crate::transport::{Failure, Invoked, Timings};
 use serde_json::{Map, Value, json};
@@ -95,17 +96,16 @@ fn judge_payload(case: &Case, payload: &[u8], failure: Option<&Failure>, failed:
         findings,
     };
     if exchange.api.streaming && failure.is_none() {
-        return judge_stream(&Document::whole(NAME, payload), &exchange);
+        return judge_stream(&Document::whole(NAME, payload), &exchange, &case.expected);
     }
     let source = Source::whole(NAME, String::from_utf8_lossy(payload));
-    let too_much = failure == Some(&Failure::ResponseTooLarge)
-        || failure.is_none() && payload.len() > exchange.api.flavor.facts().max_result_bytes;
+    let too_much = payload.len() > exchange.api.flavor.facts().max_result_bytes;
     let failed = failed.is_some_and(|failed| !failed.answered);
     let without_findings = |invocation| {
         let outcome = case.front.answer(&exchange, invocation);
         judged(source.clone(), outcome, Vec::new())
     };
-    if too_much {
+    if failure == Some(&Failure::ResponseTooLarge) {
         return without_findings(Invocation::ReturnedTooMuch);
     }
     let text = match Text::parse(NAME, source.text.as_str()) {
@@ -118,9 +118,13 @@ fn judge_payload(case: &Case, payload: &[u8], failure: Option<&Failure>, failed:
         }
     };
     let value = text.value();
-    let end = if failed { Invocation::Failed(&value) } else { Invocation::Returned(&value) };
-    let outcome = case.front.answer(&exchange, end);
-    let findings = judge_outcome(&outcome, &text);
+    let end = match () {
+        () if failed => Invocation::Failed(&value),
+        () if too_much => Invocation::ReturnedTooMuch,
+        () => Invocation::Returned(&value),
+    };
+    let ended = Ended { text: &text, value: &value, end };
+    let (outcome, findings) = judge_ended(case.front, &exchange, ended, &case.expected);
     judged(source, outcome, findings)
 }
 

@@ -24,6 +24,11 @@ const OWN: [&str; 6] = [
 ];
 
 impl Cors {
+    /// Whether a configuration has its own word on that header.
+    pub fn decides(header: &str) -> bool {
+        OWN.iter().any(|own| own.eq_ignore_ascii_case(header))
+    }
+
     /// The headers of an answer to this request; none if it names no origin (H-093).
     fn headers(&self, request: &Request) -> Vec<(&'static str, String)> {
         let Some(origin) = request.headers.get("origin") else { return Vec::new() };

@@ -1,7 +1,10 @@
 //! The dictionary of answers that a gateway makes itself, body for body.
 //!
 //! REST APIs have two styles (R-265): the front end writes no space behind the colon, failures of
-//! the integration have one. HTTP APIs never have one (H-063).
+//! the integration have one. HTTP APIs never have one (H-063). Where the body tells of the request,
+//! what stands here is its beginning.
+
+use serde_json::Value;
 
 /// An answer that comes from the gateway and not from the function.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -12,6 +15,26 @@ pub struct GatewayError {
     pub body: &'static str,
     /// The value of `x-amzn-ErrorType`, where the flavour sends one.
     pub error_type: Option<&'static str>,
+}
+
+impl GatewayError {
+    /// The message in the body: of JSON its member `message`, of a beginning what is there of it.
+    pub fn message(&self) -> String {
+        let parsed: Option<Value> = serde_json::from_str(self.body).ok();
+        let member = |value: &Value| {
+            let text = value.get("message").or_else(|| value.get("Message"))?;
+            Some(text.as_str().unwrap_or_default().to_owned())
+        };
+        match parsed.as_ref().and_then(member) {
+            Some(message) => message,
+            None => self.body.split_once("essage\":\"").map_or(self.body, |(_, rest)| rest).to_owned(),
+        }
+    }
+
+    /// Whether the body is only the beginning of what the caller gets.
+    pub fn is_beginning(&self) -> bool {
+        self.body.starts_with('{') && !self.body.ends_with('}')
+    }
 }
 
 const fn error(status: u16, body: &'static str, error_type: Option<&'static str>) -> GatewayError {
@@ -29,6 +52,34 @@ pub static REST_TIMEOUT: GatewayError = error(504, r#"{"message": "Endpoint requ
 /// No resource of that path, or none with that method (R-264).
 pub static REST_NO_ROUTE: GatewayError =
     error(403, r#"{"message":"Missing Authentication Token"}"#, Some("MissingAuthenticationTokenException"));
+/// A call that lacks an API key, or has a wrong one (R-266).
+pub static REST_API_KEY: GatewayError = error(403, r#"{"message":"Forbidden"}"#, Some("ForbiddenException"));
+/// A stage that does not exist, as is widely reported (R-276); a request that WAF blocks, whose body is
+/// not on record (R-260).
+pub static REST_FORBIDDEN: GatewayError = error(403, r#"{"message":"Forbidden"}"#, None);
+/// More requests than the limits of stage, method or usage plan let pass (R-267).
+pub static REST_THROTTLED: GatewayError =
+    error(429, r#"{"message":"Too Many Requests"}"#, Some("TooManyRequestsException"));
+/// The quota of the usage plan is used up (R-267).
+pub static REST_QUOTA: GatewayError =
+    error(429, r#"{"message":"Limit Exceeded"}"#, Some("LimitExceededException"));
+/// A body over the gateway's own limit: plain text (R-268).
+pub static REST_BODY_TOO_LARGE: GatewayError =
+    error(413, "HTTP content length exceeded 10485760 bytes.", None);
+/// A body whose event is over Lambda's limit (R-269).
+pub static REST_EVENT_TOO_LARGE: GatewayError =
+    error(413, r#"{"message": "Request Too Long"}"#, Some("BadRequestException"));
+/// The body does not fit the model of the method (R-271).
+pub static REST_INVALID_BODY: GatewayError = error(400, r#"{"message":"Invalid request body"}"#, None);
+/// Parameters are missing that the method requires; a list of them follows (R-271).
+pub static REST_MISSING_PARAMETERS: GatewayError =
+    error(400, r#"{"message":"Missing required request parameters: ["#, None);
+/// The resource policy lets no anonymous caller through; the ARN of the call follows (R-285).
+pub static REST_ANONYMOUS: GatewayError = error(
+    403,
+    r#"{"Message":"User: anonymous is not authorized to perform: execute-api:Invoke on resource: "#,
+    None,
+);
 
 /// A malformed result or a failed function (H-063, H-064).
 pub static HTTP_MALFORMED: GatewayError = error(500, r#"{"message":"Internal Server Error"}"#, None);
@@ -86,6 +137,9 @@ pub static WEBSOCKET_TOO_LARGE: GatewayError = error(1009, "", None);
 pub static URL_FAILED: GatewayError = error(502, "Internal Server Error", None);
 /// A function URL that leads nowhere (U-016).
 pub static URL_UNKNOWN: GatewayError = error(403, r#"{"Message":null}"#, Some("AccessDeniedException"));
+/// The same, until late in 2025 (U-016).
+pub static URL_FORBIDDEN_BEFORE: GatewayError =
+    error(403, r#"{"Message":"Forbidden"}"#, Some("AccessDeniedException"));
 
 /// A malformed result, a failed function, its time limit (L-026). Only the heading of the page is
 /// on record.
@@ -112,17 +166,32 @@ mod tests {
     #[test]
     fn bodies_have_the_recorded_lengths() {
         let cases = [
-            (URL_UNKNOWN, 16),       // U-016
-            (URL_FORBIDDEN, 144),    // U-016
-            (URL_UNKNOWN, 16),       // U-016
-            (REST_MALFORMED, 36),    // R-151
-            (REST_NO_ROUTE, 42),     // R-265
-            (HTTP_MALFORMED, 35),    // H-063
-            (HTTP_TIMEOUT, 33),      // H-065
-            (HTTP_UNAUTHORIZED, 26), // H-108
+            (URL_UNKNOWN, 16),          // U-016
+            (URL_FORBIDDEN, 144),       // U-016
+            (REST_EVENT_TOO_LARGE, 31), // R-265
+            (REST_MALFORMED, 36),       // R-151
+            (REST_NO_ROUTE, 42),        // R-265
+            (HTTP_MALFORMED, 35),       // H-063
+            (HTTP_TIMEOUT, 33),         // H-065
+            (HTTP_UNAUTHORIZED, 26),    // H-108
         ];
         for (error, length) in cases {
             assert_eq!(error.body.len(), length, "{}", error.body);
         }
+    }
+
+    #[test]
+    fn messages_are_read_out_of_bodies() {
+        let cases = [
+            (REST_MALFORMED, "Internal server error"),
+            (REST_DENIED, "User is not authorized to access this resource"),
+            (REST_AUTHORIZER_CONFIGURATION, ""),
+            (URL_FAILED, "Internal Server Error"),
+            (REST_MISSING_PARAMETERS, "Missing required request parameters: ["),
+        ];
+        for (error, message) in cases {
+            assert_eq!(error.message(), message, "{}", error.body);
+        }
+        assert!(REST_MISSING_PARAMETERS.is_beginning() && !REST_MALFORMED.is_beginning());
     }
 }

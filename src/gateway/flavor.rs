@@ -41,6 +41,8 @@ pub struct Facts {
     pub name: &'static str,
     /// The name in sentences.
     pub title: &'static str,
+    /// How the numbers of the facts about it begin.
+    pub fact_prefix: &'static str,
     /// Who answers in its place when something fails, as the subject of a sentence.
     pub actor: &'static str,
     /// The service under whose names it answers.

@@ -6,6 +6,7 @@ use super::errors::GatewayError;
 use super::event::{Call, Unroutable};
 use super::flavor::Flavor;
 use super::respond::{Exchange, Invocation, Outcome, is_function_error, respond, returned};
+use crate::http::Response;
 use serde_json::Value;
 use std::fmt;
 
@@ -88,6 +89,13 @@ impl Front {
             Self::Api(flavor) => Some(flavor.facts().malformed_log),
             Self::Authorizer(kind) => kind.facts().malformed_log,
         }
+    }
+
+    /// The line that stands in the logs when the caller got that refusal; `None` if it is one that no
+    /// log is known to tell of.
+    pub fn log_of(self, response: &Response) -> Option<&'static str> {
+        let malformed = response.status == self.refusal().status || response.is_message();
+        self.malformed_log().filter(|_| malformed)
     }
 
     /// The event that the function receives.

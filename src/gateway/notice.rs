@@ -14,7 +14,7 @@ pub enum Evidence {
     ReportedOnce,
     /// Reports that agree, or the word of a maintainer at AWS.
     Reported,
-    /// In AWS's documentation.
+    /// In AWS's documentation, or in a standard that it builds on.
     Documented,
     /// Seen on AWS and stored.
     Recorded,

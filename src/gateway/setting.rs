@@ -33,6 +33,8 @@ pub enum Setting {
     IamCallers,
     /// Streamed responses (U-018).
     Streaming,
+    /// A CORS configuration of its own (H-093, U-024).
+    Cors,
     /// Clients without TLS.
     PlainHttp,
 }
@@ -56,6 +58,7 @@ impl Setting {
             Self::Claims => "claims",
             Self::IamCallers => "IAM callers",
             Self::Streaming => "invoke modes",
+            Self::Cors => "CORS configuration",
             Self::PlainHttp => "clients without TLS",
         }
     }

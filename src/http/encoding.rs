@@ -55,6 +55,21 @@ pub fn base64_decode(text: &str) -> Option<Vec<u8>> {
     STANDARD.decode(text).ok()
 }
 
+/// What a text is that [`base64_decode`] does not take, in words.
+pub fn base64_mistake(text: &str) -> &'static str {
+    let lines: String = text.chars().filter(|letter| !letter.is_ascii_whitespace()).collect();
+    let standard = lines.replace('-', "+").replace('_', "/");
+    let unpadded = standard.trim_end_matches('=');
+    let padded = format!("{unpadded}{}", "=".repeat(unpadded.len().wrapping_neg() % 4));
+    match () {
+        () if text.starts_with("data:") && text.contains(";base64,") => "a data URL",
+        () if text.is_empty() || base64_decode(&padded).is_none() => "no base64",
+        () if base64_decode(&lines).is_some() => "base64 with line breaks or blanks",
+        () if standard != lines => "base64 of the URL-safe alphabet",
+        () => "base64 without its padding",
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -65,6 +80,23 @@ mod tests {
         assert_eq!(percent_decode("/a%20b/%E2%98%95/%zz/%ff"), "/a b/☕/%zz/\u{fffd}");
         assert_eq!(base64_decode("è"), None);
         assert_eq!(base64_decode("dGVzdA"), None, "padding is needed");
+    }
+
+    #[test]
+    fn other_base64_is_told_from_none() {
+        let cases = [
+            ("dGVz\r\ndA==", "base64 with line breaks or blanks"),
+            ("dGVzdA==\n", "base64 with line breaks or blanks"),
+            ("-_8=", "base64 of the URL-safe alphabet"),
+            ("-_8", "base64 of the URL-safe alphabet"),
+            ("dGVzdA", "base64 without its padding"),
+            ("data:image/gif;base64,R0lGODlhAQABAAAAACw=", "a data URL"),
+            ("not base64!", "no base64"),
+            ("hello", "no base64"),
+        ];
+        for (text, mistake) in cases {
+            assert_eq!((base64_decode(text), base64_mistake(text)), (None, mistake), "{text}");
+        }
     }
 
     #[test]

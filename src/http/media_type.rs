@@ -44,6 +44,12 @@ impl MediaType {
     }
 }
 
+/// Whether a text has the two halves of a media type; both may be `*`.
+pub fn is_media_range(text: &str) -> bool {
+    let halves = text.split_once('/').filter(|(kind, subtype)| !kind.is_empty() && !subtype.is_empty());
+    halves.is_some() && !text.contains(char::is_whitespace)
+}
+
 /// Whether one media type of a request matches an entry of a REST API's `binaryMediaTypes`.
 ///
 /// `media_type` is `None` when the request named none. An entry `*/*` matches everything, even

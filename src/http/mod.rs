@@ -6,10 +6,12 @@ mod headers;
 mod media_type;
 mod message;
 pub mod multipart;
+mod origin;
 pub mod query;
 mod target;
 
 pub use headers::Headers;
-pub use media_type::{MediaType, matches_any};
+pub use media_type::{MediaType, is_media_range, matches_any};
 pub use message::{Body, Request, Response, reason_phrase};
+pub use origin::origin_mistake;
 pub use target::{Target, TargetError, split_query};

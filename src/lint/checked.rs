@@ -3,6 +3,7 @@
 use super::event::Detection;
 use super::finding::{Finding, Source};
 use super::judge::Judged;
+use super::selection::Selection;
 use super::shared::{Shared, shared};
 use crate::gateway::Front;
 
@@ -62,6 +63,32 @@ impl Checked {
     ) -> Self {
         let findings = findings.into_iter().map(Shared::alone).collect();
         Self { source, document, findings, verdict: Verdict::Event(detection) }
+    }
+
+    /// Leaves out what is not to be told, and makes the rest as severe as was said.
+    #[must_use]
+    pub fn selected(mut self, selection: &Selection) -> Self {
+        self.edit(|findings| selection.apply(findings));
+        self
+    }
+
+    /// Changes the findings, those of each front end and those that several share alike.
+    pub(super) fn edit(&mut self, mut change: impl FnMut(&mut Vec<Finding>)) {
+        if self.is_clean() {
+            return;
+        }
+        match &mut self.verdict {
+            Verdict::Answers(answers) => {
+                answers.iter_mut().for_each(|answered| change(&mut answered.judged.findings));
+                self.findings = shared(answers);
+            }
+            Verdict::Event(_) => {
+                let findings = std::mem::take(&mut self.findings);
+                let mut findings = findings.into_iter().map(|shared| shared.finding).collect();
+                change(&mut findings);
+                self.findings = findings.into_iter().map(Shared::alone).collect();
+            }
+        }
     }
 
     /// What was found, without the front ends that it concerns.

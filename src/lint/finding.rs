@@ -2,7 +2,7 @@
 
 use super::advice::Remark;
 use super::rule::Rule;
-use crate::gateway::{Evidence, Notice};
+use crate::gateway::{Evidence, Front, Notice};
 use crate::json::{Edit, Lines, Part, Place, Pointer, Span, Text};
 
 /// How much a finding matters.
@@ -24,6 +24,11 @@ impl Severity {
             Self::Warning => "warning",
             Self::Error => "error",
         }
+    }
+
+    /// The severity of that name.
+    pub fn from_name(name: &str) -> Option<Self> {
+        [Self::Info, Self::Warning, Self::Error].into_iter().find(|severity| severity.name() == name)
     }
 }
 
@@ -75,8 +80,10 @@ impl<'d> Document<'d> {
 pub struct Finding {
     /// The rule that it is of.
     pub rule: &'static Rule,
-    /// How much it matters here: at most the rule's severity.
+    /// How much it matters here: at most the rule's severity, unless the user set another one.
     pub severity: Severity,
+    /// How much it matters by the rule and its evidence, where the user set another severity.
+    pub own_severity: Option<Severity>,
     /// What is wrong, in one line.
     pub message: String,
     /// A few words for the marked place.
@@ -102,6 +109,7 @@ impl Finding {
         Self {
             rule,
             severity: rule.severity.min(highest(notice.evidence)),
+            own_severity: None,
             message: (rule.message)(notice),
             label: notice.found.clone(),
             pointer: Some(notice.pointer.clone()),
@@ -114,17 +122,18 @@ impl Finding {
     }
 
     /// The words for a remark of a rule of advice on that text.
-    pub(super) fn advice(rule: &'static Rule, remark: Remark, text: &Text) -> Self {
+    pub(super) fn advice(rule: &'static Rule, remark: Remark, front: Front, text: &Text) -> Self {
         let whole = text.span(&Pointer::root(), Part::Value).unwrap_or(Span::new(0, 0));
         Self {
             rule,
             severity: rule.severity.min(highest(remark.evidence)),
+            own_severity: None,
             message: remark.message,
             label: remark.label,
             span: text.span(&remark.pointer, remark.part).unwrap_or(whole),
             pointer: Some(remark.pointer),
             refuses: false,
-            facts: rule.facts.iter().map(|fact| (*fact).to_owned()).collect(),
+            facts: facts_about(front, rule.facts),
             evidence: remark.evidence,
             edits: Vec::new(),
         }
@@ -132,6 +141,19 @@ impl Finding {
 }
 
 impl Finding {
+    /// How much it matters by the rule and its evidence, whatever the user says.
+    pub fn own_severity(&self) -> Severity {
+        self.own_severity.unwrap_or(self.severity)
+    }
+
+    /// Makes it matter as the user says.
+    pub(super) fn set_severity(&mut self, severity: Severity) {
+        if severity != self.severity {
+            self.own_severity = Some(self.own_severity());
+            self.severity = severity;
+        }
+    }
+
     /// The same, resting on the facts of a notice, where those are weak.
     #[must_use]
     pub(super) fn known_from(mut self, notice: &Notice) -> Self {
@@ -145,8 +167,18 @@ impl Finding {
     }
 }
 
+/// Those of a rule's facts that are about the front end; all of them if none is about it alone.
+fn facts_about(front: Front, facts: &[&str]) -> Vec<String> {
+    let prefix = front.flavor().facts().fact_prefix;
+    let beginning = |prefix: &str| -> Vec<String> {
+        let own = facts.iter().filter(|fact| fact.starts_with(prefix));
+        own.map(|fact| (*fact).to_owned()).collect()
+    };
+    Some(beginning(prefix)).filter(|own| !own.is_empty()).unwrap_or_else(|| beginning(""))
+}
+
 /// What is only inferred, or was reported once, is never an error.
-fn highest(evidence: Evidence) -> Severity {
+pub(super) fn highest(evidence: Evidence) -> Severity {
     match evidence {
         Evidence::Inferred | Evidence::ReportedOnce => Severity::Warning,
         Evidence::Reported | Evidence::Documented | Evidence::Recorded => Severity::Error,
@@ -164,6 +196,8 @@ pub struct Summary {
     pub warnings: usize,
     /// Findings for information.
     pub infos: usize,
+    /// Findings that a baseline knows; they are not among the others.
+    pub known: usize,
 }
 
 impl Summary {

@@ -1,11 +1,11 @@
 //! A file's bytes → the outcome at the gateway and the findings in the text.
 
 use super::advice::{self, Answer, Expected};
-use super::finding::{Document, Finding, Severity, Source};
+use super::finding::{Document, Finding, Severity, Source, highest};
 use super::mend::Broken;
 use super::rules::input;
 use crate::gateway::respond::{is_function_error, split_stream};
-use crate::gateway::{Decision, Evidence, Exchange, Front, Invocation, NoticeKind, Outcome, respond};
+use crate::gateway::{Decision, Evidence, Exchange, Front, Invocation, Notice, NoticeKind, Outcome, respond};
 use crate::json::{Part, Pointer, Span, SyntaxError, Text};
 use serde_json::Value;
 use std::cmp::Reverse;
@@ -24,10 +24,11 @@ pub struct Judged {
 }
 
 impl Judged {
-    /// Whether it is refused, and an error says so.
+    /// Whether it is refused, and known well enough to be called an error (also where the user does
+    /// not want to be told).
     pub fn refused_for_sure(&self) -> bool {
-        let sure = |finding: &Finding| finding.refuses && finding.severity == Severity::Error;
-        self.outcome.refused && self.findings.iter().any(sure)
+        let sure = |notice: &Notice| notice.refuses && highest(notice.evidence) == Severity::Error;
+        self.outcome.refused && self.outcome.notices.iter().any(sure)
     }
 
     /// The finding to begin with: what refuses before what does not, errors before the rest.
@@ -46,7 +47,7 @@ pub fn judge(
 ) -> Judged {
     let front = front.into();
     if exchange.api.streaming && !tells_failure(document.bytes) {
-        return judge_stream(document, exchange);
+        return judge_stream(document, exchange, expected);
     }
     let (source, mut findings) = input::decode(document);
     if findings.iter().any(|finding| finding.rule.code == input::NOT_UTF8.code) {
@@ -60,19 +61,45 @@ pub fn judge(
             outcome
         }
         Ok(text) => {
-            findings.extend(text.duplicates().iter().map(input::duplicate));
             let value = text.value();
-            let size = document.bytes.len();
-            let outcome = front.answer(exchange, front.returned(exchange.api, &value, size));
-            findings.extend(judge_outcome(&outcome, &text));
-            let answer = Answer { front, exchange, outcome: &outcome, result: &value, text: &text, expected };
-            findings.extend(advice::findings(&answer));
-            findings.sort_by_key(|finding| finding.span.start);
-            mend(&mut findings, front, &text, &value);
+            let end = front.returned(exchange.api, &value, document.bytes.len());
+            let ended = Ended { text: &text, value: &value, end };
+            let (outcome, found) = judge_ended(front, exchange, ended, expected);
+            findings.extend(found);
             outcome
         }
     };
     Judged { source, decision: front.decision(&outcome), outcome, findings }
+}
+
+/// How a function ended, in the text that it or Lambda wrote about it.
+#[derive(Debug, Clone, Copy)]
+pub struct Ended<'e> {
+    /// The text.
+    pub text: &'e Text<'e>,
+    /// Its value.
+    pub value: &'e Value,
+    /// What that value means.
+    pub end: Invocation<'e>,
+}
+
+/// The outcome of an invocation whose text is JSON, and everything that there is to say about it,
+/// in the order of the text. `expected` is what the API's owner expects of it.
+pub fn judge_ended(
+    front: Front,
+    exchange: &Exchange<'_>,
+    ended: Ended<'_>,
+    expected: &Expected,
+) -> (Outcome, Vec<Finding>) {
+    let Ended { text, value, end } = ended;
+    let outcome = front.answer(exchange, end);
+    let mut findings: Vec<_> = text.duplicates().iter().map(input::duplicate).collect();
+    findings.extend(judge_outcome(&outcome, text));
+    let answer = Answer { front, exchange, outcome: &outcome, result: value, text, expected };
+    findings.extend(advice::findings(&answer));
+    findings.sort_by_key(|finding| finding.span.start);
+    mend(&mut findings, front, text, value);
+    (outcome, findings)
 }
 
 /// Finds the edits for what can be mended.
@@ -86,14 +113,21 @@ fn mend(findings: &mut [Finding], front: Front, text: &Text, result: &Value) {
 
 /// Judges what a function sends to a front end that streams: the findings point into the prelude,
 /// or into the whole where that is the object of a function that does not stream.
-pub fn judge_stream(document: &Document<'_>, exchange: &Exchange<'_>) -> Judged {
+/// `expected` is what the owner of the function URL expects of it.
+pub fn judge_stream(document: &Document<'_>, exchange: &Exchange<'_>, expected: &Expected) -> Judged {
     let Document { name, start, bytes, .. } = *document;
-    let head = split_stream(bytes).map_or(bytes, |(prelude, _)| prelude);
+    let prelude = split_stream(bytes).map(|(prelude, _)| prelude);
+    let head = prelude.unwrap_or(bytes);
     let text = std::str::from_utf8(head).unwrap_or_default();
     let source = Source { name: name.to_owned(), text: text.to_owned(), start };
     let parsed = Text::parse(name, text);
-    let outcome = respond(exchange, Invocation::Streamed(bytes));
+    let (front, end) = (Front::from(exchange.api.flavor), Invocation::Streamed(bytes));
+    let outcome = respond(exchange, end);
     let findings = match &parsed {
+        // Without a prelude the text is a body, and not the result that it looks like.
+        Ok(text) if prelude.is_some() => {
+            judge_ended(front, exchange, Ended { text, value: &text.value(), end }, expected).1
+        }
         Ok(text) => judge_outcome(&outcome, text),
         Err(error) => outcome.notices.iter().map(|notice| Finding::of(notice, error.span)).collect(),
     };
@@ -115,7 +149,7 @@ pub fn judge_syntax(error: &SyntaxError, outcome: &Outcome) -> Finding {
 }
 
 /// The findings of an outcome, placed in the text of its result.
-pub fn judge_outcome(outcome: &Outcome, text: &Text) -> Vec<Finding> {
+fn judge_outcome(outcome: &Outcome, text: &Text) -> Vec<Finding> {
     let whole = text.span(&Pointer::root(), Part::Value).unwrap_or(Span::new(0, 0));
     let place = |pointer, part| text.span(pointer, part).unwrap_or(whole);
     outcome.notices.iter().map(|notice| Finding::of(notice, place(&notice.pointer, notice.part))).collect()
@@ -127,6 +161,7 @@ impl Finding {
         Self {
             rule,
             severity: rule.severity,
+            own_severity: None,
             message,
             label: label.to_owned(),
             pointer: None,

@@ -4,8 +4,12 @@
 //! once, is never an error.
 
 mod advice;
+mod baseline;
+mod body;
+pub mod causes;
 mod checked;
 pub mod event;
+mod examples;
 mod finding;
 mod fix;
 mod judge;
@@ -13,16 +17,22 @@ mod mend;
 mod quick;
 mod rule;
 pub mod rules;
+mod selection;
 mod shared;
 
 pub use advice::{Answer, Expected, Remark};
+pub use baseline::{BASELINE_SCHEMA, Baseline, fnv};
+pub use body::{BodySchema, Statuses, check_body};
+pub use causes::{Cause, Sign, Who};
 pub use checked::{Answered, Checked, Verdict};
 pub use event::diff::{EventDifference, diff_events};
 pub use event::{Detection, EventFlavor, JudgedEvent, judge_event};
+pub use examples::{Known, Shown};
 pub use finding::{Document, Finding, Severity, Source, Summary};
 pub use fix::{Fixed, fix};
-pub use judge::{Judged, judge, judge_outcome, judge_stream, judge_syntax};
+pub use judge::{Ended, Judged, judge, judge_ended, judge_stream, judge_syntax};
 pub use mend::{Broken, Mend};
 pub use quick::Quick;
 pub use rule::{Example, Fix, Rule, Subject};
+pub use selection::{Choice, FailOn, Level, Selection, Selector, UnknownRule, nearest};
 pub use shared::Shared;

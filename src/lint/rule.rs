@@ -84,6 +84,14 @@ pub struct Example {
     pub streaming: bool,
     /// The subprotocols that the upgrade offers.
     pub subprotocols: Option<&'static str>,
+    /// The method of the request.
+    pub method: &'static str,
+    /// Other headers of the request.
+    pub request: &'static [(&'static str, &'static str)],
+    /// The origin that the API's own CORS configuration allows, if it has one.
+    pub cors_allow_origin: Option<&'static str>,
+    /// Whether the owner expects CORS headers in every answer.
+    pub cors_expected: bool,
     /// What the text is.
     pub is: Subject,
 }
@@ -120,6 +128,10 @@ impl Example {
             binary_media_types: &[],
             streaming: false,
             subprotocols: None,
+            method: "GET",
+            request: &[],
+            cors_allow_origin: None,
+            cors_expected: false,
             is: Subject::Result,
         }
     }
@@ -137,6 +149,30 @@ impl Example {
     /// The same for an upgrade that offers those subprotocols.
     pub const fn offering(self, subprotocols: &'static str) -> Self {
         Self { subprotocols: Some(subprotocols), ..self }
+    }
+
+    /// The same for a request with these headers.
+    pub const fn asked(self, request: &'static [(&'static str, &'static str)]) -> Self {
+        Self { request, ..self }
+    }
+
+    /// The same for a request with that method and these headers.
+    pub const fn asked_with(
+        self,
+        method: &'static str,
+        request: &'static [(&'static str, &'static str)],
+    ) -> Self {
+        Self { method, request, ..self }
+    }
+
+    /// The same behind an API whose CORS configuration allows that origin.
+    pub const fn configured(self, origin: &'static str) -> Self {
+        Self { cors_allow_origin: Some(origin), ..self }
+    }
+
+    /// The same where every answer should have CORS headers.
+    pub const fn cors_expected(self) -> Self {
+        Self { cors_expected: true, ..self }
     }
 
     /// The part of an event of that flavour that matters.
@@ -158,6 +194,23 @@ impl Example {
     pub const fn binary(self, accept: &'static str, types: &'static [&'static str]) -> Self {
         Self { accept: Some(accept), binary_media_types: types, ..self }
     }
+}
+
+/// A fix in every language, where they differ.
+pub(super) const fn in_languages(
+    node: &'static str,
+    python: &'static str,
+    go: &'static str,
+    java: &'static str,
+    rust: &'static str,
+) -> [Fix; 5] {
+    [
+        Fix { language: "Node", code: node },
+        Fix { language: "Python", code: python },
+        Fix { language: "Go", code: go },
+        Fix { language: "Java", code: java },
+        Fix { language: "Rust", code: rust },
+    ]
 }
 
 /// The three languages in which most rules tell their fix.

@@ -26,8 +26,11 @@ pub(super) fn shared(answers: &[Answered]) -> Vec<Shared> {
     for Answered { front, judged, .. } in answers {
         for finding in &judged.findings {
             let here = (*front, finding.severity);
+            // What one front end finds twice at a place are two findings.
             let same = |own: &&mut Shared| {
-                own.finding.rule.code == finding.rule.code && own.finding.span == finding.span
+                own.finding.rule.code == finding.rule.code
+                    && own.finding.span == finding.span
+                    && own.fronts.iter().all(|(other, _)| other != front)
             };
             match all.iter_mut().find(same) {
                 None => all.push(Shared { finding: finding.clone(), fronts: vec![here] }),

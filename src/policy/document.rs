@@ -4,6 +4,7 @@
 //! text: JSON, a string inside JSON, a template.
 
 use super::condition::{Condition, read_conditions};
+use super::pattern::Pattern;
 use super::principal::{Principals, read_principals};
 use super::problem::{Problem, ProblemKind};
 use super::variables;
@@ -190,6 +191,13 @@ impl Document {
 }
 
 impl Statement {
+    /// Whether it is about an action, in any case.
+    pub fn has_action(&self, action: &str) -> bool {
+        let action = action.to_ascii_lowercase();
+        let matches = |own: &Spot| Pattern::new(&own.text.to_ascii_lowercase()).matches(&action);
+        self.actions.as_ref().is_some_and(|own| own.values.iter().any(matches) != own.negated)
+    }
+
     fn new(at: &Pointer) -> Self {
         Self {
             at: at.clone(),

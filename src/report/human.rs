@@ -1,10 +1,10 @@
 //! Findings and responses for people: rustc's look, and curl's.
 
 use super::window::{Window, window};
-use crate::gateway::{Decision, Front, Moment, Outcome};
+use crate::gateway::{Decision, Front, Outcome};
 use crate::http::Response;
 use crate::json::{Lines, Span};
-use crate::lint::{Detection, EventDifference, Finding, Rule, Severity, Source, Subject, Summary};
+use crate::lint::{Detection, EventDifference, Finding, Rule, Severity, Source, Summary};
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 use colored::Colorize as _;
 
@@ -144,14 +144,13 @@ fn level(severity: Severity) -> Level<'static> {
 /// What follows for the caller, what the logs say, and how this is known.
 fn consequences(finding: &Finding, outcome: &Outcome, front: Front) -> Vec<String> {
     let mut notes = Vec::new();
-    let unsure = finding.severity < Severity::Error;
+    let unsure = finding.own_severity() < Severity::Error;
     if let (true, Some(response)) = (outcome.refused && finding.refuses, &outcome.response) {
         let answer = answer_in_brief(response);
         let verb = if unsure { "probably answers" } else { "answers" };
         notes.push(format!("{} {verb} {answer}", front.flavor().facts().actor));
-        if response.status == front.refusal().status || response.is_message() {
-            notes.extend(front.malformed_log().map(str::to_owned));
-        }
+        let log = finding.rule.log.or_else(|| front.log_of(response));
+        notes.extend(log.map(str::to_owned));
     }
     notes.push(known_from(finding));
     notes
@@ -166,7 +165,7 @@ pub(super) fn known_from(finding: &Finding) -> String {
 }
 
 /// The help line and the fix in each language, aligned.
-fn help(rule: &Rule) -> String {
+pub(super) fn help(rule: &Rule) -> String {
     let width = rule.fixes.iter().map(|fix| fix.language.len()).max().unwrap_or_default();
     let fixes = rule.fixes.iter().map(|fix| format!("\n{:width$}  {}", fix.language, fix.code));
     rule.help.to_owned() + &fixes.collect::<String>()
@@ -243,52 +242,14 @@ pub fn summary(summary: &Summary, style: Style) -> String {
     style.with(|| {
         let errors = if summary.errors > 0 { errors.red().bold() } else { errors.normal() };
         let warnings = if summary.warnings > 0 { warnings.yellow().bold() } else { warnings.normal() };
-        format!("Checked {documents}: {errors}, {warnings}\n")
+        let known = if summary.known > 0 { format!(" ({} known)", summary.known) } else { String::new() };
+        format!("Checked {documents}: {errors}, {warnings}{known}\n")
     })
 }
 
 /// A heading in a longer output.
 pub fn heading(text: &str, style: Style) -> String {
     style.with(|| format!("{}\n", text.bold()))
-}
-
-/// Everything that is known about a rule.
-pub fn rule(rule: &Rule, style: Style) -> String {
-    let title = style.with(|| format!("{} {}", rule.code.bold(), rule.name.cyan().bold()));
-    let mut text =
-        format!("{title} ({})\n\n{}.\n\n{}\n", rule.severity.name(), capitalized(rule.title), rule.why);
-    let example = |example: &crate::lint::Example| {
-        let binary = match (example.accept, example.binary_media_types) {
-            (Some(accept), types) => format!(", Accept: {accept}, binary media types {}", types.join(" ")),
-            (None, _) => String::new(),
-        };
-        let streaming = if example.streaming { " --streaming" } else { "" };
-        let moment = match example.moment {
-            Moment::Connect => " --moment connect",
-            Moment::Disconnect => " --moment disconnect",
-            _ => "",
-        };
-        let offers = example.subprotocols.map(|offered| format!(", Sec-WebSocket-Protocol: {offered}"));
-        let offers = offers.unwrap_or_default();
-        let of = match example.is {
-            Subject::Result => format!("--api {}{moment}{streaming}{binary}{offers}", example.front),
-            Subject::Event("") => "an event".to_owned(),
-            Subject::Event(name) => format!("an event of {name}"),
-            Subject::PartOfEvent(name) => format!("in an event of {name}"),
-        };
-        format!("  {}    [{of}]\n", printable(example.result))
-    };
-    if !rule.bad.is_empty() {
-        text += "\nBad:\n";
-        text.extend(rule.bad.iter().map(example));
-    }
-    text += "\nGood:\n";
-    text += &example(&rule.good);
-    text += &format!("\nWhat to do: {}\n", help(rule).replace('\n', "\n  "));
-    if !rule.facts.is_empty() {
-        text += &format!("\nFacts about AWS: {}\n", rule.facts.join(", "));
-    }
-    text
 }
 
 /// The same with a capital at its beginning.

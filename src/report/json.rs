@@ -32,12 +32,16 @@ pub(super) fn tool() -> Value {
 
 /// What was counted.
 pub(super) fn counts(summary: &Summary) -> Value {
-    json!({
+    let mut counts = json!({
         "checked": summary.checked,
         "errors": summary.errors,
         "warnings": summary.warnings,
         "infos": summary.infos,
-    })
+    });
+    if summary.known > 0 {
+        counts["known"] = summary.known.into();
+    }
+    counts
 }
 
 /// A row, indented to its place in the report.
@@ -131,6 +135,9 @@ pub(super) fn diagnostic(finding: &Finding, source: &Source, lines: &Lines) -> V
     if !finding.edits.is_empty() {
         let edit = |edit: &Edit| json!({ "range": range(edit.span, source, lines), "replacement": edit.replacement });
         diagnostic["edits"] = finding.edits.iter().map(edit).collect();
+    }
+    if let Some(own) = finding.own_severity {
+        diagnostic["own_severity"] = own.name().into();
     }
     diagnostic
 }

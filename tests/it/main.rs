@@ -3,7 +3,9 @@
 // Clippy's own exception for tests does not reach their helpers.
 #![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used)]
 
+mod advice;
 mod aws_crates;
+mod catalogue;
 mod cli;
 mod front_ends;
 mod house;

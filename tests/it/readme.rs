@@ -49,7 +49,9 @@ fn steps(block: &str) -> Vec<Step> {
 /// output on a line of its own, as on a terminal.
 fn run(step: &Step, dir: &Path) -> String {
     if let Some(file) = step.command.strip_prefix("cat ") {
-        std::fs::write(dir.join(file), &step.output).unwrap();
+        let path = dir.join(file);
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        std::fs::write(path, &step.output).unwrap();
         return step.output.clone();
     }
     let words = step.command.strip_prefix("cargo run -- ").or_else(|| step.command.strip_prefix("apigw "));

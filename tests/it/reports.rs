@@ -28,6 +28,7 @@ fn finding(code: &str, severity: Severity, message: &str, span: Span) -> Finding
     Finding {
         rule,
         severity,
+        own_severity: None,
         message: message.to_owned(),
         label: String::new(),
         pointer: None,

@@ -161,12 +161,17 @@ pub(super) fn whole(kind: NoticeKind, value: &Value) -> Notice {
 
 /// `more than 6,291,556 bytes`.
 fn more_than(bytes: usize) -> String {
-    let digits = bytes.to_string();
+    format!("more than {} bytes", grouped(bytes))
+}
+
+/// `6,291,556`.
+pub(crate) fn grouped(number: usize) -> String {
+    let digits = number.to_string();
     let grouped = digits.char_indices().map(|(index, digit)| {
         let comma = index > 0 && (digits.len() - index).is_multiple_of(3);
         if comma { format!(",{digit}") } else { digit.to_string() }
     });
-    format!("more than {} bytes", grouped.collect::<String>())
+    grouped.collect()
 }
 
 /// `Error: boom`, out of Lambda's error object.

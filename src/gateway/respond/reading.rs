@@ -132,7 +132,8 @@ pub(super) fn body_bytes(text: &str, encoded: bool, basis: &Basis, notices: &mut
     }
     encoding::base64_decode(text).unwrap_or_else(|| {
         let at = Pointer::root().child("body");
-        let notice = Notice::new(NoticeKind::Base64Undecodable, at, &Value::Null).found("no base64");
+        let notice = Notice::new(NoticeKind::Base64Undecodable, at, &Value::Null);
+        let notice = notice.found(encoding::base64_mistake(text));
         notices.push(notice.because(&[basis.undecodable], Evidence::Inferred));
         text.as_bytes().to_vec()
     })

@@ -191,19 +191,23 @@ fn body(exchange: &Exchange<'_>, text: String, encoded: bool, notices: &mut Vec<
     let accept = exchange.request.headers.get("accept");
     if matches_any(entries, accept.map(first_media_type)) {
         if decoded.is_none() {
-            let notice = notice(NoticeKind::Base64Undecodable, "no base64".to_owned());
+            let notice = notice(NoticeKind::Base64Undecodable, encoding::base64_mistake(&text).to_owned());
             notices.push(notice.because(&["R-209"], Evidence::Recorded).refusing());
         }
         return decoded;
     }
     if decoded.is_none() {
-        let notice = notice(NoticeKind::Base64Undecodable, "no base64".to_owned());
+        let notice = notice(NoticeKind::Base64Undecodable, encoding::base64_mistake(&text).to_owned());
         notices.push(notice.because(&["R-210"], Evidence::Inferred));
     }
     let kind =
         if entries.is_empty() { NoticeKind::Base64WithoutBinaryTypes } else { NoticeKind::Base64SentAsText };
     let found = accept.map_or_else(|| "no Accept header".to_owned(), |accept| format!("Accept: {accept}"));
-    notices.push(notice(kind, found).because(&["R-200", "R-202"], Evidence::Recorded));
+    let notice = notice(kind, found);
+    notices.push(match accept {
+        None if !entries.is_empty() => notice.because(&["R-208"], Evidence::Inferred),
+        _ => notice.because(&["R-200", "R-202"], Evidence::Recorded),
+    });
     Some(text.into_bytes())
 }
 

@@ -5,6 +5,7 @@
 
 use crate::gateway::notice::{Evidence, Notice, NoticeKind, describe};
 use crate::gateway::shape::{Annotation, Refusal, refusals};
+use crate::http::encoding::base64_mistake;
 use crate::json::Part;
 use jsonschema::ErrorIterator;
 use serde_json::Value;
@@ -125,7 +126,11 @@ fn notice(result: &Value, refusal: Refusal) -> Notice {
     let (pointer, annotation) = (refusal.pointer, refusal.annotation.unwrap_or_else(unnamed));
     let Annotation { kind, facts, evidence, .. } = annotation;
     let part = if kind == NoticeKind::UnknownKey { Part::Key } else { Part::Value };
-    let found = result.pointer(&pointer.to_string()).map(describe).unwrap_or_default();
+    let value = result.pointer(&pointer.to_string());
+    let found = match (kind, value.and_then(Value::as_str)) {
+        (NoticeKind::Base64Undecodable, Some(text)) => base64_mistake(text).to_owned(),
+        _ => value.map(describe).unwrap_or_default(),
+    };
     Notice { kind, pointer, part, refuses: true, found, facts, evidence }
 }
 

@@ -3,16 +3,18 @@
 use super::{Rule, subject};
 use crate::gateway::AuthorizerKind::{Http, HttpV1, Request, Token, Websocket};
 use crate::lint::finding::Severity;
-use crate::lint::rule::{Example, Fix, fixes};
+use crate::lint::rule::{Example, Fix, in_languages};
 
 /// A policy that lets every call pass.
 const ALLOW: &str = r#"{"principalId": "user", "policyDocument": {"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": "execute-api:Invoke", "Resource": "*"}]}}"#;
 
 const GOOD: Example = Example::authorizer(Token, ALLOW);
 
-const POLICY: &[Fix] = &fixes(
+const POLICY: &[Fix] = &in_languages(
     "return { principalId, policyDocument: { Version: \"2012-10-17\", Statement: [{ Effect: \"Allow\", Action: \"execute-api:Invoke\", Resource: \"*\" }] } }",
     "return {\"principalId\": user, \"policyDocument\": {\"Version\": \"2012-10-17\", \"Statement\": [{\"Effect\": \"Allow\", \"Action\": \"execute-api:Invoke\", \"Resource\": \"*\"}]}}",
+    "return events.APIGatewayCustomAuthorizerResponse{PrincipalID: user, PolicyDocument: events.APIGatewayCustomAuthorizerPolicy{Version: \"2012-10-17\", Statement: []events.IAMPolicyStatement{{Effect: \"Allow\", Action: []string{\"execute-api:Invoke\"}, Resource: []string{\"*\"}}}}}, nil",
+    "return IamPolicyResponse.builder().withPrincipalId(user).withPolicyDocument(IamPolicyResponse.PolicyDocument.builder().withVersion(IamPolicyResponse.VERSION_2012_10_17).withStatement(List.of(IamPolicyResponse.allowStatement(\"*\"))).build()).build();",
     "#[serde(rename_all = \"camelCase\")] struct Answer { principal_id: String, policy_document: Policy }",
 );
 
@@ -125,9 +127,11 @@ pub(super) static CONTEXT_NOT_FLAT: Rule = Rule {
     why: "REST and WebSocket APIs take a flat context. One list or object in it makes the whole result invalid, and the caller gets 500. What they take arrives as text. HTTP APIs in payload format 2.0 take any JSON values.",
     message: |notice| format!("`{}` in the authorizer's context is {}", subject(notice), notice.found),
     help: "write lists and objects as JSON text, and read them back in the function",
-    fixes: &fixes(
+    fixes: &in_languages(
         "context: { roles: JSON.stringify(roles) }",
         "\"context\": {\"roles\": json.dumps(roles)}",
+        "Context: map[string]interface{}{\"roles\": string(roles)}, // roles, err := json.Marshal(list)",
+        ".withContext(Map.of(\"roles\", objectMapper.writeValueAsString(roles)))",
         "context.insert(\"roles\", serde_json::to_string(&roles)?)",
     ),
     bad: &[
@@ -178,7 +182,13 @@ pub(super) static SIMPLE_RESPONSE_UNREADABLE: Rule = Rule {
     why: "A simple response says with true or false whether the request passes. Anything else is expected to be malformed: the caller gets 500.",
     message: |notice| format!("`isAuthorized` is {}, not a boolean", notice.found),
     help: "return true or false",
-    fixes: &fixes("isAuthorized: true", "\"isAuthorized\": True", "json!({ \"isAuthorized\": true })"),
+    fixes: &in_languages(
+        "isAuthorized: true",
+        "\"isAuthorized\": True",
+        "return events.APIGatewayV2CustomAuthorizerSimpleResponse{IsAuthorized: true}, nil",
+        "return Map.of(\"isAuthorized\", true);",
+        "json!({ \"isAuthorized\": true })",
+    ),
     bad: &[
         Example::authorizer(Http, r#"{"isAuthorized": "true"}"#),
         Example::authorizer(Http, r#"{"isAuthorized": null}"#),
@@ -194,15 +204,28 @@ pub(super) static AUTHORIZER_FAILED: Rule = Rule {
     severity: Severity::Error,
     title: "the authorizer failed",
     why: "When an authorizer throws, crashes or runs out of time, the caller gets 500, not 401 or 403. For REST and WebSocket APIs one failure is an answer: the message Unauthorized, that word exactly and nothing else, gives 401.",
-    message: |notice| format!("the authorizer failed: {}", notice.found),
+    message: |notice| {
+        // R-243: not in other words, and not for an HTTP API.
+        let nearly = notice.found.to_ascii_lowercase().contains("unauthorized");
+        let exactly = nearly && !notice.facts.iter().any(|fact| fact.starts_with("H-"));
+        let hint = if exactly {
+            "; the message must be `Unauthorized`, and nothing else, to answer 401"
+        } else {
+            ""
+        };
+        format!("the authorizer failed: {}{hint}", notice.found)
+    },
     help: "fail with the message Unauthorized to answer 401, or return a policy that denies to answer 403",
-    fixes: &fixes(
+    fixes: &in_languages(
         "throw new Error(\"Unauthorized\")",
         "raise Exception(\"Unauthorized\")",
+        "return events.APIGatewayCustomAuthorizerResponse{}, errors.New(\"Unauthorized\")",
+        "throw new RuntimeException(\"Unauthorized\");",
         "Err(Error::from(\"Unauthorized\"))",
     ),
     bad: &[
         Example::authorizer(Token, r#"{"errorMessage": "Invalid token", "errorType": "Error"}"#),
+        Example::authorizer(Token, r#"{"errorMessage": "[401] Unauthorized", "errorType": "Error"}"#),
         Example::authorizer(Http, r#"{"errorMessage": "Unauthorized", "errorType": "Error"}"#),
     ],
     good: Example::authorizer(Token, r#"{"errorMessage": "Unauthorized", "errorType": "Error"}"#),
@@ -248,9 +271,11 @@ pub(super) static POLICY_NARROW: Rule = Rule {
         format!("the policy allows nothing but {}: kept in the cache, it denies other calls", notice.found)
     },
     help: "allow all calls that the caller may make, for example with * behind the stage; or switch the cache off",
-    fixes: &fixes(
+    fixes: &in_languages(
         "Resource: event.methodArn.split(\"/\").slice(0, 2).join(\"/\") + \"/*\"",
         "\"Resource\": \"/\".join(event[\"methodArn\"].split(\"/\")[:2]) + \"/*\"",
+        "Resource: []string{strings.Join(strings.Split(event.MethodArn, \"/\")[:2], \"/\") + \"/*\"},",
+        "String resource = String.join(\"/\", Arrays.copyOf(event.getMethodArn().split(\"/\"), 2)) + \"/*\";",
         "let resource = format!(\"{}/*\", stage_arn(&event.method_arn));",
     ),
     bad: &[

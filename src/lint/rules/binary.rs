@@ -6,14 +6,21 @@ use crate::http::encoding::base64_decode;
 use crate::json::{Edit, Pointer, quoted};
 use crate::lint::finding::Severity;
 use crate::lint::mend::Broken;
-use crate::lint::rule::{Example, Fix, fixes};
+use crate::lint::rule::{Example, Fix, in_languages};
 
-const FLAG: &[Fix] =
-    &fixes("isBase64Encoded: true", "\"isBase64Encoded\": True", ".body(Body::Binary(bytes))");
+const FLAG: &[Fix] = &in_languages(
+    "isBase64Encoded: true",
+    "\"isBase64Encoded\": True",
+    "IsBase64Encoded: true,",
+    ".withIsBase64Encoded(true)",
+    ".body(Body::Binary(bytes))",
+);
 
-const ENCODE: &[Fix] = &fixes(
+const ENCODE: &[Fix] = &in_languages(
     "body: buffer.toString(\"base64\"), isBase64Encoded: true",
     "\"body\": base64.b64encode(data).decode(), \"isBase64Encoded\": True",
+    "Body: base64.StdEncoding.EncodeToString(data), IsBase64Encoded: true,",
+    ".withBody(Base64.getEncoder().encodeToString(data)).withIsBase64Encoded(true)",
     ".body(Body::Binary(bytes))",
 );
 
@@ -62,7 +69,7 @@ pub(super) static BASE64_UNDECODABLE: Rule = Rule {
     severity: Severity::Error,
     title: "the body says base64 and is not",
     why: "When a REST API has to decode the body and cannot, it answers 500; a load balancer was seen to answer 502 to line breaks. The standard alphabet with padding is needed: no URL-safe letters, no line breaks.",
-    message: |_| "`isBase64Encoded` is true, but `body` is not base64".to_owned(),
+    message: |notice| format!("`isBase64Encoded` is true, but `body` is {}", notice.found),
     help: "encode the bytes with the standard alphabet and padding, or set isBase64Encoded to false",
     fixes: ENCODE,
     bad: &[

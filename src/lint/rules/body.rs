@@ -4,12 +4,13 @@ use super::{Rule, subject};
 use crate::gateway::Flavor;
 use crate::lint::finding::Severity;
 use crate::lint::mend;
+use crate::lint::rule::{Example, Fix, fixes, in_languages};
 
-use crate::lint::rule::{Example, Fix, fixes};
-
-const AS_TEXT: &[Fix] = &fixes(
+const AS_TEXT: &[Fix] = &in_languages(
     "body: JSON.stringify(value)",
     "\"body\": json.dumps(value)",
+    "Body: string(text), // text, err := json.Marshal(value)",
+    ".withBody(objectMapper.writeValueAsString(value))",
     ".body(serde_json::to_string(&value)?.into())",
 );
 

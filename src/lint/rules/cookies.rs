@@ -2,11 +2,13 @@
 
 use super::Rule;
 use crate::lint::finding::Severity;
-use crate::lint::rule::{Example, Fix, fixes};
+use crate::lint::rule::{Example, Fix, in_languages};
 
-const LIST: &[Fix] = &fixes(
+const LIST: &[Fix] = &in_languages(
     "cookies: [\"a=1; Secure\"]",
     "\"cookies\": [\"a=1; Secure\"]",
+    "Cookies: []string{\"a=1; Secure\"},",
+    ".withCookies(List.of(\"a=1; Secure\"))",
     ".header(\"set-cookie\", \"a=1; Secure\")",
 );
 

@@ -4,18 +4,21 @@ use super::{Rule, subject};
 use crate::gateway::Flavor;
 use crate::lint::finding::Severity;
 use crate::lint::mend;
+use crate::lint::rule::{Example, Fix, in_languages};
 
-use crate::lint::rule::{Example, Fix, fixes};
-
-const STRINGS: &[Fix] = &fixes(
+const STRINGS: &[Fix] = &in_languages(
     "headers: { \"X-Count\": String(count) }",
     "\"headers\": {\"X-Count\": str(count)}",
+    "Headers: map[string]string{\"X-Count\": strconv.Itoa(count)},",
+    ".withHeaders(Map.of(\"X-Count\", String.valueOf(count)))",
     ".header(\"x-count\", count.to_string())",
 );
 
-const LISTS: &[Fix] = &fixes(
+const LISTS: &[Fix] = &in_languages(
     "multiValueHeaders: { \"Set-Cookie\": [cookie] }",
     "\"multiValueHeaders\": {\"Set-Cookie\": [cookie]}",
+    "MultiValueHeaders: map[string][]string{\"Set-Cookie\": {cookie}},",
+    ".withMultiValueHeaders(Map.of(\"Set-Cookie\", List.of(cookie)))",
     ".header(\"set-cookie\", cookie)",
 );
 
@@ -129,9 +132,11 @@ pub(super) static MULTI_VALUE_HEADERS_IGNORED: Rule = Rule {
     why: "With payload format 2.0, and behind a function URL, the caller gets none of these headers; nor does it from a load balancer whose target group has single-value headers. It is how only one of several cookies survives a move from a REST API.",
     message: |_| "`multiValueHeaders` is ignored: none of these headers is sent".to_owned(),
     help: "move cookies to the list `cookies`, and join other values with commas in `headers`",
-    fixes: &fixes(
+    fixes: &in_languages(
         "cookies: [\"a=1\", \"b=2\"]",
         "\"cookies\": [\"a=1\", \"b=2\"]",
+        "Cookies: []string{\"a=1\", \"b=2\"},",
+        ".withCookies(List.of(\"a=1\", \"b=2\"))",
         ".header(\"set-cookie\", \"a=1\").header(\"set-cookie\", \"b=2\")",
     ),
     bad: &[

@@ -1,8 +1,10 @@
 //! The catalogue: every rule, and the rule for each kind of notice.
 
+mod advice;
 mod authorizer;
 mod binary;
 mod body;
+pub(super) mod body_schema;
 mod cookies;
 mod event;
 mod headers;
@@ -104,6 +106,30 @@ pub static ALL: &[&Rule] = &[
     &authorizer::POLICY_RESOURCE_TOO_LONG,
     &authorizer::POLICY_CONDITION_ASSUMED,
     &authorizer::SIMPLE_RESPONSE_SETTING,
+    &advice::cors::ANY_ORIGIN_WITH_CREDENTIALS,
+    &advice::cors::ORIGIN_NOT_AN_ORIGIN,
+    &advice::origin::HEADER_MISSING,
+    &advice::origin::ORIGIN_NOT_ALLOWED,
+    &advice::origin::VARY_MISSING,
+    &advice::cors::HEADERS_REPLACED,
+    &advice::preflight::PREFLIGHT_REFUSED,
+    &advice::cookies::COOKIES_JOINED,
+    &advice::names::NAMES_DIFFER_IN_CASE,
+    &body_schema::BODY_AGAINST_SCHEMA,
+    &advice::length::CONTENT_LENGTH_MISMATCH,
+    &advice::names::HEADER_OF_THE_CONNECTION,
+    &advice::content::ENCODED_TWICE,
+    &advice::content::BODY_NOT_JSON,
+    &advice::content::JSON_AS_TEXT,
+    &advice::content::HTML_AS_OTHER_TYPE,
+    &advice::base64::FLAG_MISSING,
+    &advice::base64::FLAG_ON_TEXT,
+    &advice::length::BODY_ON_BODILESS_STATUS,
+    &advice::size::NEAR_LIMIT,
+    &advice::inference::ERROR_AS_SUCCESS,
+    &advice::inference::STATUS_CODE_MISSPELT,
+    &advice::policy::RESOURCE_OF_NO_CALL,
+    &advice::policy::ACTION_OF_NO_CALL,
     &input::NOT_JSON,
     &input::EMPTY_INPUT,
     &input::NOT_UTF8,

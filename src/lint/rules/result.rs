@@ -4,12 +4,13 @@ use super::{Rule, subject};
 use crate::gateway::{Flavor, Moment};
 use crate::lint::finding::Severity;
 use crate::lint::mend;
+use crate::lint::rule::{Example, Fix, in_languages};
 
-use crate::lint::rule::{Example, Fix, fixes};
-
-const ENVELOPE: &[Fix] = &fixes(
+const ENVELOPE: &[Fix] = &in_languages(
     "return { statusCode: 200, body: JSON.stringify(value) }",
     "return {\"statusCode\": 200, \"body\": json.dumps(value)}",
+    "return events.APIGatewayProxyResponse{StatusCode: 200, Body: string(text)}, nil",
+    "return new APIGatewayProxyResponseEvent().withStatusCode(200).withBody(text);",
     "Ok(Response::builder().status(200).body(text.into())?)",
 );
 
@@ -98,9 +99,11 @@ pub(super) static RESULT_NULL: Rule = Rule {
     why: "The runtime turns a missing return value into null, and a REST API or a load balancer answers that with its own error. Usually a return or an await is missing, a Node handler that is not async ended before its callback, or a promise was mixed with a callback.",
     message: |_| "the result is null: the handler returned nothing".to_owned(),
     help: "return the response on every path of the handler",
-    fixes: &fixes(
+    fixes: &in_languages(
         "export const handler = async (event) => { return { statusCode: 204 } }",
         "return {\"statusCode\": 204}",
+        "return events.APIGatewayProxyResponse{StatusCode: 204}, nil",
+        "return new APIGatewayProxyResponseEvent().withStatusCode(204);",
         "Ok(Response::builder().status(204).body(Body::Empty)?)",
     ),
     bad: &[Example::rest("null"), Example::of(Flavor::HttpV1, "null"), Example::of(Flavor::Alb, "null")],
@@ -128,7 +131,9 @@ pub(super) static RESULT_INFERRED: Rule = Rule {
         Example::http("\"Hello\""),
         Example::of(Flavor::Url, "null"),
     ],
-    good: Example::http(r#"{"statusCode": 200, "body": "{\"message\": \"Hello\"}"}"#),
+    good: Example::http(
+        r#"{"statusCode": 200, "headers": {"Content-Type": "application/json"}, "body": "{\"message\": \"Hello\"}"}"#,
+    ),
     facts: &["H-060", "H-061", "H-080", "U-011", "U-012"],
     mend: Some(mend::status_that_was_meant),
     ..Rule::PLAIN
@@ -140,11 +145,16 @@ pub(super) static FUNCTION_ERROR: Rule = Rule {
     severity: Severity::Error,
     title: "the function failed",
     why: "The handler threw, crashed or ran out of time, and Lambda wrote this error object. The caller never sees it: it gets the gateway's own error. (A handler that returned such an object instead of failing gets the same from a REST API; an HTTP API would serve it as a 200.)",
+    log: Some(
+        "function's log: the error with its stack, or Task timed out; execution log of a REST API: Lambda execution failed with status 200 due to customer function error",
+    ),
     message: |notice| format!("the function failed: {}", notice.found),
     help: "catch the error and return a status of your own; the stack stands in the function's log",
-    fixes: &fixes(
+    fixes: &in_languages(
         "catch (error) { return { statusCode: 500, body: error.message } }",
         "except Exception as error: return {\"statusCode\": 500, \"body\": str(error)}",
+        "if err != nil { return events.APIGatewayProxyResponse{StatusCode: 500, Body: err.Error()}, nil }",
+        "catch (Exception e) { return new APIGatewayProxyResponseEvent().withStatusCode(500).withBody(e.getMessage()); }",
         "Err(error) => Ok(Response::builder().status(500).body(error.to_string().into())?)",
     ),
     bad: &[
@@ -163,6 +173,9 @@ pub(super) static RESPONSE_TOO_LARGE: Rule = Rule {
     severity: Severity::Error,
     title: "the result is larger than the front end takes",
     why: "Lambda refuses results over 6,291,556 bytes, after the function has logged its success. Base64 and JSON escapes count: some 4.5 MB of binary data is the practical limit. A load balancer takes 1,048,576 bytes only.",
+    log: Some(
+        "error of the call (Function.ResponseSizeTooLarge): Response payload size exceeded maximum allowed payload size (6291556 bytes).",
+    ),
     message: |notice| format!("the result has {}, the most that this front end takes", notice.found),
     help: "put large bodies into S3 and answer with a redirect to a presigned URL, or page the answer",
     fixes: &[],
@@ -182,9 +195,11 @@ pub(super) static MEMBER_NULL: Rule = Rule {
     why: "Languages that write every field of a type write null for those that nobody set. API Gateway accepts them; a load balancer answers 502, although the function's log shows a success.",
     message: |notice| format!("`{}` is null, which a load balancer refuses", subject(notice)),
     help: "leave the key out, or return an empty string or an empty object",
-    fixes: &fixes(
+    fixes: &in_languages(
         "body: body ?? \"\"",
         "{key: value for key, value in result.items() if value is not None}",
+        "Headers: map[string]string{}, MultiValueHeaders: map[string][]string{},",
+        "response.setHeaders(Map.of()); response.setMultiValueHeaders(Map.of());",
         "#[serde(skip_serializing_if = \"Option::is_none\")]",
     ),
     bad: &[

@@ -5,10 +5,15 @@ use crate::gateway::Flavor;
 use crate::json::Edit;
 use crate::lint::finding::Severity;
 use crate::lint::mend::{self, Broken};
+use crate::lint::rule::{Example, Fix, in_languages};
 
-use crate::lint::rule::{Example, Fix, fixes};
-
-const NUMBER: &[Fix] = &fixes("statusCode: 200", "\"statusCode\": 200", ".status(200)");
+const NUMBER: &[Fix] = &in_languages(
+    "statusCode: 200",
+    "\"statusCode\": 200",
+    "StatusCode: http.StatusOK,",
+    ".withStatusCode(200)",
+    ".status(200)",
+);
 
 pub(super) static STATUS_NOT_NUMBER: Rule = Rule {
     code: "AGW102",
@@ -101,7 +106,13 @@ pub(super) static STATUS_DESCRIPTION_FORM: Rule = Rule {
     why: "A load balancer documents statusDescription as the status and its phrase, such as 200 OK. It may be left out.",
     message: |notice| format!("`statusDescription` is {}, not the status and its phrase", notice.found),
     help: "leave it out, or write the status, a space and the phrase",
-    fixes: &fixes("statusDescription: \"200 OK\"", "\"statusDescription\": \"200 OK\"", ".status(200)"),
+    fixes: &in_languages(
+        "statusDescription: \"200 OK\"",
+        "\"statusDescription\": \"200 OK\"",
+        "StatusDescription: \"200 OK\",",
+        "response.setStatusDescription(\"200 OK\");",
+        ".status(200)",
+    ),
     bad: &[
         Example::of(Flavor::Alb, r#"{"statusCode": 200, "statusDescription": "OK"}"#),
         Example::of(Flavor::AlbMulti, r#"{"statusCode": 404, "statusDescription": "200 OK"}"#),

@@ -3,11 +3,13 @@
 use super::Rule;
 use crate::gateway::Flavor;
 use crate::lint::finding::Severity;
-use crate::lint::rule::{Example, Fix, fixes};
+use crate::lint::rule::{Example, Fix, in_languages};
 
-const STREAM: &[Fix] = &fixes(
+const STREAM: &[Fix] = &in_languages(
     "awslambda.HttpResponseStream.from(stream, { statusCode: 200, headers })",
-    "use the invoke mode BUFFERED",
+    "# streams take a custom runtime: set the invoke mode to BUFFERED",
+    "return &events.LambdaFunctionURLStreamingResponse{StatusCode: 200, Headers: headers, Body: reader}, nil",
+    "// streams take a RequestStreamHandler of your own: set the invoke mode to BUFFERED",
     "lambda_http::run_with_streaming_response(service_fn(handler)).await",
 );
 

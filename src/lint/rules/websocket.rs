@@ -3,11 +3,13 @@
 use super::Rule;
 use crate::gateway::Moment;
 use crate::lint::finding::Severity;
-use crate::lint::rule::{Example, Fix, fixes};
+use crate::lint::rule::{Example, Fix, in_languages};
 
-const PROTOCOL: &[Fix] = &fixes(
+const PROTOCOL: &[Fix] = &in_languages(
     "return { statusCode: 200, headers: { \"Sec-WebSocket-Protocol\": \"chat\" } }",
     "return {\"statusCode\": 200, \"headers\": {\"Sec-WebSocket-Protocol\": \"chat\"}}",
+    "return events.APIGatewayProxyResponse{StatusCode: 200, Headers: map[string]string{\"Sec-WebSocket-Protocol\": \"chat\"}}, nil",
+    "return new APIGatewayProxyResponseEvent().withStatusCode(200).withHeaders(Map.of(\"Sec-WebSocket-Protocol\", \"chat\"));",
     "response.headers.insert(\"Sec-WebSocket-Protocol\", \"chat\".parse()?)",
 );
 

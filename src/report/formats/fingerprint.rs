@@ -1,6 +1,7 @@
 //! Fingerprints of findings: the same from run to run, wherever the line moves to.
 
 use super::located::Located;
+use crate::lint::fnv;
 use std::collections::HashMap;
 
 /// Gives out fingerprints; counts what looks alike.
@@ -27,21 +28,5 @@ impl Fingerprints {
         let occurrence = self.seen.entry(hash).or_default();
         *occurrence += 1;
         Fingerprint { hash, occurrence: *occurrence }
-    }
-}
-
-/// FNV-1a with 64 bits: unlike the hashes of the standard library it never changes.
-fn fnv(bytes: impl Iterator<Item = u8>) -> u64 {
-    bytes.fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x100_0000_01b3))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_hash_is_the_published_one() {
-        assert_eq!(fnv(b"".iter().copied()), 0xcbf2_9ce4_8422_2325);
-        assert_eq!(fnv(b"foobar".iter().copied()), 0x8594_4171_f739_67e8);
     }
 }

@@ -85,6 +85,15 @@ fn the_schema_refuses_what_readers_could_not_rely_on() {
     }
 }
 
+#[test]
+fn only_the_user_makes_an_error_of_what_is_not_well_known() {
+    let mut diagnostic = diagnostic();
+    diagnostic["evidence"] = json!("reported-once");
+    assert_ne!(objections(&report(&diagnostic)), Vec::<String>::new());
+    diagnostic["own_severity"] = json!("warning");
+    assert_eq!(objections(&report(&diagnostic)), Vec::<String>::new());
+}
+
 fn refused_without(place: &str) {
     let mut report = report(&diagnostic());
     let (parent, name) = place.rsplit_once('/').unwrap();

@@ -1,7 +1,11 @@
 //! The command line as its users meet it: words and files in; two streams and an exit code out.
 
+mod advice;
 mod authorizers;
+mod baseline;
+mod body_schema;
 mod completions;
+mod config;
 mod connections;
 mod contract;
 mod demo;
@@ -24,4 +28,4 @@ mod reports;
 mod run;
 mod schema;
 
-pub(crate) use run::{Ran, Run, apigw, snapshot};
+pub(crate) use run::{Ran, Run, apigw, snapshot, split};

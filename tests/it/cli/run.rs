@@ -42,9 +42,11 @@ pub(crate) fn apigw(line: &str) -> Run {
 }
 
 impl Run {
-    /// A file in the directory in which the command runs.
+    /// A file in the directory in which the command runs, or below it.
     pub(crate) fn file(self, name: &str, content: impl AsRef<[u8]>) -> Self {
-        std::fs::write(self.directory.path().join(name), content).unwrap();
+        let path = self.directory.path().join(name);
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        std::fs::write(path, content).unwrap();
         self
     }
 
