@@ -33,6 +33,7 @@ complete -c apigw -n "__fish_apigw_needs_command" -f -a "event" -d 'Make, list, 
 complete -c apigw -n "__fish_apigw_needs_command" -f -a "invoke" -d 'Send an event to a function, or a request to an endpoint, and show what the caller gets'
 complete -c apigw -n "__fish_apigw_needs_command" -f -a "lint-response" -d 'Say whether API Gateway accepts a function\'s output, and what the caller gets'
 complete -c apigw -n "__fish_apigw_needs_command" -f -a "explain" -d 'Explain a rule, or an error: who answered, why, and what to do next'
+complete -c apigw -n "__fish_apigw_needs_command" -f -a "policy" -d 'Read who may invoke which function, and what API Gateway asks of them'
 complete -c apigw -n "__fish_apigw_needs_command" -f -a "rules" -d 'List the rules'
 complete -c apigw -n "__fish_apigw_needs_command" -f -a "schema" -d 'Print a published JSON Schema, for editors and other tools'
 complete -c apigw -n "__fish_apigw_needs_command" -f -a "demo" -d 'Show the main job on this machine: a request, its event, a function\'s result, the response'
@@ -387,6 +388,38 @@ complete -c apigw -n "__fish_apigw_using_subcommand explain" -l color -d 'When t
 always\t'Always'
 never\t'Never'"
 complete -c apigw -n "__fish_apigw_using_subcommand explain" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c apigw -n "__fish_apigw_using_subcommand policy; and not __fish_seen_subcommand_from grants routes help" -l color -d 'When to use colours (also NO_COLOR and CLICOLOR_FORCE)' -r -f -a "auto\t'On a terminal, unless the environment says otherwise'
+always\t'Always'
+never\t'Never'"
+complete -c apigw -n "__fish_apigw_using_subcommand policy; and not __fish_seen_subcommand_from grants routes help" -s h -l help -d 'Print help'
+complete -c apigw -n "__fish_apigw_using_subcommand policy; and not __fish_seen_subcommand_from grants routes help" -f -a "grants" -d 'List every grant of a template, those included that SAM generates from events and authorizers'
+complete -c apigw -n "__fish_apigw_using_subcommand policy; and not __fish_seen_subcommand_from grants routes help" -f -a "routes" -d 'List the routes of a template with the source ARN that each presents to its function'
+complete -c apigw -n "__fish_apigw_using_subcommand policy; and not __fish_seen_subcommand_from grants routes help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c apigw -n "__fish_apigw_using_subcommand policy; and __fish_seen_subcommand_from grants" -l parameter -d 'The value of a parameter, instead of its default' -r
+complete -c apigw -n "__fish_apigw_using_subcommand policy; and __fish_seen_subcommand_from grants" -l region -d 'What ${AWS::Region} is; the partition follows from it' -r
+complete -c apigw -n "__fish_apigw_using_subcommand policy; and __fish_seen_subcommand_from grants" -l account -d 'What ${AWS::AccountId} is' -r
+complete -c apigw -n "__fish_apigw_using_subcommand policy; and __fish_seen_subcommand_from grants" -l partition -d 'What ${AWS::Partition} is: aws, aws-cn, aws-us-gov' -r
+complete -c apigw -n "__fish_apigw_using_subcommand policy; and __fish_seen_subcommand_from grants" -l api-id -d 'The id of the API, or LOGICAL_ID=ID where there are several' -r
+complete -c apigw -n "__fish_apigw_using_subcommand policy; and __fish_seen_subcommand_from grants" -l format -d 'How to print' -r -f -a "human\t'For people'
+json\t'One JSON document (schemas/report.json)'"
+complete -c apigw -n "__fish_apigw_using_subcommand policy; and __fish_seen_subcommand_from grants" -l color -d 'When to use colours (also NO_COLOR and CLICOLOR_FORCE)' -r -f -a "auto\t'On a terminal, unless the environment says otherwise'
+always\t'Always'
+never\t'Never'"
+complete -c apigw -n "__fish_apigw_using_subcommand policy; and __fish_seen_subcommand_from grants" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c apigw -n "__fish_apigw_using_subcommand policy; and __fish_seen_subcommand_from routes" -l parameter -d 'The value of a parameter, instead of its default' -r
+complete -c apigw -n "__fish_apigw_using_subcommand policy; and __fish_seen_subcommand_from routes" -l region -d 'What ${AWS::Region} is; the partition follows from it' -r
+complete -c apigw -n "__fish_apigw_using_subcommand policy; and __fish_seen_subcommand_from routes" -l account -d 'What ${AWS::AccountId} is' -r
+complete -c apigw -n "__fish_apigw_using_subcommand policy; and __fish_seen_subcommand_from routes" -l partition -d 'What ${AWS::Partition} is: aws, aws-cn, aws-us-gov' -r
+complete -c apigw -n "__fish_apigw_using_subcommand policy; and __fish_seen_subcommand_from routes" -l api-id -d 'The id of the API, or LOGICAL_ID=ID where there are several' -r
+complete -c apigw -n "__fish_apigw_using_subcommand policy; and __fish_seen_subcommand_from routes" -l format -d 'How to print' -r -f -a "human\t'For people'
+json\t'One JSON document (schemas/report.json)'"
+complete -c apigw -n "__fish_apigw_using_subcommand policy; and __fish_seen_subcommand_from routes" -l color -d 'When to use colours (also NO_COLOR and CLICOLOR_FORCE)' -r -f -a "auto\t'On a terminal, unless the environment says otherwise'
+always\t'Always'
+never\t'Never'"
+complete -c apigw -n "__fish_apigw_using_subcommand policy; and __fish_seen_subcommand_from routes" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c apigw -n "__fish_apigw_using_subcommand policy; and __fish_seen_subcommand_from help" -f -a "grants" -d 'List every grant of a template, those included that SAM generates from events and authorizers'
+complete -c apigw -n "__fish_apigw_using_subcommand policy; and __fish_seen_subcommand_from help" -f -a "routes" -d 'List the routes of a template with the source ARN that each presents to its function'
+complete -c apigw -n "__fish_apigw_using_subcommand policy; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c apigw -n "__fish_apigw_using_subcommand rules" -l select -d 'Only rules whose code begins so (AGW1), or of that name; several with commas' -r
 complete -c apigw -n "__fish_apigw_using_subcommand rules" -l format -d 'How to print them' -r -f -a "human\t'For people'
 json\t'One JSON document (schemas/report.json)'
@@ -413,16 +446,17 @@ complete -c apigw -n "__fish_apigw_using_subcommand demo-function" -l color -d '
 always\t'Always'
 never\t'Never'"
 complete -c apigw -n "__fish_apigw_using_subcommand demo-function" -s h -l help -d 'Print help'
-complete -c apigw -n "__fish_apigw_using_subcommand help; and not __fish_seen_subcommand_from event invoke lint-response explain rules schema demo completions demo-function help" -f -a "event" -d 'Make, list, check and compare the events that API Gateway sends to functions'
-complete -c apigw -n "__fish_apigw_using_subcommand help; and not __fish_seen_subcommand_from event invoke lint-response explain rules schema demo completions demo-function help" -f -a "invoke" -d 'Send an event to a function, or a request to an endpoint, and show what the caller gets'
-complete -c apigw -n "__fish_apigw_using_subcommand help; and not __fish_seen_subcommand_from event invoke lint-response explain rules schema demo completions demo-function help" -f -a "lint-response" -d 'Say whether API Gateway accepts a function\'s output, and what the caller gets'
-complete -c apigw -n "__fish_apigw_using_subcommand help; and not __fish_seen_subcommand_from event invoke lint-response explain rules schema demo completions demo-function help" -f -a "explain" -d 'Explain a rule, or an error: who answered, why, and what to do next'
-complete -c apigw -n "__fish_apigw_using_subcommand help; and not __fish_seen_subcommand_from event invoke lint-response explain rules schema demo completions demo-function help" -f -a "rules" -d 'List the rules'
-complete -c apigw -n "__fish_apigw_using_subcommand help; and not __fish_seen_subcommand_from event invoke lint-response explain rules schema demo completions demo-function help" -f -a "schema" -d 'Print a published JSON Schema, for editors and other tools'
-complete -c apigw -n "__fish_apigw_using_subcommand help; and not __fish_seen_subcommand_from event invoke lint-response explain rules schema demo completions demo-function help" -f -a "demo" -d 'Show the main job on this machine: a request, its event, a function\'s result, the response'
-complete -c apigw -n "__fish_apigw_using_subcommand help; and not __fish_seen_subcommand_from event invoke lint-response explain rules schema demo completions demo-function help" -f -a "completions" -d 'Print a completion script for a shell'
-complete -c apigw -n "__fish_apigw_using_subcommand help; and not __fish_seen_subcommand_from event invoke lint-response explain rules schema demo completions demo-function help" -f -a "demo-function" -d 'Serve the demo\'s events (started by `apigw demo`)'
-complete -c apigw -n "__fish_apigw_using_subcommand help; and not __fish_seen_subcommand_from event invoke lint-response explain rules schema demo completions demo-function help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c apigw -n "__fish_apigw_using_subcommand help; and not __fish_seen_subcommand_from event invoke lint-response explain policy rules schema demo completions demo-function help" -f -a "event" -d 'Make, list, check and compare the events that API Gateway sends to functions'
+complete -c apigw -n "__fish_apigw_using_subcommand help; and not __fish_seen_subcommand_from event invoke lint-response explain policy rules schema demo completions demo-function help" -f -a "invoke" -d 'Send an event to a function, or a request to an endpoint, and show what the caller gets'
+complete -c apigw -n "__fish_apigw_using_subcommand help; and not __fish_seen_subcommand_from event invoke lint-response explain policy rules schema demo completions demo-function help" -f -a "lint-response" -d 'Say whether API Gateway accepts a function\'s output, and what the caller gets'
+complete -c apigw -n "__fish_apigw_using_subcommand help; and not __fish_seen_subcommand_from event invoke lint-response explain policy rules schema demo completions demo-function help" -f -a "explain" -d 'Explain a rule, or an error: who answered, why, and what to do next'
+complete -c apigw -n "__fish_apigw_using_subcommand help; and not __fish_seen_subcommand_from event invoke lint-response explain policy rules schema demo completions demo-function help" -f -a "policy" -d 'Read who may invoke which function, and what API Gateway asks of them'
+complete -c apigw -n "__fish_apigw_using_subcommand help; and not __fish_seen_subcommand_from event invoke lint-response explain policy rules schema demo completions demo-function help" -f -a "rules" -d 'List the rules'
+complete -c apigw -n "__fish_apigw_using_subcommand help; and not __fish_seen_subcommand_from event invoke lint-response explain policy rules schema demo completions demo-function help" -f -a "schema" -d 'Print a published JSON Schema, for editors and other tools'
+complete -c apigw -n "__fish_apigw_using_subcommand help; and not __fish_seen_subcommand_from event invoke lint-response explain policy rules schema demo completions demo-function help" -f -a "demo" -d 'Show the main job on this machine: a request, its event, a function\'s result, the response'
+complete -c apigw -n "__fish_apigw_using_subcommand help; and not __fish_seen_subcommand_from event invoke lint-response explain policy rules schema demo completions demo-function help" -f -a "completions" -d 'Print a completion script for a shell'
+complete -c apigw -n "__fish_apigw_using_subcommand help; and not __fish_seen_subcommand_from event invoke lint-response explain policy rules schema demo completions demo-function help" -f -a "demo-function" -d 'Serve the demo\'s events (started by `apigw demo`)'
+complete -c apigw -n "__fish_apigw_using_subcommand help; and not __fish_seen_subcommand_from event invoke lint-response explain policy rules schema demo completions demo-function help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c apigw -n "__fish_apigw_using_subcommand help; and __fish_seen_subcommand_from event" -f -a "gen" -d 'Generate the event that API Gateway sends for a request'
 complete -c apigw -n "__fish_apigw_using_subcommand help; and __fish_seen_subcommand_from event" -f -a "from" -d 'Events from what is at hand: a curl command line, a HAR recording, raw HTTP, OpenAPI'
 complete -c apigw -n "__fish_apigw_using_subcommand help; and __fish_seen_subcommand_from event" -f -a "to" -d 'The request that an event describes: as a curl command, as raw HTTP, or its URL'
@@ -430,3 +464,5 @@ complete -c apigw -n "__fish_apigw_using_subcommand help; and __fish_seen_subcom
 complete -c apigw -n "__fish_apigw_using_subcommand help; and __fish_seen_subcommand_from event" -f -a "list" -d 'List the kinds of event'
 complete -c apigw -n "__fish_apigw_using_subcommand help; and __fish_seen_subcommand_from event" -f -a "check" -d 'Say whether AWS would send such an event, and which front end would'
 complete -c apigw -n "__fish_apigw_using_subcommand help; and __fish_seen_subcommand_from event" -f -a "diff" -d 'Say what differs between two events'
+complete -c apigw -n "__fish_apigw_using_subcommand help; and __fish_seen_subcommand_from policy" -f -a "grants" -d 'List every grant of a template, those included that SAM generates from events and authorizers'
+complete -c apigw -n "__fish_apigw_using_subcommand help; and __fish_seen_subcommand_from policy" -f -a "routes" -d 'List the routes of a template with the source ARN that each presents to its function'

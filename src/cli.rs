@@ -2,8 +2,8 @@
 
 use crate::commands::{
     ColorChoice, Exit, Fault, Io, completions, demo, event_check, event_convert, event_diff, event_from,
-    event_gen, event_list, event_to, explain, invoke, lint_response, policy_arn, policy_explain, rules,
-    schema,
+    event_gen, event_list, event_to, explain, invoke, lint_response, policy_arn, policy_explain,
+    policy_grants, policy_routes, rules, schema,
 };
 use clap::error::ErrorKind;
 use clap::{CommandFactory as _, Parser, Subcommand, ValueEnum as _};
@@ -45,11 +45,11 @@ pub enum Command {
     Invoke(Box<invoke::Invoke>),
     #[allow(missing_docs)]
     LintResponse(Box<lint_response::LintResponse>),
-    /// Say what policies of functions and APIs allow, and why not
-    #[command(subcommand, arg_required_else_help = true)]
-    Policy(PolicyCommand),
     #[allow(missing_docs)]
     Explain(explain::Explain),
+    /// Say who may invoke which function, what API Gateway asks of it, and why not
+    #[command(subcommand, arg_required_else_help = true)]
+    Policy(PolicyCommand),
     #[allow(missing_docs)]
     Rules(rules::Rules),
     #[allow(missing_docs)]
@@ -91,6 +91,10 @@ pub enum PolicyCommand {
     Arn(policy_arn::PolicyArn),
     #[allow(missing_docs)]
     Explain(Box<policy_explain::PolicyExplain>),
+    #[allow(missing_docs)]
+    Grants(policy_grants::PolicyGrants),
+    #[allow(missing_docs)]
+    Routes(policy_routes::PolicyRoutes),
 }
 
 /// Runs a command line (the program's name first) and says how it ended.
@@ -130,6 +134,8 @@ fn dispatch(command: Command, io: &mut Io) -> Result<Exit, Fault> {
         Command::Event(EventCommand::List(args)) => event_list::run(&args, io),
         Command::Event(EventCommand::Check(args)) => event_check::run(&args, io),
         Command::Event(EventCommand::Diff(args)) => event_diff::run(&args, io),
+        Command::Policy(PolicyCommand::Grants(args)) => policy_grants::run(&args, io),
+        Command::Policy(PolicyCommand::Routes(args)) => policy_routes::run(&args, io),
         Command::Schema(args) => schema::run(&args, io),
         Command::LintResponse(args) => lint_response::run(&args, io),
         Command::Policy(PolicyCommand::Arn(args)) => policy_arn::run(&args, io),

@@ -32,7 +32,9 @@ mod names;
 mod plan;
 pub mod policy_arn;
 pub mod policy_explain;
+pub mod policy_grants;
 pub mod policy_request;
+pub mod policy_routes;
 mod replacement;
 mod reports;
 pub mod rules;
@@ -40,6 +42,7 @@ pub mod schema;
 mod settings;
 mod staged;
 mod target;
+pub mod templates;
 mod values;
 mod verdict;
 

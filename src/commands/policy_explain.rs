@@ -198,6 +198,6 @@ impl<'a> Answer<'a> {
 
     fn range(&self, at: &Pointer) -> Value {
         let span = self.carried.span(at, Part::Value).unwrap_or(crate::json::Span::new(0, 0));
-        json::range_in(span, self.text.source(), &self.lines)
+        json::range_of(span, |byte| self.lines.place(self.text.source(), byte))
     }
 }

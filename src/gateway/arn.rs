@@ -30,6 +30,18 @@ pub fn of_route(api: &Api, route: &Route) -> String {
     }
 }
 
+/// What a deployed call of a route presents to its function behind the stage (P-002, P-018, P-022):
+/// the configured method and the template with its braces, without a slash at its end (P-011).
+/// A method that takes any verb presents the word `ANY` (P-041; for HTTP APIs inferred).
+pub fn presented(route: &Route) -> String {
+    match route {
+        Route::Path { method, template } => {
+            format!("{}/{}", method.as_deref().unwrap_or("ANY"), template.trim_matches('/'))
+        }
+        Route::Default | Route::Key(_) => route.to_string(),
+    }
+}
+
 fn below(api: &Api, resource: &str) -> String {
     let Api { id, account, region, stage, .. } = api;
     let partition = policy::arn::partition(region);
@@ -90,6 +102,21 @@ mod tests {
         assert!(arn("$default").ends_with("/$default/$default"));
         assert!(arn("ANY /users/{id}").ends_with("/$default/*/users/{id}"));
         assert!(arn("GET /").ends_with("/$default/GET/"));
+    }
+
+    #[test]
+    fn a_function_sees_what_is_configured() {
+        let cases = [
+            ("GET /", "GET/"),
+            ("GET /users/{id}", "GET/users/{id}"),
+            ("POST /bar/", "POST/bar"),
+            ("ANY /{resource+}", "ANY/{resource+}"),
+            ("$default", "$default"),
+        ];
+        for (key, resource) in cases {
+            assert_eq!(presented(&Route::parse(key).unwrap()), resource);
+        }
+        assert_eq!(presented(&Route::Key("$connect".to_owned())), "$connect");
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use super::advice::Remark;
 use super::rule::Rule;
-use crate::gateway::{Evidence, Front, Notice};
+use crate::gateway::{Evidence, Front, Notice, strength};
 use crate::json::{Edit, Lines, Part, Place, Pointer, Span, Text};
 
 /// How much a finding matters.
@@ -124,17 +124,21 @@ impl Finding {
     /// The words for a remark of a rule of advice on that text.
     pub(super) fn advice(rule: &'static Rule, remark: Remark, front: Front, text: &Text) -> Self {
         let whole = text.span(&Pointer::root(), Part::Value).unwrap_or(Span::new(0, 0));
+        let facts = facts_about(front, rule.facts);
+        // Of this front end, less may be known than of others.
+        let known = facts.iter().filter_map(|fact| strength(fact)).max();
+        let evidence = known.map_or(remark.evidence, |known| remark.evidence.min(known));
         Self {
             rule,
-            severity: rule.severity.min(highest(remark.evidence)),
+            severity: rule.severity.min(highest(evidence)),
             own_severity: None,
             message: remark.message,
             label: remark.label,
             span: text.span(&remark.pointer, remark.part).unwrap_or(whole),
             pointer: Some(remark.pointer),
             refuses: false,
-            facts: facts_about(front, rule.facts),
-            evidence: remark.evidence,
+            facts,
+            evidence,
             edits: Vec::new(),
         }
     }

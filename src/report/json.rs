@@ -143,15 +143,11 @@ pub(super) fn diagnostic(finding: &Finding, source: &Source, lines: &Lines) -> V
 }
 
 fn range(span: Span, source: &Source, lines: &Lines) -> Value {
-    range_by(span, |byte| source.place(lines, byte))
+    range_of(span, |byte| source.place(lines, byte))
 }
 
-/// A range in a text: line, column and byte of its start and its end.
-pub fn range_in(span: Span, text: &str, lines: &Lines) -> Value {
-    range_by(span, |byte| lines.place(text, byte))
-}
-
-fn range_by(span: Span, place: impl Fn(usize) -> Place) -> Value {
+/// A range from its first character to behind its last, by what says where a byte is.
+pub fn range_of(span: Span, place: impl Fn(usize) -> Place) -> Value {
     let place = |byte| {
         let Place { line, column, byte } = place(byte);
         json!({ "line": line, "column": column, "byte": byte })

@@ -5,5 +5,6 @@ pub mod formats;
 pub mod human;
 pub mod json;
 pub mod policy;
+pub mod template;
 pub mod verdicts;
 mod window;

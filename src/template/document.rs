@@ -47,6 +47,11 @@ impl Document {
         &self.root
     }
 
+    /// The whole value, to be changed.
+    pub(super) fn root_mut(&mut self) -> &mut Node {
+        &mut self.root
+    }
+
     /// The line and column of a byte offset.
     pub fn place(&self, byte: usize) -> Place {
         Lines::new(&self.source).place(&self.source, byte)

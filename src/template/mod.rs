@@ -1,13 +1,30 @@
-//! Descriptions of APIs: OpenAPI documents as routes and as sample requests.
+//! Descriptions of APIs and functions: templates of SAM, CloudFormation and Terraform, and OpenAPI.
 //!
 //! YAML and JSON are read into one tree in which every part knows its place.
 
+mod apis;
+mod cfn;
 mod document;
+mod given;
+mod model;
+mod named;
 mod node;
 pub mod openapi;
+mod permissions;
+mod read;
+mod sam;
+mod terraform;
 mod yaml;
 
+pub use cfn::Resolved;
 pub use document::Document;
+pub use given::Given;
+pub use model::{
+    Api, ApiRoute, Asking, Authorizer, Function, FunctionPolicy, Grant, Kind as TemplateKind, LeftOut, Model,
+    Origin, Presented, Target,
+};
+pub use named::Named;
 pub use node::{Kind, Member, Node};
+pub use read::Template;
 
 pub use crate::json::Mistake as TemplateError;

@@ -5,7 +5,7 @@ use super::node::{Kind, Member, Node};
 use crate::json::Span;
 use granit_parser::{Event, Parser, ScalarStyle};
 use serde_json::Number;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// How deep a document may nest.
 const MAX_DEPTH: usize = 128;
@@ -40,6 +40,8 @@ struct Open {
     anchor: usize,
     /// The key whose value comes next.
     key: Option<(String, Span)>,
+    /// Whether members came in by `<<`.
+    merged: bool,
     size: usize,
 }
 
@@ -70,6 +72,9 @@ impl Builder {
             Event::SequenceEnd | Event::MappingEnd => {
                 if let Some(mut open) = self.open.pop() {
                     open.node.span.end = span.end.max(open.node.span.start);
+                    if open.merged {
+                        drop_overridden(&mut open.node);
+                    }
                     self.complete(open.node, open.anchor, open.size)?;
                 }
             }
@@ -91,7 +96,7 @@ impl Builder {
             let message = format!("values are nested more than {MAX_DEPTH} deep");
             return Err(TemplateError::new(node.span, message));
         }
-        self.open.push(Open { node, anchor, key: None, size: 1 });
+        self.open.push(Open { node, anchor, key: None, merged: false, size: 1 });
         Ok(())
     }
 
@@ -115,6 +120,7 @@ impl Builder {
             Kind::Map(members) => match open.key.take() {
                 None => open.key = Some((key_text(&node)?, node.span)),
                 Some((key, key_span)) if key == "<<" && node.tag.is_none() => {
+                    open.merged = true;
                     merge(members, key_span, node);
                 }
                 Some((key, key_span)) => members.push(Member { key, key_span, value: node }),
@@ -152,6 +158,14 @@ fn merge(members: &mut Vec<Member>, key_span: Span, node: Node) {
         Kind::List(items) => items.into_iter().for_each(|item| merge(members, key_span, item)),
         kind => members.push(Member { key: "<<".to_owned(), key_span, value: Node::new(node.span, kind) }),
     }
+}
+
+/// A key that stands behind a merge takes the place of the merged one.
+fn drop_overridden(map: &mut Node) {
+    let Kind::Map(members) = &mut map.kind else { return };
+    let mut seen = HashSet::new();
+    let mut last: Vec<bool> = members.iter().rev().map(|member| seen.insert(member.key.clone())).collect();
+    members.retain(|_| last.pop().unwrap_or(true));
 }
 
 /// A scalar without quotes, by the core schema of YAML 1.2.

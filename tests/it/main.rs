@@ -16,4 +16,5 @@ mod readme;
 mod reports;
 mod strategies;
 mod tables;
+mod templates;
 mod transport;

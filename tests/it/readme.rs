@@ -1,4 +1,6 @@
 //! Every command of the README is run, and its output compared with what stands there.
+//!
+//! `APIGW_UPDATE=1 cargo test readme` writes what the commands print.
 
 use std::path::Path;
 use std::process::Command;
@@ -10,6 +12,7 @@ struct Step {
 }
 
 #[test]
+#[allow(clippy::disallowed_methods, reason = "tests are told by the environment")]
 fn every_command_in_the_readme_prints_what_stands_there() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let readme = std::fs::read_to_string(root.join("README.md")).unwrap();
@@ -17,9 +20,20 @@ fn every_command_in_the_readme_prints_what_stands_there() {
     std::os::unix::fs::symlink(examples(), dir.path().join("examples")).unwrap();
     let steps: Vec<_> = blocks(&readme).into_iter().flat_map(steps).collect();
     assert!(steps.len() >= 6, "the README lost its commands");
+    let updates = std::env::var_os("APIGW_UPDATE").is_some();
+    let mut updated = readme.clone();
     for step in steps {
         let printed = run(&step, dir.path());
-        assert_eq!(untimed(&printed), untimed(&step.output), "$ {}", step.command);
+        let is_true = untimed(&printed) == untimed(&step.output);
+        if updates && !is_true {
+            let block = |output: &str| format!("$ {}\n{output}", step.command);
+            updated = updated.replacen(&block(&step.output), &block(&printed), 1);
+        } else {
+            assert_eq!(untimed(&printed), untimed(&step.output), "$ {}", step.command);
+        }
+    }
+    if updated != readme {
+        std::fs::write(root.join("README.md"), updated).unwrap();
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::apigw;
 
-const COMMANDS: [&str; 23] = [
+const COMMANDS: [&str; 25] = [
     "",
     "event",
     "event gen",
@@ -21,6 +21,8 @@ const COMMANDS: [&str; 23] = [
     "policy",
     "policy arn",
     "policy explain",
+    "policy grants",
+    "policy routes",
     "explain",
     "rules",
     "schema",

@@ -24,6 +24,7 @@ mod invoke_url;
 mod lint_response;
 mod policy_arn;
 mod policy_explain;
+mod policy_templates;
 mod reports;
 mod run;
 mod schema;

@@ -1,0 +1,1 @@
+//! Functions, conditions and places.

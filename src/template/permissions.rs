@@ -1,0 +1,156 @@
+//! `AWS::Lambda::Permission` and `AWS::Lambda::ResourcePolicy`: grants that a template writes out.
+
+use super::cfn::{Resolved, Resource, Stack, Value, call};
+use super::model::{Function, FunctionPolicy, Grant, Model, Origin};
+use super::node::{Kind, Node};
+use serde_json::{Map, Value as Json};
+
+/// Reads the functions' policies of a template.
+pub(super) fn read(stack: &Stack<'_>, model: &mut Model) {
+    for resource in &stack.resources {
+        match resource.kind {
+            "AWS::Lambda::Permission" => permission(stack, resource, model),
+            "AWS::Lambda::ResourcePolicy" => policy(stack, resource, model),
+            "AWS::Lambda::Function" => model.functions.push(Function {
+                name: stack.text(resource, "FunctionName"),
+                alias: None,
+                origin: stack.origin(resource, resource.id_span),
+            }),
+            "AWS::Lambda::Alias" | "AWS::Lambda::Version" => alias(stack, resource, model),
+            _ => {}
+        }
+    }
+}
+
+fn permission<'t>(stack: &Stack<'t>, resource: &Resource<'t>, model: &mut Model) {
+    let text = |name: &str| stack.text(resource, name);
+    let (Some(function), Some(principal), Some(action)) =
+        (text("FunctionName"), text("Principal"), text("Action"))
+    else {
+        let message = format!("{}: a permission needs FunctionName, Principal and Action", resource.id);
+        return model.leave_out(resource.id_span, message);
+    };
+    model.grant(Grant {
+        function,
+        qualifier: None,
+        principal,
+        action,
+        source_arn: text("SourceArn"),
+        source_account: text("SourceAccount"),
+        principal_org_id: text("PrincipalOrgID"),
+        event_source_token: text("EventSourceToken"),
+        function_url_auth_type: text("FunctionUrlAuthType"),
+        via_function_url: text("InvokedViaFunctionUrl").is_some_and(|via| via.text() == "true"),
+        origin: stack.origin(resource, resource.id_span),
+    });
+}
+
+/// An alias, or a version, whose number only the deployment knows.
+fn alias<'t>(stack: &Stack<'t>, resource: &Resource<'t>, model: &mut Model) {
+    let Some(function) = stack.text(resource, "FunctionName") else { return };
+    let name = match resource.kind {
+        "AWS::Lambda::Alias" => stack.text(resource, "Name"),
+        _ => Some(Resolved::unknown(&format!("{}.Version", resource.id), resource.id_span)),
+    };
+    if let Some(name) = name {
+        let meaning = (function.text().to_owned(), name.text().to_owned());
+        model.aliases.insert(resource.id.to_owned(), meaning);
+    }
+}
+
+/// A whole policy (P-100): kept as it is, and its plain statements as grants.
+fn policy<'t>(stack: &Stack<'t>, resource: &Resource<'t>, model: &mut Model) {
+    let (Some(document), Some(function)) =
+        (resource.get("PolicyDocument"), stack.text(resource, "ResourceArn"))
+    else {
+        let message = format!("{}: a resource policy needs ResourceArn and PolicyDocument", resource.id);
+        return model.leave_out(resource.id_span, message);
+    };
+    let origin = stack.origin(resource, resource.id_span);
+    let statements = document.get("Statement").and_then(|node| stack.resolver.follow(node));
+    for statement in statements.iter().flat_map(|node| one_or_many(node)) {
+        statement_grants(stack, statement, &function, &origin, model);
+    }
+    let document = json(stack, document);
+    model.policies.push(FunctionPolicy { function, document, origin });
+}
+
+/// The grants of a statement that allows, one for each principal, action and source.
+fn statement_grants<'t>(
+    stack: &Stack<'t>,
+    statement: &'t Node,
+    function: &Resolved,
+    origin: &Origin,
+    model: &mut Model,
+) {
+    if statement.text_of("Effect") != Some("Allow") {
+        return;
+    }
+    let texts = |node: Option<&'t Node>| -> Vec<Resolved> {
+        let nodes = node.map_or(&[][..], one_or_many);
+        nodes.iter().filter_map(|node| stack.resolver.text(node)).collect()
+    };
+    let principals = match statement.get("Principal") {
+        Some(node) if !node.members().is_empty() => {
+            node.members().iter().flat_map(|member| texts(Some(&member.value))).collect()
+        }
+        node => texts(node),
+    };
+    let sources = texts(condition(statement, "aws:sourcearn"));
+    let sources = if sources.is_empty() { vec![None] } else { sources.into_iter().map(Some).collect() };
+    let account = texts(condition(statement, "aws:sourceaccount")).into_iter().next();
+    for principal in &principals {
+        for action in texts(statement.get("Action")) {
+            for source_arn in &sources {
+                model.grant(Grant {
+                    function: function.clone(),
+                    qualifier: None,
+                    principal: principal.clone(),
+                    action: action.clone(),
+                    source_arn: source_arn.clone(),
+                    source_account: account.clone(),
+                    principal_org_id: texts(condition(statement, "aws:principalorgid")).into_iter().next(),
+                    event_source_token: None,
+                    function_url_auth_type: None,
+                    via_function_url: condition(statement, "lambda:invokedviafunctionurl").is_some(),
+                    origin: Origin { span: statement.span, ..origin.clone() },
+                });
+            }
+        }
+    }
+}
+
+/// A list's items, or the value itself.
+fn one_or_many(node: &Node) -> &[Node] {
+    if node.items().is_empty() { std::slice::from_ref(node) } else { node.items() }
+}
+
+/// The values of a condition key under any operator; key names ignore case (P-066).
+fn condition<'t>(statement: &'t Node, key: &str) -> Option<&'t Node> {
+    let operators = statement.get("Condition")?.members().iter();
+    let mut keys = operators.flat_map(|operator| operator.value.members());
+    keys.find(|member| member.key.eq_ignore_ascii_case(key)).map(|member| &member.value)
+}
+
+/// A value as JSON with its references resolved.
+fn json<'t>(stack: &Stack<'t>, node: &'t Node) -> Json {
+    match &node.kind {
+        Kind::Map(_) if call(node).is_some() => resolved(stack, stack.resolver.value(node)),
+        Kind::Map(members) => {
+            let members = members.iter().map(|member| (member.key.clone(), json(stack, &member.value)));
+            Json::Object(members.collect::<Map<_, _>>())
+        }
+        Kind::List(items) => items.iter().map(|item| json(stack, item)).collect(),
+        _ => node.to_json(),
+    }
+}
+
+/// What a function came to, as JSON.
+fn resolved<'t>(stack: &Stack<'t>, value: Value<'t>) -> Json {
+    match value {
+        Value::Absent => Json::Null,
+        Value::Text(text) => Json::String(text.text().to_owned()),
+        Value::List(items) => items.into_iter().map(|item| resolved(stack, item)).collect(),
+        Value::Other(node) => json(stack, node),
+    }
+}
