@@ -2,8 +2,8 @@
 
 use crate::commands::{
     ColorChoice, Exit, Fault, Io, completions, demo, event_check, event_convert, event_diff, event_from,
-    event_gen, event_list, event_to, explain, invoke, lint_response, policy_grants, policy_routes, rules,
-    schema,
+    event_gen, event_list, event_to, explain, invoke, lint_response, policy_arn, policy_explain,
+    policy_grants, policy_routes, rules, schema,
 };
 use clap::error::ErrorKind;
 use clap::{CommandFactory as _, Parser, Subcommand, ValueEnum as _};
@@ -47,7 +47,7 @@ pub enum Command {
     LintResponse(Box<lint_response::LintResponse>),
     #[allow(missing_docs)]
     Explain(explain::Explain),
-    /// Read who may invoke which function, and what API Gateway asks of them
+    /// Say who may invoke which function, what API Gateway asks of it, and why not
     #[command(subcommand, arg_required_else_help = true)]
     Policy(PolicyCommand),
     #[allow(missing_docs)]
@@ -87,6 +87,10 @@ pub enum EventCommand {
 /// The commands about policies.
 #[derive(Debug, Subcommand)]
 pub enum PolicyCommand {
+    #[allow(missing_docs)]
+    Arn(policy_arn::PolicyArn),
+    #[allow(missing_docs)]
+    Explain(Box<policy_explain::PolicyExplain>),
     #[allow(missing_docs)]
     Grants(policy_grants::PolicyGrants),
     #[allow(missing_docs)]
@@ -134,6 +138,8 @@ fn dispatch(command: Command, io: &mut Io) -> Result<Exit, Fault> {
         Command::Policy(PolicyCommand::Routes(args)) => policy_routes::run(&args, io),
         Command::Schema(args) => schema::run(&args, io),
         Command::LintResponse(args) => lint_response::run(&args, io),
+        Command::Policy(PolicyCommand::Arn(args)) => policy_arn::run(&args, io),
+        Command::Policy(PolicyCommand::Explain(args)) => policy_explain::run(&args, io),
         Command::Explain(args) => explain::run(&args, io),
         Command::Rules(args) => rules::run(&args, io),
         Command::Invoke(args) => invoke::run(&args, io),

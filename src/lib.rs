@@ -13,6 +13,7 @@ pub mod import;
 pub mod input;
 pub mod json;
 pub mod lint;
+pub mod policy;
 pub mod report;
 pub mod template;
 #[cfg(test)]

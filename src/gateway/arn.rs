@@ -4,18 +4,8 @@ use super::api::{Api, Domain};
 use super::flavor::Flavor;
 use super::route::Route;
 use crate::http::Request;
-
-/// The partition that a region lies in.
-pub fn partition(region: &str) -> &'static str {
-    const PREFIXES: [(&str, &str); 5] = [
-        ("cn-", "aws-cn"),
-        ("us-gov-", "aws-us-gov"),
-        ("us-isob-", "aws-iso-b"),
-        ("us-iso-", "aws-iso"),
-        ("eusc-", "aws-eusc"),
-    ];
-    PREFIXES.iter().find(|(prefix, _)| region.starts_with(prefix)).map_or("aws", |(_, partition)| partition)
-}
+use crate::policy;
+use crate::policy::arn::split;
 
 /// The ARN of a call (R-235, H-097): the verb and the real path of the request, the path without
 /// its first slash; `$connect` on a WebSocket API, which authorizes nothing else (W-028). How AWS
@@ -54,16 +44,14 @@ pub fn presented(route: &Route) -> String {
 
 fn below(api: &Api, resource: &str) -> String {
     let Api { id, account, region, stage, .. } = api;
-    format!("arn:{}:execute-api:{region}:{account}:{id}/{stage}/{resource}", partition(region))
+    let partition = policy::arn::partition(region);
+    format!("arn:{partition}:execute-api:{region}:{account}:{id}/{stage}/{resource}")
 }
 
 /// Makes the API and the request those of a call's ARN; `None` if the text is no ARN of a call of
 /// such an API. Paths may hold colons (P-156).
 pub fn call_of(arn: &str, api: &Api) -> Option<(Api, Request)> {
-    let mut parts = arn.splitn(6, ':');
-    let mut part = || parts.next();
-    let (prefix, partition, service) = (part()?, part()?, part()?);
-    let (region, account, resource) = (part()?, part()?, part()?);
+    let [prefix, partition, service, region, account, resource] = split(arn)?;
     let mut segments = resource.splitn(4, '/');
     let (id, stage, verb) = (segments.next()?, segments.next()?, segments.next()?);
     let path = format!("/{}", segments.next().unwrap_or_default());
@@ -82,7 +70,7 @@ pub fn call_of(arn: &str, api: &Api) -> Option<(Api, Request)> {
     let verb = if api.flavor == Flavor::Websocket { "GET" } else { verb };
     let request = Request::new(verb, api.prefix() + &path);
     // What does not come back as it was is no ARN that such an API makes.
-    (partition == self::partition(region) && of_call(&api, &request) == arn).then_some((api, request))
+    (partition == policy::arn::partition(region) && of_call(&api, &request) == arn).then_some((api, request))
 }
 
 #[cfg(test)]

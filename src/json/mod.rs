@@ -14,6 +14,7 @@ mod plain;
 mod pointer;
 mod set;
 mod text;
+mod unescape;
 
 pub use diff::{Difference, diff};
 pub use edit::{Edit, apply, compact, quoted};
@@ -25,3 +26,4 @@ pub use plain::plain_end;
 pub use pointer::Pointer;
 pub use set::{SetError, set};
 pub use text::{Duplicate, Part, Shape, Text};
+pub use unescape::Unescaped;

@@ -37,6 +37,12 @@ impl Pointer {
         Self { tokens }
     }
 
+    /// The pointer of a value that `other` names from this value on.
+    #[must_use]
+    pub fn join(&self, other: &Self) -> Self {
+        Self { tokens: self.tokens.iter().chain(&other.tokens).cloned().collect() }
+    }
+
     /// The unescaped keys and indices.
     pub fn tokens(&self) -> &[String] {
         &self.tokens

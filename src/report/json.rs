@@ -147,7 +147,7 @@ fn range(span: Span, source: &Source, lines: &Lines) -> Value {
 }
 
 /// A range from its first character to behind its last, by what says where a byte is.
-pub(super) fn range_of(span: Span, place: impl Fn(usize) -> Place) -> Value {
+pub fn range_of(span: Span, place: impl Fn(usize) -> Place) -> Value {
     let place = |byte| {
         let Place { line, column, byte } = place(byte);
         json!({ "line": line, "column": column, "byte": byte })

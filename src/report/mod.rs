@@ -4,6 +4,7 @@ pub mod catalogue;
 pub mod formats;
 pub mod human;
 pub mod json;
+pub mod policy;
 pub mod template;
 pub mod verdicts;
 mod window;

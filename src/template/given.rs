@@ -1,6 +1,6 @@
 //! What the person at the terminal knows about a deployment.
 
-use crate::gateway::arn;
+use crate::policy;
 use std::collections::BTreeMap;
 
 /// Values that a template leaves open.
@@ -23,7 +23,7 @@ pub struct Given {
 impl Given {
     /// The partition, if it can be told.
     pub fn partition(&self) -> Option<&str> {
-        self.partition.as_deref().or_else(|| self.region.as_deref().map(arn::partition))
+        self.partition.as_deref().or_else(|| self.region.as_deref().map(policy::arn::partition))
     }
 
     /// What a pseudo parameter stands for, if that is given.

@@ -5,11 +5,13 @@ use std::path::{Path, PathBuf};
 
 /// The floors from the ground up; a module imports only from floors below its own. Modules that
 /// share a floor do not know each other.
-const FLOORS: [&[&str]; 11] = [
+const FLOORS: [&[&str]; 12] = [
     &["json", "http"],
+    // Policies know nothing of API Gateway; its model asks them about the results of authorizers.
+    &["policy"],
     &["gateway"],
     &["import", "template"],
-    &["lint", "policy"],
+    &["lint"],
     &["config"],
     &["suite"],
     // `report` stands above `transport` in the drawing, but they do not know each other.

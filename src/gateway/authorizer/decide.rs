@@ -1,6 +1,6 @@
 //! What the gateway does with the result of an authorizer.
 
-use super::policy::{self, Statement, Word};
+use super::policy::AuthorizerPolicy;
 use super::{AuthorizerFacts, AuthorizerKind};
 use crate::gateway::api::Identity;
 use crate::gateway::arn;
@@ -8,6 +8,7 @@ use crate::gateway::errors::GatewayError;
 use crate::gateway::notice::{Evidence, Notice, NoticeKind};
 use crate::gateway::respond::{Exchange, Invocation, Outcome, error_summary, own_answer, whole};
 use crate::json::Pointer;
+use crate::policy;
 use serde_json::Value;
 
 /// What an authorizer's outcome amounts to.
@@ -133,20 +134,20 @@ fn accept(facts: &AuthorizerFacts, exchange: &Exchange<'_>, result: &Value) -> O
         return simple(facts, exchange, passes);
     }
     let at = Pointer::root().child("policyDocument");
-    let statements = result.get("policyDocument").map(|policy| policy::statements(policy, &at));
-    let statements = statements.unwrap_or_default();
+    let document = result.get("policyDocument").unwrap_or(&Value::Null);
+    let own = AuthorizerPolicy::read(document, at.clone(), exchange);
     let arn = arn::of_call(exchange.api, exchange.request);
-    let mut notices = advice(facts, result, &statements);
-    match policy::evaluate(&statements, &arn) {
-        Word::Denied => answer(exchange, facts.denied[1], notices),
-        Word::Nothing => {
+    let mut notices = advice(facts, result, &own);
+    match own.decide(&arn) {
+        policy::Decision::ExplicitDeny => answer(exchange, facts.denied[1], notices),
+        policy::Decision::ImplicitDeny => {
             let (fact, evidence) = facts.denial_is_known;
             let notice = Notice::new(NoticeKind::PolicyWithoutCall, at, &Value::Null);
             notices.push(notice.found(arn).because(&[fact], evidence));
             answer(exchange, facts.denied[0], notices)
         }
-        Word::Allowed => {
-            notices.extend(narrow(facts, &statements, &arn));
+        policy::Decision::Allowed => {
+            notices.extend(narrow(facts, &own, &arn));
             Outcome { response: None, refused: false, notices }
         }
     }
@@ -167,7 +168,7 @@ fn simple(facts: &AuthorizerFacts, exchange: &Exchange<'_>, passes: &Value) -> O
 }
 
 /// What is worth a word in an accepted result, whatever it says about this call.
-fn advice(facts: &AuthorizerFacts, result: &Value, statements: &[Statement<'_>]) -> Vec<Notice> {
+fn advice(facts: &AuthorizerFacts, result: &Value, policy: &AuthorizerPolicy) -> Vec<Notice> {
     /// R-250, in characters.
     const LONGEST_RESOURCE: usize = 512;
     let mut notices = Vec::new();
@@ -175,18 +176,15 @@ fn advice(facts: &AuthorizerFacts, result: &Value, statements: &[Statement<'_>])
         let notice = whole(NoticeKind::PrincipalMissing, result).found("no principalId");
         notices.push(notice.because(&["H-103"], Evidence::Inferred));
     }
-    for statement in statements {
-        if let Some(condition) = statement.value.get("Condition") {
-            let at = statement.at.child("Condition");
-            let notice = Notice::new(NoticeKind::PolicyConditionAssumed, at, condition).on_key();
-            notices.push(notice.because(&["R-237"], Evidence::Inferred));
-        }
-        for (resource, at) in statement.resources() {
-            let length = resource.chars().count();
-            if length > LONGEST_RESOURCE {
-                let notice = Notice::new(NoticeKind::PolicyResourceTooLong, at, &Value::Null);
-                notices.push(notice.found(length.to_string()).because(&["R-250"], Evidence::Documented));
-            }
+    for at in &policy.assumed {
+        let notice = Notice::new(NoticeKind::PolicyConditionAssumed, at.clone(), &Value::Null).on_key();
+        notices.push(notice.because(&["R-237"], Evidence::Inferred));
+    }
+    for (resource, at) in policy.resources(false) {
+        let length = resource.chars().count();
+        if length > LONGEST_RESOURCE {
+            let notice = Notice::new(NoticeKind::PolicyResourceTooLong, at, &Value::Null);
+            notices.push(notice.found(length.to_string()).because(&["R-250"], Evidence::Documented));
         }
     }
     notices
@@ -194,10 +192,9 @@ fn advice(facts: &AuthorizerFacts, result: &Value, statements: &[Statement<'_>])
 
 /// R-251, H-106: a policy that allows this very call and no other, where the answer is kept for
 /// the other calls of the caller.
-fn narrow(facts: &AuthorizerFacts, statements: &[Statement<'_>], arn: &str) -> Option<Notice> {
+fn narrow(facts: &AuthorizerFacts, policy: &AuthorizerPolicy, arn: &str) -> Option<Notice> {
     let (fact, evidence) = facts.cache_is_known?;
-    let allowing = statements.iter().filter(|statement| statement.has_effect("Allow"));
-    let resources: Vec<_> = allowing.flat_map(Statement::resources).collect();
+    let resources = policy.resources(true);
     let (_, at) = resources.first()?;
     let only_this = resources.iter().all(|(resource, _)| *resource == arn);
     let notice = Notice::new(NoticeKind::PolicyNarrow, at.clone(), &Value::Null).found(arn);

@@ -21,7 +21,6 @@ use serde_json::Value;
 use std::fmt;
 
 pub use decide::{Decision, decide, identity};
-pub use policy::{Statement, statements};
 pub use source::IdentitySource;
 
 /// The kinds of Lambda authorizer.

@@ -246,3 +246,21 @@ fn only_lists_and_objects_spoil_a_context() {
     assert_eq!(with(AuthorizerKind::Request, deep.clone()), [NoticeKind::ContextNotFlat]);
     assert_eq!(with(AuthorizerKind::Http, deep), []);
 }
+
+#[test]
+fn conditions_count_where_the_call_decides_them() {
+    let with = |condition: Value| {
+        let mut result = policy("Allow", "*");
+        result["policyDocument"]["Statement"][0]["Condition"] = condition;
+        let outcome = outcome(AuthorizerKind::Token, Invocation::Returned(&result));
+        let assumed = outcome.notices.iter().any(|notice| notice.kind == NoticeKind::PolicyConditionAssumed);
+        (Decision::of(&outcome), assumed)
+    };
+    assert_eq!(with(json!({"Bool": {"aws:SecureTransport": "true"}})), (Decision::Allow, false));
+    assert_eq!(with(json!({"Bool": {"AWS:securetransport": false}})), (Decision::Deny, false));
+    let address = json!({"IpAddress": {"aws:SourceIp": "203.0.113.0/24"}});
+    assert_eq!(with(address), (Decision::Allow, true));
+    let both =
+        json!({"IpAddress": {"aws:SourceIp": "203.0.113.0/24"}, "Bool": {"aws:SecureTransport": "false"}});
+    assert_eq!(with(both), (Decision::Deny, true));
+}

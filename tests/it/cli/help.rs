@@ -2,7 +2,7 @@
 
 use super::apigw;
 
-const COMMANDS: [&str; 23] = [
+const COMMANDS: [&str; 25] = [
     "",
     "event",
     "event gen",
@@ -19,6 +19,8 @@ const COMMANDS: [&str; 23] = [
     "invoke",
     "lint-response",
     "policy",
+    "policy arn",
+    "policy explain",
     "policy grants",
     "policy routes",
     "explain",

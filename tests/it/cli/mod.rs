@@ -23,6 +23,8 @@ mod invoke_signals;
 mod invoke_url;
 mod lint_response;
 mod mending;
+mod policy_arn;
+mod policy_explain;
 mod policy_templates;
 mod reports;
 mod run;

@@ -8,6 +8,7 @@ mod authorizers;
 mod compare;
 mod events;
 mod headers;
+mod policies;
 mod responses;
 mod routes;
 mod selections;
@@ -139,6 +140,16 @@ fn http_authorizers() {
 #[test]
 fn websocket_authorizers() {
     check::<authorizers::AuthorizerCase>(Flavor::Websocket, "websocket-authorizers.jsonl");
+}
+
+/// Policies know no flavours.
+#[test]
+fn policies() {
+    check::<policies::PatternCase>(Flavor::Rest, "policy-patterns.jsonl");
+    check::<policies::ConditionCase>(Flavor::Rest, "policy-conditions.jsonl");
+    check::<policies::DecisionCase>(Flavor::Rest, "policy-decisions.jsonl");
+    check::<policies::FlowCase>(Flavor::Rest, "policy-flow.jsonl");
+    check::<policies::ExpansionCase>(Flavor::Rest, "policy-expansions.jsonl");
 }
 
 /// Runs every line of a table and fails with all the differences at once.

@@ -2,6 +2,7 @@
 
 use super::{Event, at};
 use crate::gateway::{Evidence, Notice, NoticeKind};
+use crate::policy::arn::split;
 
 /// The ARN names the call that the event tells of, with the path as it was requested (R-235,
 /// H-097, H-100).
@@ -48,8 +49,7 @@ fn dotted(pointer: &str) -> String {
 
 /// What the parts of an ARN say, and where the event says it; and the path.
 fn parts(arn: &str) -> Option<(Vec<(&'static str, &str)>, &str)> {
-    let mut parts = arn.splitn(6, ':').skip(4);
-    let (account, resource) = (parts.next()?, parts.next()?);
+    let [.., account, resource] = split(arn)?;
     let mut parts = resource.splitn(4, '/');
     let (api, stage, verb) = (parts.next()?, parts.next()?, parts.next()?);
     let mut said = vec![

@@ -2,9 +2,9 @@
 
 use super::{Answer, Example, Fix, Remark, Rule, Severity, fixes};
 use crate::gateway::AuthorizerKind::{self, Http, Token};
-use crate::gateway::authorizer::{Statement, statements};
 use crate::gateway::{Evidence, Flavor, NoticeKind, arn};
 use crate::json::Pointer;
+use crate::policy::{Document, Effect, Patterns, Spot, Statement};
 
 const STAGE: &[Fix] = &fixes(
     "Resource: event.methodArn.split(\"/\").slice(0, 2).join(\"/\") + \"/*\"",
@@ -63,13 +63,20 @@ fn resource_of_no_call(answer: &Answer<'_>) -> Vec<Remark> {
         Some(Remark::new(at, format!("this resource matches no call: {what}"), what, evidence))
     };
     let found = written(answer);
-    found.iter().flat_map(Statement::resources).filter_map(remark).collect()
+    let resources = found.iter().filter_map(|statement| statement.resources.as_ref());
+    let spots = resources.filter(|own| !own.negated).flat_map(|own: &Patterns| &own.values);
+    spots.map(|Spot { text, at }| (text.as_str(), place(at))).filter_map(remark).collect()
 }
 
 /// The statements of the policy that the answer rests on.
-fn written<'a>(answer: &Answer<'a>) -> Vec<Statement<'a>> {
+fn written(answer: &Answer<'_>) -> Vec<Statement> {
     let policy = answer.result.get("policyDocument").filter(|_| answer.front.authorizer().is_some());
-    policy.map(|policy| statements(policy, &Pointer::root().child("policyDocument"))).unwrap_or_default()
+    policy.map(|policy| Document::read(policy).statements).unwrap_or_default()
+}
+
+/// The place in the result of what stands there in its policy.
+fn place(at: &Pointer) -> Pointer {
+    Pointer::root().child("policyDocument").join(at)
 }
 
 /// What keeps a resource from being the ARN of any call. A star may stand for slashes and colons
@@ -139,12 +146,12 @@ pub(in crate::lint::rules) static ACTION_OF_NO_CALL: Rule = Rule {
 
 fn action_of_no_call(answer: &Answer<'_>) -> Vec<Remark> {
     let found = written(answer);
-    let allowing: Vec<_> = found.iter().filter(|statement| statement.has_effect("Allow")).collect();
-    if allowing.iter().any(|statement| statement.is_about_calls()) {
+    let allowing: Vec<_> = found.iter().filter(|statement| statement.effect == Some(Effect::Allow)).collect();
+    if allowing.iter().any(|statement| statement.has_action("execute-api:Invoke")) {
         return Vec::new();
     }
-    let remark = |statement: &&Statement<'_>| {
-        let at = statement.at.child("Action");
+    let remark = |actions: &Patterns| {
+        let at = place(&actions.at);
         Remark::new(
             at,
             "this allows no call: a call is `execute-api:Invoke`",
@@ -152,5 +159,6 @@ fn action_of_no_call(answer: &Answer<'_>) -> Vec<Remark> {
             Evidence::Documented,
         )
     };
-    allowing.iter().filter(|statement| statement.value.get("Action").is_some()).map(remark).collect()
+    let actions = allowing.iter().filter_map(|statement| statement.actions.as_ref());
+    actions.filter(|own| !own.negated).map(remark).collect()
 }
