@@ -30,7 +30,7 @@ Register-ArgumentCompleter -Native -CommandName 'apigw' -ScriptBlock {
             [CompletionResult]::new('invoke', 'invoke', [CompletionResultType]::ParameterValue, 'Send an event to a function, or a request to an endpoint, and show what the caller gets')
             [CompletionResult]::new('lint-response', 'lint-response', [CompletionResultType]::ParameterValue, 'Say whether API Gateway accepts a function''s output, and what the caller gets')
             [CompletionResult]::new('explain', 'explain', [CompletionResultType]::ParameterValue, 'Explain a rule, or an error: who answered, why, and what to do next')
-            [CompletionResult]::new('policy', 'policy', [CompletionResultType]::ParameterValue, 'Read who may invoke which function, and what API Gateway asks of them')
+            [CompletionResult]::new('policy', 'policy', [CompletionResultType]::ParameterValue, 'Say who may invoke which function, what API Gateway asks of it, and why not')
             [CompletionResult]::new('rules', 'rules', [CompletionResultType]::ParameterValue, 'List the rules')
             [CompletionResult]::new('schema', 'schema', [CompletionResultType]::ParameterValue, 'Print a published JSON Schema, for editors and other tools')
             [CompletionResult]::new('demo', 'demo', [CompletionResultType]::ParameterValue, 'Show the main job on this machine: a request, its event, a function''s result, the response')
@@ -451,6 +451,8 @@ Register-ArgumentCompleter -Native -CommandName 'apigw' -ScriptBlock {
             [CompletionResult]::new('--simple-responses', '--simple-responses', [CompletionResultType]::ParameterName, 'The authorizer of the HTTP API has simple responses enabled')
             [CompletionResult]::new('--cors-expected', '--cors-expected', [CompletionResultType]::ParameterName, 'Pages of other origins read the answers: every one needs CORS headers, errors too')
             [CompletionResult]::new('--streaming', '--streaming', [CompletionResultType]::ParameterName, 'The function URL streams (its invoke mode is RESPONSE_STREAM): a file holds what the function sends, with its prelude if it has one')
+            [CompletionResult]::new('--fix', '--fix', [CompletionResultType]::ParameterName, 'Mend what is mechanical in the files, and tell of what is left; standard input is printed mended')
+            [CompletionResult]::new('--diff', '--diff', [CompletionResultType]::ParameterName, 'Print what --fix would change, and change nothing')
             [CompletionResult]::new('--allow-empty', '--allow-empty', [CompletionResultType]::ParameterName, 'Do not call it an error when there is nothing to check')
             [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say nothing of what is in order: no summary, and nothing of documents without findings')
             [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Say nothing of what is in order: no summary, and nothing of documents without findings')
@@ -470,9 +472,41 @@ Register-ArgumentCompleter -Native -CommandName 'apigw' -ScriptBlock {
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours (also NO_COLOR and CLICOLOR_FORCE)')
             [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help')
             [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help')
+            [CompletionResult]::new('arn', 'arn', [CompletionResultType]::ParameterValue, 'Draw a pattern of ARNs, and say whether it matches, contains or overlaps others')
+            [CompletionResult]::new('explain', 'explain', [CompletionResultType]::ParameterValue, 'Say whether a policy allows a request, and which statement or segment decides')
             [CompletionResult]::new('grants', 'grants', [CompletionResultType]::ParameterValue, 'List every grant of a template, those included that SAM generates from events and authorizers')
             [CompletionResult]::new('routes', 'routes', [CompletionResultType]::ParameterValue, 'List the routes of a template with the source ARN that each presents to its function')
             [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
+            break
+        }
+        'apigw;policy;arn' {
+            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'How to print')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours (also NO_COLOR and CLICOLOR_FORCE)')
+            [CompletionResult]::new('--string', '--string', [CompletionResultType]::ParameterName, 'Compare whole texts, as StringLike does: * reaches over colons')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
+        'apigw;policy;explain' {
+            [CompletionResult]::new('--policy', '--policy', [CompletionResultType]::ParameterName, 'The policy; - for standard input')
+            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'How to print')
+            [CompletionResult]::new('--source-arn', '--source-arn', [CompletionResultType]::ParameterName, 'The source ARN that API Gateway presents to the function')
+            [CompletionResult]::new('--function', '--function', [CompletionResultType]::ParameterName, 'The function that is invoked [default: the resource of the policy''s first statement]')
+            [CompletionResult]::new('--request', '--request', [CompletionResultType]::ParameterName, 'The call of the API, such as ''GET /users/42''; $connect for a WebSocket API')
+            [CompletionResult]::new('--stage', '--stage', [CompletionResultType]::ParameterName, 'The stage [default: prod]')
+            [CompletionResult]::new('--region', '--region', [CompletionResultType]::ParameterName, 'The region of the API [default: that of the policy''s resources, else us-east-1]')
+            [CompletionResult]::new('--account', '--account', [CompletionResultType]::ParameterName, 'The account of the API [default: that of the policy''s resources, else 123456789012]')
+            [CompletionResult]::new('--api-id', '--api-id', [CompletionResultType]::ParameterName, 'The id of the API [default: that of the policy''s resources, else a fixed one]')
+            [CompletionResult]::new('--source-ip', '--source-ip', [CompletionResultType]::ParameterName, 'The client''s address; behind a VPC endpoint it is aws:VpcSourceIp [default: 203.0.113.10 for calls that come through none]')
+            [CompletionResult]::new('--vpce', '--vpce', [CompletionResultType]::ParameterName, 'The VPC endpoint through which the call comes')
+            [CompletionResult]::new('--vpc', '--vpc', [CompletionResultType]::ParameterName, 'The VPC from which the call comes')
+            [CompletionResult]::new('--caller', '--caller', [CompletionResultType]::ParameterName, 'Who signed the request: the ARN of a user, role or session, or an account')
+            [CompletionResult]::new('--auth', '--auth', [CompletionResultType]::ParameterName, 'How the method authorizes its callers [default: iam with --caller, else the policy alone]')
+            [CompletionResult]::new('--auth-says', '--auth-says', [CompletionResultType]::ParameterName, 'What the caller''s own policies, the token or the Lambda authorizer say [default: allow]')
+            [CompletionResult]::new('--context', '--context', [CompletionResultType]::ParameterName, 'A key of the request''s context, such as aws:PrincipalOrgID=o-123; a key given twice has two values')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours (also NO_COLOR and CLICOLOR_FORCE)')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
             break
         }
         'apigw;policy;grants' {
@@ -500,9 +534,17 @@ Register-ArgumentCompleter -Native -CommandName 'apigw' -ScriptBlock {
             break
         }
         'apigw;policy;help' {
+            [CompletionResult]::new('arn', 'arn', [CompletionResultType]::ParameterValue, 'Draw a pattern of ARNs, and say whether it matches, contains or overlaps others')
+            [CompletionResult]::new('explain', 'explain', [CompletionResultType]::ParameterValue, 'Say whether a policy allows a request, and which statement or segment decides')
             [CompletionResult]::new('grants', 'grants', [CompletionResultType]::ParameterValue, 'List every grant of a template, those included that SAM generates from events and authorizers')
             [CompletionResult]::new('routes', 'routes', [CompletionResultType]::ParameterValue, 'List the routes of a template with the source ARN that each presents to its function')
             [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
+            break
+        }
+        'apigw;policy;help;arn' {
+            break
+        }
+        'apigw;policy;help;explain' {
             break
         }
         'apigw;policy;help;grants' {
@@ -552,7 +594,7 @@ Register-ArgumentCompleter -Native -CommandName 'apigw' -ScriptBlock {
             [CompletionResult]::new('invoke', 'invoke', [CompletionResultType]::ParameterValue, 'Send an event to a function, or a request to an endpoint, and show what the caller gets')
             [CompletionResult]::new('lint-response', 'lint-response', [CompletionResultType]::ParameterValue, 'Say whether API Gateway accepts a function''s output, and what the caller gets')
             [CompletionResult]::new('explain', 'explain', [CompletionResultType]::ParameterValue, 'Explain a rule, or an error: who answered, why, and what to do next')
-            [CompletionResult]::new('policy', 'policy', [CompletionResultType]::ParameterValue, 'Read who may invoke which function, and what API Gateway asks of them')
+            [CompletionResult]::new('policy', 'policy', [CompletionResultType]::ParameterValue, 'Say who may invoke which function, what API Gateway asks of it, and why not')
             [CompletionResult]::new('rules', 'rules', [CompletionResultType]::ParameterValue, 'List the rules')
             [CompletionResult]::new('schema', 'schema', [CompletionResultType]::ParameterValue, 'Print a published JSON Schema, for editors and other tools')
             [CompletionResult]::new('demo', 'demo', [CompletionResultType]::ParameterValue, 'Show the main job on this machine: a request, its event, a function''s result, the response')
@@ -618,8 +660,16 @@ Register-ArgumentCompleter -Native -CommandName 'apigw' -ScriptBlock {
             break
         }
         'apigw;help;policy' {
+            [CompletionResult]::new('arn', 'arn', [CompletionResultType]::ParameterValue, 'Draw a pattern of ARNs, and say whether it matches, contains or overlaps others')
+            [CompletionResult]::new('explain', 'explain', [CompletionResultType]::ParameterValue, 'Say whether a policy allows a request, and which statement or segment decides')
             [CompletionResult]::new('grants', 'grants', [CompletionResultType]::ParameterValue, 'List every grant of a template, those included that SAM generates from events and authorizers')
             [CompletionResult]::new('routes', 'routes', [CompletionResultType]::ParameterValue, 'List the routes of a template with the source ARN that each presents to its function')
+            break
+        }
+        'apigw;help;policy;arn' {
+            break
+        }
+        'apigw;help;policy;explain' {
             break
         }
         'apigw;help;policy;grants' {

@@ -205,11 +205,23 @@ _apigw() {
             apigw__subcmd__help__subcmd__event__subcmd__from,openapi)
                 cmd="apigw__subcmd__help__subcmd__event__subcmd__from__subcmd__openapi"
                 ;;
+            apigw__subcmd__help__subcmd__policy,arn)
+                cmd="apigw__subcmd__help__subcmd__policy__subcmd__arn"
+                ;;
+            apigw__subcmd__help__subcmd__policy,explain)
+                cmd="apigw__subcmd__help__subcmd__policy__subcmd__explain"
+                ;;
             apigw__subcmd__help__subcmd__policy,grants)
                 cmd="apigw__subcmd__help__subcmd__policy__subcmd__grants"
                 ;;
             apigw__subcmd__help__subcmd__policy,routes)
                 cmd="apigw__subcmd__help__subcmd__policy__subcmd__routes"
+                ;;
+            apigw__subcmd__policy,arn)
+                cmd="apigw__subcmd__policy__subcmd__arn"
+                ;;
+            apigw__subcmd__policy,explain)
+                cmd="apigw__subcmd__policy__subcmd__explain"
                 ;;
             apigw__subcmd__policy,grants)
                 cmd="apigw__subcmd__policy__subcmd__grants"
@@ -219,6 +231,12 @@ _apigw() {
                 ;;
             apigw__subcmd__policy,routes)
                 cmd="apigw__subcmd__policy__subcmd__routes"
+                ;;
+            apigw__subcmd__policy__subcmd__help,arn)
+                cmd="apigw__subcmd__policy__subcmd__help__subcmd__arn"
+                ;;
+            apigw__subcmd__policy__subcmd__help,explain)
+                cmd="apigw__subcmd__policy__subcmd__help__subcmd__explain"
                 ;;
             apigw__subcmd__policy__subcmd__help,grants)
                 cmd="apigw__subcmd__policy__subcmd__help__subcmd__grants"
@@ -1668,8 +1686,36 @@ _apigw() {
             return 0
             ;;
         apigw__subcmd__help__subcmd__policy)
-            opts="grants routes"
+            opts="arn explain grants routes"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        apigw__subcmd__help__subcmd__policy__subcmd__arn)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        apigw__subcmd__help__subcmd__policy__subcmd__explain)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
@@ -1928,7 +1974,7 @@ _apigw() {
             return 0
             ;;
         apigw__subcmd__lint__subcmd__response)
-            opts="-q -h --api --moment --route-arn --method-arn --route-response --simple-responses --cors-allow-origin --cors-expected --streaming --origin --request-method --request-header --accept --binary-media-type --body-schema --input --stdin-filename --allow-empty --format --report --quiet --select --extend-select --ignore --severity --fail-on --config --isolated --baseline --write-baseline --color --help"
+            opts="-q -h --api --moment --route-arn --method-arn --route-response --simple-responses --cors-allow-origin --cors-expected --streaming --origin --request-method --request-header --accept --binary-media-type --body-schema --fix --diff --input --stdin-filename --allow-empty --format --report --quiet --select --extend-select --ignore --severity --fail-on --config --isolated --baseline --write-baseline --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2038,12 +2084,116 @@ _apigw() {
             return 0
             ;;
         apigw__subcmd__policy)
-            opts="-h --color --help grants routes help"
+            opts="-h --color --help arn explain grants routes help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        apigw__subcmd__policy__subcmd__arn)
+            opts="-h --string --format --color --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --format)
+                    COMPREPLY=($(compgen -W "human json" -- "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        apigw__subcmd__policy__subcmd__explain)
+            opts="-h --policy --format --source-arn --function --request --stage --region --account --api-id --source-ip --vpce --vpc --caller --auth --auth-says --context --color --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --policy)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --format)
+                    COMPREPLY=($(compgen -W "human json" -- "${cur}"))
+                    return 0
+                    ;;
+                --source-arn)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --function)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --request)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --stage)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --region)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --account)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --api-id)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --source-ip)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --vpce)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --vpc)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --caller)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --auth)
+                    COMPREPLY=($(compgen -W "none iam cognito lambda" -- "${cur}"))
+                    return 0
+                    ;;
+                --auth-says)
+                    COMPREPLY=($(compgen -W "allow deny nothing" -- "${cur}"))
+                    return 0
+                    ;;
+                --context)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --color)
                     COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
                     return 0
@@ -2098,8 +2248,36 @@ _apigw() {
             return 0
             ;;
         apigw__subcmd__policy__subcmd__help)
-            opts="grants routes help"
+            opts="arn explain grants routes help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        apigw__subcmd__policy__subcmd__help__subcmd__arn)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        apigw__subcmd__policy__subcmd__help__subcmd__explain)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi

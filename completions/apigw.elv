@@ -27,7 +27,7 @@ set edit:completion:arg-completer[apigw] = {|@words|
             cand invoke 'Send an event to a function, or a request to an endpoint, and show what the caller gets'
             cand lint-response 'Say whether API Gateway accepts a function''s output, and what the caller gets'
             cand explain 'Explain a rule, or an error: who answered, why, and what to do next'
-            cand policy 'Read who may invoke which function, and what API Gateway asks of them'
+            cand policy 'Say who may invoke which function, what API Gateway asks of it, and why not'
             cand rules 'List the rules'
             cand schema 'Print a published JSON Schema, for editors and other tools'
             cand demo 'Show the main job on this machine: a request, its event, a function''s result, the response'
@@ -415,6 +415,8 @@ set edit:completion:arg-completer[apigw] = {|@words|
             cand --simple-responses 'The authorizer of the HTTP API has simple responses enabled'
             cand --cors-expected 'Pages of other origins read the answers: every one needs CORS headers, errors too'
             cand --streaming 'The function URL streams (its invoke mode is RESPONSE_STREAM): a file holds what the function sends, with its prelude if it has one'
+            cand --fix 'Mend what is mechanical in the files, and tell of what is left; standard input is printed mended'
+            cand --diff 'Print what --fix would change, and change nothing'
             cand --allow-empty 'Do not call it an error when there is nothing to check'
             cand -q 'Say nothing of what is in order: no summary, and nothing of documents without findings'
             cand --quiet 'Say nothing of what is in order: no summary, and nothing of documents without findings'
@@ -432,9 +434,39 @@ set edit:completion:arg-completer[apigw] = {|@words|
             cand --color 'When to use colours (also NO_COLOR and CLICOLOR_FORCE)'
             cand -h 'Print help'
             cand --help 'Print help'
+            cand arn 'Draw a pattern of ARNs, and say whether it matches, contains or overlaps others'
+            cand explain 'Say whether a policy allows a request, and which statement or segment decides'
             cand grants 'List every grant of a template, those included that SAM generates from events and authorizers'
             cand routes 'List the routes of a template with the source ARN that each presents to its function'
             cand help 'Print this message or the help of the given subcommand(s)'
+        }
+        &'apigw;policy;arn'= {
+            cand --format 'How to print'
+            cand --color 'When to use colours (also NO_COLOR and CLICOLOR_FORCE)'
+            cand --string 'Compare whole texts, as StringLike does: * reaches over colons'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'apigw;policy;explain'= {
+            cand --policy 'The policy; - for standard input'
+            cand --format 'How to print'
+            cand --source-arn 'The source ARN that API Gateway presents to the function'
+            cand --function 'The function that is invoked [default: the resource of the policy''s first statement]'
+            cand --request 'The call of the API, such as ''GET /users/42''; $connect for a WebSocket API'
+            cand --stage 'The stage [default: prod]'
+            cand --region 'The region of the API [default: that of the policy''s resources, else us-east-1]'
+            cand --account 'The account of the API [default: that of the policy''s resources, else 123456789012]'
+            cand --api-id 'The id of the API [default: that of the policy''s resources, else a fixed one]'
+            cand --source-ip 'The client''s address; behind a VPC endpoint it is aws:VpcSourceIp [default: 203.0.113.10 for calls that come through none]'
+            cand --vpce 'The VPC endpoint through which the call comes'
+            cand --vpc 'The VPC from which the call comes'
+            cand --caller 'Who signed the request: the ARN of a user, role or session, or an account'
+            cand --auth 'How the method authorizes its callers [default: iam with --caller, else the policy alone]'
+            cand --auth-says 'What the caller''s own policies, the token or the Lambda authorizer say [default: allow]'
+            cand --context 'A key of the request''s context, such as aws:PrincipalOrgID=o-123; a key given twice has two values'
+            cand --color 'When to use colours (also NO_COLOR and CLICOLOR_FORCE)'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
         }
         &'apigw;policy;grants'= {
             cand --parameter 'The value of a parameter, instead of its default'
@@ -459,9 +491,15 @@ set edit:completion:arg-completer[apigw] = {|@words|
             cand --help 'Print help (see more with ''--help'')'
         }
         &'apigw;policy;help'= {
+            cand arn 'Draw a pattern of ARNs, and say whether it matches, contains or overlaps others'
+            cand explain 'Say whether a policy allows a request, and which statement or segment decides'
             cand grants 'List every grant of a template, those included that SAM generates from events and authorizers'
             cand routes 'List the routes of a template with the source ARN that each presents to its function'
             cand help 'Print this message or the help of the given subcommand(s)'
+        }
+        &'apigw;policy;help;arn'= {
+        }
+        &'apigw;policy;help;explain'= {
         }
         &'apigw;policy;help;grants'= {
         }
@@ -502,7 +540,7 @@ set edit:completion:arg-completer[apigw] = {|@words|
             cand invoke 'Send an event to a function, or a request to an endpoint, and show what the caller gets'
             cand lint-response 'Say whether API Gateway accepts a function''s output, and what the caller gets'
             cand explain 'Explain a rule, or an error: who answered, why, and what to do next'
-            cand policy 'Read who may invoke which function, and what API Gateway asks of them'
+            cand policy 'Say who may invoke which function, what API Gateway asks of it, and why not'
             cand rules 'List the rules'
             cand schema 'Print a published JSON Schema, for editors and other tools'
             cand demo 'Show the main job on this machine: a request, its event, a function''s result, the response'
@@ -552,8 +590,14 @@ set edit:completion:arg-completer[apigw] = {|@words|
         &'apigw;help;explain'= {
         }
         &'apigw;help;policy'= {
+            cand arn 'Draw a pattern of ARNs, and say whether it matches, contains or overlaps others'
+            cand explain 'Say whether a policy allows a request, and which statement or segment decides'
             cand grants 'List every grant of a template, those included that SAM generates from events and authorizers'
             cand routes 'List the routes of a template with the source ARN that each presents to its function'
+        }
+        &'apigw;help;policy;arn'= {
+        }
+        &'apigw;help;policy;explain'= {
         }
         &'apigw;help;policy;grants'= {
         }

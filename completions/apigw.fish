@@ -33,7 +33,7 @@ complete -c apigw -n "__fish_apigw_needs_command" -f -a "event" -d 'Make, list, 
 complete -c apigw -n "__fish_apigw_needs_command" -f -a "invoke" -d 'Send an event to a function, or a request to an endpoint, and show what the caller gets'
 complete -c apigw -n "__fish_apigw_needs_command" -f -a "lint-response" -d 'Say whether API Gateway accepts a function\'s output, and what the caller gets'
 complete -c apigw -n "__fish_apigw_needs_command" -f -a "explain" -d 'Explain a rule, or an error: who answered, why, and what to do next'
-complete -c apigw -n "__fish_apigw_needs_command" -f -a "policy" -d 'Read who may invoke which function, and what API Gateway asks of them'
+complete -c apigw -n "__fish_apigw_needs_command" -f -a "policy" -d 'Say who may invoke which function, what API Gateway asks of it, and why not'
 complete -c apigw -n "__fish_apigw_needs_command" -f -a "rules" -d 'List the rules'
 complete -c apigw -n "__fish_apigw_needs_command" -f -a "schema" -d 'Print a published JSON Schema, for editors and other tools'
 complete -c apigw -n "__fish_apigw_needs_command" -f -a "demo" -d 'Show the main job on this machine: a request, its event, a function\'s result, the response'
@@ -377,6 +377,8 @@ complete -c apigw -n "__fish_apigw_using_subcommand lint-response" -l route-resp
 complete -c apigw -n "__fish_apigw_using_subcommand lint-response" -l simple-responses -d 'The authorizer of the HTTP API has simple responses enabled'
 complete -c apigw -n "__fish_apigw_using_subcommand lint-response" -l cors-expected -d 'Pages of other origins read the answers: every one needs CORS headers, errors too'
 complete -c apigw -n "__fish_apigw_using_subcommand lint-response" -l streaming -d 'The function URL streams (its invoke mode is RESPONSE_STREAM): a file holds what the function sends, with its prelude if it has one'
+complete -c apigw -n "__fish_apigw_using_subcommand lint-response" -l fix -d 'Mend what is mechanical in the files, and tell of what is left; standard input is printed mended'
+complete -c apigw -n "__fish_apigw_using_subcommand lint-response" -l diff -d 'Print what --fix would change, and change nothing'
 complete -c apigw -n "__fish_apigw_using_subcommand lint-response" -l allow-empty -d 'Do not call it an error when there is nothing to check'
 complete -c apigw -n "__fish_apigw_using_subcommand lint-response" -s q -l quiet -d 'Say nothing of what is in order: no summary, and nothing of documents without findings'
 complete -c apigw -n "__fish_apigw_using_subcommand lint-response" -l isolated -d 'Read no configuration file'
@@ -388,13 +390,48 @@ complete -c apigw -n "__fish_apigw_using_subcommand explain" -l color -d 'When t
 always\t'Always'
 never\t'Never'"
 complete -c apigw -n "__fish_apigw_using_subcommand explain" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c apigw -n "__fish_apigw_using_subcommand policy; and not __fish_seen_subcommand_from grants routes help" -l color -d 'When to use colours (also NO_COLOR and CLICOLOR_FORCE)' -r -f -a "auto\t'On a terminal, unless the environment says otherwise'
+complete -c apigw -n "__fish_apigw_using_subcommand policy; and not __fish_seen_subcommand_from arn explain grants routes help" -l color -d 'When to use colours (also NO_COLOR and CLICOLOR_FORCE)' -r -f -a "auto\t'On a terminal, unless the environment says otherwise'
 always\t'Always'
 never\t'Never'"
-complete -c apigw -n "__fish_apigw_using_subcommand policy; and not __fish_seen_subcommand_from grants routes help" -s h -l help -d 'Print help'
-complete -c apigw -n "__fish_apigw_using_subcommand policy; and not __fish_seen_subcommand_from grants routes help" -f -a "grants" -d 'List every grant of a template, those included that SAM generates from events and authorizers'
-complete -c apigw -n "__fish_apigw_using_subcommand policy; and not __fish_seen_subcommand_from grants routes help" -f -a "routes" -d 'List the routes of a template with the source ARN that each presents to its function'
-complete -c apigw -n "__fish_apigw_using_subcommand policy; and not __fish_seen_subcommand_from grants routes help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c apigw -n "__fish_apigw_using_subcommand policy; and not __fish_seen_subcommand_from arn explain grants routes help" -s h -l help -d 'Print help'
+complete -c apigw -n "__fish_apigw_using_subcommand policy; and not __fish_seen_subcommand_from arn explain grants routes help" -f -a "arn" -d 'Draw a pattern of ARNs, and say whether it matches, contains or overlaps others'
+complete -c apigw -n "__fish_apigw_using_subcommand policy; and not __fish_seen_subcommand_from arn explain grants routes help" -f -a "explain" -d 'Say whether a policy allows a request, and which statement or segment decides'
+complete -c apigw -n "__fish_apigw_using_subcommand policy; and not __fish_seen_subcommand_from arn explain grants routes help" -f -a "grants" -d 'List every grant of a template, those included that SAM generates from events and authorizers'
+complete -c apigw -n "__fish_apigw_using_subcommand policy; and not __fish_seen_subcommand_from arn explain grants routes help" -f -a "routes" -d 'List the routes of a template with the source ARN that each presents to its function'
+complete -c apigw -n "__fish_apigw_using_subcommand policy; and not __fish_seen_subcommand_from arn explain grants routes help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c apigw -n "__fish_apigw_using_subcommand policy; and __fish_seen_subcommand_from arn" -l format -d 'How to print' -r -f -a "human\t'For people'
+json\t'One JSON document (schemas/report.json)'"
+complete -c apigw -n "__fish_apigw_using_subcommand policy; and __fish_seen_subcommand_from arn" -l color -d 'When to use colours (also NO_COLOR and CLICOLOR_FORCE)' -r -f -a "auto\t'On a terminal, unless the environment says otherwise'
+always\t'Always'
+never\t'Never'"
+complete -c apigw -n "__fish_apigw_using_subcommand policy; and __fish_seen_subcommand_from arn" -l string -d 'Compare whole texts, as StringLike does: * reaches over colons'
+complete -c apigw -n "__fish_apigw_using_subcommand policy; and __fish_seen_subcommand_from arn" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c apigw -n "__fish_apigw_using_subcommand policy; and __fish_seen_subcommand_from explain" -l policy -d 'The policy; - for standard input' -r
+complete -c apigw -n "__fish_apigw_using_subcommand policy; and __fish_seen_subcommand_from explain" -l format -d 'How to print' -r -f -a "human\t'For people'
+json\t'One JSON document (schemas/report.json)'"
+complete -c apigw -n "__fish_apigw_using_subcommand policy; and __fish_seen_subcommand_from explain" -l source-arn -d 'The source ARN that API Gateway presents to the function' -r
+complete -c apigw -n "__fish_apigw_using_subcommand policy; and __fish_seen_subcommand_from explain" -l function -d 'The function that is invoked [default: the resource of the policy\'s first statement]' -r
+complete -c apigw -n "__fish_apigw_using_subcommand policy; and __fish_seen_subcommand_from explain" -l request -d 'The call of the API, such as \'GET /users/42\'; $connect for a WebSocket API' -r
+complete -c apigw -n "__fish_apigw_using_subcommand policy; and __fish_seen_subcommand_from explain" -l stage -d 'The stage [default: prod]' -r
+complete -c apigw -n "__fish_apigw_using_subcommand policy; and __fish_seen_subcommand_from explain" -l region -d 'The region of the API [default: that of the policy\'s resources, else us-east-1]' -r
+complete -c apigw -n "__fish_apigw_using_subcommand policy; and __fish_seen_subcommand_from explain" -l account -d 'The account of the API [default: that of the policy\'s resources, else 123456789012]' -r
+complete -c apigw -n "__fish_apigw_using_subcommand policy; and __fish_seen_subcommand_from explain" -l api-id -d 'The id of the API [default: that of the policy\'s resources, else a fixed one]' -r
+complete -c apigw -n "__fish_apigw_using_subcommand policy; and __fish_seen_subcommand_from explain" -l source-ip -d 'The client\'s address; behind a VPC endpoint it is aws:VpcSourceIp [default: 203.0.113.10 for calls that come through none]' -r
+complete -c apigw -n "__fish_apigw_using_subcommand policy; and __fish_seen_subcommand_from explain" -l vpce -d 'The VPC endpoint through which the call comes' -r
+complete -c apigw -n "__fish_apigw_using_subcommand policy; and __fish_seen_subcommand_from explain" -l vpc -d 'The VPC from which the call comes' -r
+complete -c apigw -n "__fish_apigw_using_subcommand policy; and __fish_seen_subcommand_from explain" -l caller -d 'Who signed the request: the ARN of a user, role or session, or an account' -r
+complete -c apigw -n "__fish_apigw_using_subcommand policy; and __fish_seen_subcommand_from explain" -l auth -d 'How the method authorizes its callers [default: iam with --caller, else the policy alone]' -r -f -a "none\t'It does not'
+iam\t'AWS_IAM'
+cognito\t'A Cognito user pool'
+lambda\t'A Lambda authorizer'"
+complete -c apigw -n "__fish_apigw_using_subcommand policy; and __fish_seen_subcommand_from explain" -l auth-says -d 'What the caller\'s own policies, the token or the Lambda authorizer say [default: allow]' -r -f -a "allow\t'It allows the call'
+deny\t'It denies the call'
+nothing\t'It says nothing about the call'"
+complete -c apigw -n "__fish_apigw_using_subcommand policy; and __fish_seen_subcommand_from explain" -l context -d 'A key of the request\'s context, such as aws:PrincipalOrgID=o-123; a key given twice has two values' -r
+complete -c apigw -n "__fish_apigw_using_subcommand policy; and __fish_seen_subcommand_from explain" -l color -d 'When to use colours (also NO_COLOR and CLICOLOR_FORCE)' -r -f -a "auto\t'On a terminal, unless the environment says otherwise'
+always\t'Always'
+never\t'Never'"
+complete -c apigw -n "__fish_apigw_using_subcommand policy; and __fish_seen_subcommand_from explain" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c apigw -n "__fish_apigw_using_subcommand policy; and __fish_seen_subcommand_from grants" -l parameter -d 'The value of a parameter, instead of its default' -r
 complete -c apigw -n "__fish_apigw_using_subcommand policy; and __fish_seen_subcommand_from grants" -l region -d 'What ${AWS::Region} is; the partition follows from it' -r
 complete -c apigw -n "__fish_apigw_using_subcommand policy; and __fish_seen_subcommand_from grants" -l account -d 'What ${AWS::AccountId} is' -r
@@ -417,6 +454,8 @@ complete -c apigw -n "__fish_apigw_using_subcommand policy; and __fish_seen_subc
 always\t'Always'
 never\t'Never'"
 complete -c apigw -n "__fish_apigw_using_subcommand policy; and __fish_seen_subcommand_from routes" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c apigw -n "__fish_apigw_using_subcommand policy; and __fish_seen_subcommand_from help" -f -a "arn" -d 'Draw a pattern of ARNs, and say whether it matches, contains or overlaps others'
+complete -c apigw -n "__fish_apigw_using_subcommand policy; and __fish_seen_subcommand_from help" -f -a "explain" -d 'Say whether a policy allows a request, and which statement or segment decides'
 complete -c apigw -n "__fish_apigw_using_subcommand policy; and __fish_seen_subcommand_from help" -f -a "grants" -d 'List every grant of a template, those included that SAM generates from events and authorizers'
 complete -c apigw -n "__fish_apigw_using_subcommand policy; and __fish_seen_subcommand_from help" -f -a "routes" -d 'List the routes of a template with the source ARN that each presents to its function'
 complete -c apigw -n "__fish_apigw_using_subcommand policy; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
@@ -450,7 +489,7 @@ complete -c apigw -n "__fish_apigw_using_subcommand help; and not __fish_seen_su
 complete -c apigw -n "__fish_apigw_using_subcommand help; and not __fish_seen_subcommand_from event invoke lint-response explain policy rules schema demo completions demo-function help" -f -a "invoke" -d 'Send an event to a function, or a request to an endpoint, and show what the caller gets'
 complete -c apigw -n "__fish_apigw_using_subcommand help; and not __fish_seen_subcommand_from event invoke lint-response explain policy rules schema demo completions demo-function help" -f -a "lint-response" -d 'Say whether API Gateway accepts a function\'s output, and what the caller gets'
 complete -c apigw -n "__fish_apigw_using_subcommand help; and not __fish_seen_subcommand_from event invoke lint-response explain policy rules schema demo completions demo-function help" -f -a "explain" -d 'Explain a rule, or an error: who answered, why, and what to do next'
-complete -c apigw -n "__fish_apigw_using_subcommand help; and not __fish_seen_subcommand_from event invoke lint-response explain policy rules schema demo completions demo-function help" -f -a "policy" -d 'Read who may invoke which function, and what API Gateway asks of them'
+complete -c apigw -n "__fish_apigw_using_subcommand help; and not __fish_seen_subcommand_from event invoke lint-response explain policy rules schema demo completions demo-function help" -f -a "policy" -d 'Say who may invoke which function, what API Gateway asks of it, and why not'
 complete -c apigw -n "__fish_apigw_using_subcommand help; and not __fish_seen_subcommand_from event invoke lint-response explain policy rules schema demo completions demo-function help" -f -a "rules" -d 'List the rules'
 complete -c apigw -n "__fish_apigw_using_subcommand help; and not __fish_seen_subcommand_from event invoke lint-response explain policy rules schema demo completions demo-function help" -f -a "schema" -d 'Print a published JSON Schema, for editors and other tools'
 complete -c apigw -n "__fish_apigw_using_subcommand help; and not __fish_seen_subcommand_from event invoke lint-response explain policy rules schema demo completions demo-function help" -f -a "demo" -d 'Show the main job on this machine: a request, its event, a function\'s result, the response'
@@ -464,5 +503,7 @@ complete -c apigw -n "__fish_apigw_using_subcommand help; and __fish_seen_subcom
 complete -c apigw -n "__fish_apigw_using_subcommand help; and __fish_seen_subcommand_from event" -f -a "list" -d 'List the kinds of event'
 complete -c apigw -n "__fish_apigw_using_subcommand help; and __fish_seen_subcommand_from event" -f -a "check" -d 'Say whether AWS would send such an event, and which front end would'
 complete -c apigw -n "__fish_apigw_using_subcommand help; and __fish_seen_subcommand_from event" -f -a "diff" -d 'Say what differs between two events'
+complete -c apigw -n "__fish_apigw_using_subcommand help; and __fish_seen_subcommand_from policy" -f -a "arn" -d 'Draw a pattern of ARNs, and say whether it matches, contains or overlaps others'
+complete -c apigw -n "__fish_apigw_using_subcommand help; and __fish_seen_subcommand_from policy" -f -a "explain" -d 'Say whether a policy allows a request, and which statement or segment decides'
 complete -c apigw -n "__fish_apigw_using_subcommand help; and __fish_seen_subcommand_from policy" -f -a "grants" -d 'List every grant of a template, those included that SAM generates from events and authorizers'
 complete -c apigw -n "__fish_apigw_using_subcommand help; and __fish_seen_subcommand_from policy" -f -a "routes" -d 'List the routes of a template with the source ARN that each presents to its function'

@@ -124,14 +124,8 @@ pub(super) fn judge<J: Judging>(
     let stdin = flags.input.stdin_filename.as_deref();
     // A broken configuration ends the run before anything is judged.
     let judges = plan.judges(&found, stdin, io)?;
-    if mend.any() {
-        let mended = mending::mend(&found, &judges, &flags.input, mend, io)?;
-        if !flags.report.quiet {
-            mended.tell(mend, io)?;
-        }
-        if mend.diff {
-            return Ok(mended.exit());
-        }
+    if let Some(exit) = mending::mend(&found, &judges, flags, mend, io)? {
+        return Ok(exit);
     }
     let known = Known::of(&flags.rules, io)?;
     let mut reports = Reports::start(&flags.report, J::COMMAND, why, judges.have_verdicts(), io)?;

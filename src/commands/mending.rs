@@ -1,6 +1,6 @@
 //! `--fix` and `--diff`: files whose documents are mended, and what that changes.
 
-use super::documents::{InputFlags, Judging};
+use super::documents::{InputFlags, Judging, LintFlags};
 use super::event_from::cannot;
 use super::exit::{Exit, Fault};
 use super::io::Io;
@@ -34,7 +34,7 @@ impl MendFlags {
 
 /// What came of mending.
 #[derive(Debug, Default)]
-pub(super) struct Mended {
+struct Mended {
     findings: usize,
     files: usize,
     unreadable: bool,
@@ -42,11 +42,28 @@ pub(super) struct Mended {
     fails: bool,
 }
 
-/// Mends the files that were found, or prints how they would change.
+/// Mends the files that were found, or prints how they would change; that alone ends the run.
 ///
 /// # Errors
 /// Faults of writing; a file that cannot be read is left to those who judge it afterwards.
 pub(super) fn mend<J: Judging>(
+    found: &[Found],
+    judges: &Judges<J>,
+    flags: &LintFlags,
+    mend: MendFlags,
+    io: &mut Io,
+) -> Result<Option<Exit>, Fault> {
+    if !mend.any() {
+        return Ok(None);
+    }
+    let mended = mend_all(found, judges, &flags.input, mend, io)?;
+    if !flags.report.quiet {
+        mended.tell(mend, io)?;
+    }
+    Ok(mend.diff.then(|| mended.exit()))
+}
+
+fn mend_all<J: Judging>(
     found: &[Found],
     judges: &Judges<J>,
     input: &InputFlags,
@@ -125,10 +142,7 @@ impl Mended {
     }
 
     /// `Fixed 3 findings in 2 files`.
-    ///
-    /// # Errors
-    /// Faults of writing.
-    pub(super) fn tell(&self, flags: MendFlags, io: &mut Io) -> Result<(), Fault> {
+    fn tell(&self, flags: MendFlags, io: &mut Io) -> Result<(), Fault> {
         let count = |number: usize, word: &str| match number {
             1 => format!("1 {word}"),
             _ => format!("{number} {word}s"),
@@ -144,7 +158,7 @@ impl Mended {
     }
 
     /// How a run ends that only shows what would change.
-    pub(super) fn exit(&self) -> Exit {
+    fn exit(&self) -> Exit {
         match self {
             Self { unreadable: true, .. } => Exit::Usage,
             Self { files: 0, fails: false, .. } => Exit::Clean,

@@ -49,6 +49,9 @@ pub fn judge(
     if exchange.api.streaming && !tells_failure(document.bytes) {
         return judge_stream(document, exchange, expected);
     }
+    if document.bytes.len() / 2 > front.flavor().facts().max_result_bytes {
+        return much_too_large(document, front, exchange);
+    }
     let (source, mut findings) = input::decode(document);
     if findings.iter().any(|finding| finding.rule.code == input::NOT_UTF8.code) {
         let outcome = front.answer(exchange, Invocation::ReturnedGarbage);
@@ -69,6 +72,18 @@ pub fn judge(
             outcome
         }
     };
+    Judged { source, decision: front.decision(&outcome), outcome, findings }
+}
+
+/// What is far beyond the limit is refused whatever it says: it is not read, and its beginning is
+/// all that is kept of it.
+fn much_too_large(document: &Document<'_>, front: Front, exchange: &Exchange<'_>) -> Judged {
+    const KEPT: usize = 4 << 10;
+    let beginning = document.bytes.get(..KEPT).unwrap_or(document.bytes);
+    let text = String::from_utf8_lossy(beginning).into_owned();
+    let source = Source { name: document.name.to_owned(), text, start: document.start };
+    let outcome = front.answer(exchange, Invocation::ReturnedTooMuch);
+    let findings = outcome.notices.iter().map(|notice| Finding::of(notice, Span::new(0, 0))).collect();
     Judged { source, decision: front.decision(&outcome), outcome, findings }
 }
 

@@ -32,6 +32,9 @@ fn every_rule_has_a_bad_example_or_a_test_of_its_own() {
         judge(&Document::whole("t", bytes), api.flavor, &exchange, &Expected::default()).findings[0].rule.name
     };
     assert_eq!(found(large.as_bytes()), "response-too-large");
+    // Far beyond the limit nothing is read, so that what cannot pass costs no memory either.
+    let hostile = "[1".to_owned() + &",1".repeat(crate::gateway::respond::MAX_RESULT_BYTES);
+    assert_eq!(found(hostile.as_bytes()), "response-too-large");
     assert_eq!(found(b"{\"body\": \"\xff\"}"), "not-utf8");
     assert_eq!(found(b"\xff\xfe{\0"), "not-utf8");
 }

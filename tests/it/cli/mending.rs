@@ -2,7 +2,8 @@
 
 use super::apigw;
 
-const BROKEN: &str = "{\n  \"status\": 200,\n  \"headers\": { \"X-Count\": 3 },\n  \"body\": { \"a\": 1 }\n}\n";
+const BROKEN: &str =
+    "{\n  \"status\": 200,\n  \"headers\": { \"X-Count\": 3 },\n  \"body\": { \"a\": 1 }\n}\n";
 const MENDED: &str =
     "{\n  \"statusCode\": 200,\n  \"headers\": { \"X-Count\": \"3\" },\n  \"body\": \"{\\\"a\\\":1}\"\n}\n";
 
@@ -43,7 +44,8 @@ fn what_would_change_is_shown_and_nothing_is_written() {
 fn each_line_of_many_is_mended_for_itself_and_what_is_left_is_told() {
     let lines = "{\"statusCode\": 200}\n{\"statusCode\": 200, \"body\": [1,  2]}\r\nnonsense\n{\"body\": {}}";
     let ran = apigw("lint-response f.ndjson --fix --format concise").file("f.ndjson", lines).exits(1).run();
-    let mended = "{\"statusCode\": 200}\n{\"statusCode\": 200, \"body\": \"[1,2]\"}\r\nnonsense\n{\"body\": \"{}\"}";
+    let mended =
+        "{\"statusCode\": 200}\n{\"statusCode\": 200, \"body\": \"[1,2]\"}\r\nnonsense\n{\"body\": \"{}\"}";
     assert_eq!(text(ran.written("f.ndjson")), mended);
     assert!(ran.stdout().starts_with("f.ndjson:3:1: error[AGW901]"), "{}", ran.transcript());
     assert_eq!(ran.stdout().lines().count(), 1, "{}", ran.transcript());
