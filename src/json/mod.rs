@@ -6,7 +6,6 @@
 mod diff;
 mod edit;
 mod escape;
-mod inner;
 mod mistake;
 mod parse;
 mod place;
@@ -18,7 +17,6 @@ mod unescape;
 
 pub use diff::{Difference, diff};
 pub use edit::{Edit, apply, compact, quoted};
-pub use inner::Inner;
 pub use mistake::Mistake;
 pub use parse::{MAX_DEPTH, SyntaxError, SyntaxErrorKind};
 pub use place::{Lines, Place, Span};

@@ -5,7 +5,7 @@ use super::finding::Finding;
 use super::judge::Judged;
 use super::rules::body_schema::BODY_AGAINST_SCHEMA;
 use crate::http::encoding::base64_decode;
-use crate::json::{Inner, Part, Pointer, Span, Text};
+use crate::json::{Part, Pointer, Span, Text, Unescaped};
 use jsonschema::Validator;
 use serde_json::Value;
 use std::sync::Arc;
@@ -58,9 +58,9 @@ enum Written {
     /// It is the value at this pointer.
     At(Pointer),
     /// It is inside a string.
-    Inside(Inner),
+    Inside(Unescaped),
     /// It is inside a string, and base64 there.
-    InBase64(Inner),
+    InBase64(Unescaped),
     /// It stands behind the text of the findings, which is a stream's prelude.
     Behind,
 }
@@ -101,23 +101,24 @@ struct Carried {
 fn carried(text: &Text, sent: &[u8], streaming: bool) -> Carried {
     let result = text.value();
     let pointer = Pointer::root().child("body");
-    let inner = |pointer: &Pointer| {
-        let span = text.span(pointer, Part::Value).unwrap_or(Span::new(0, 0));
-        Inner::new(text.source(), span)
+    let inside = |pointer: &Pointer, written: fn(Unescaped) -> Written| {
+        let span = text.span(pointer, Part::Value);
+        let inner = span.and_then(|span| Unescaped::of_string(text.source(), span));
+        inner.map_or(Written::Behind, written)
     };
     match (result.get("body"), &result) {
         (Some(Value::String(body)), _) => {
             let base64 = result.get("isBase64Encoded") == Some(&Value::Bool(true));
             match base64.then(|| base64_decode(body)).flatten() {
-                Some(body) => Carried { body, written: Written::InBase64(inner(&pointer)) },
+                Some(body) => Carried { body, written: inside(&pointer, Written::InBase64) },
                 None => {
-                    Carried { body: body.clone().into_bytes(), written: Written::Inside(inner(&pointer)) }
+                    Carried { body: body.clone().into_bytes(), written: inside(&pointer, Written::Inside) }
                 }
             }
         }
         _ if streaming => Carried { body: sent.to_vec(), written: Written::Behind },
         (_, Value::String(_)) => {
-            Carried { body: sent.to_vec(), written: Written::Inside(inner(&Pointer::root())) }
+            Carried { body: sent.to_vec(), written: inside(&Pointer::root(), Written::Inside) }
         }
         (Some(value), _) if is_same(value, sent) => {
             Carried { body: sent.to_vec(), written: Written::At(pointer) }
@@ -181,8 +182,8 @@ impl Carried {
     /// A finding at a part of the body.
     fn finding(&self, message: String, label: &str, span: Span, text: &Text) -> Finding {
         let (pointer, span) = match &self.written {
-            Written::Inside(inner) => (body_pointer(text), inner.span(span)),
-            Written::InBase64(inner) => (body_pointer(text), inner.span(in_base64(span))),
+            Written::Inside(inner) => (body_pointer(text), inner.outside(span)),
+            Written::InBase64(inner) => (body_pointer(text), inner.outside(in_base64(span))),
             Written::At(pointer) => (pointer.clone(), text.span(pointer, Part::Value).unwrap_or(span)),
             Written::Behind => {
                 let whole = text.span(&Pointer::root(), Part::Value).unwrap_or(Span::new(0, 0));
