@@ -12,7 +12,7 @@ use proptest::sample::Index;
 use serde_json::Value;
 use std::io::{self, Write};
 
-const DIRECTORY: &str = "/work/repo";
+const DIRECTORY: &str = "/srv/repo";
 
 fn options() -> Options {
     let directory = DIRECTORY.to_owned();
@@ -239,7 +239,7 @@ fn a_fingerprint_stays_when_the_line_moves_and_changes_with_it() {
         };
         let one = of("", "  \"body\": 1", "a.json");
         assert_eq!(one, of("{\n\n", "  \"body\": 1", "a.json"), "{format}: moved");
-        assert_eq!(one, of("", "\"body\": 1", "/work/repo/./a.json"), "{format}: the same file and line");
+        assert_eq!(one, of("", "\"body\": 1", "/srv/repo/./a.json"), "{format}: the same file and line");
         let others = [of("", "  \"body\": 2", "a.json"), of("", "  \"body\": 1", "b.json")];
         for other in others {
             assert!(one.iter().all(|own| !other.contains(own)), "{format}: {one:?} {other:?}");
@@ -280,7 +280,7 @@ fn documents_of_one_file_are_told_apart() {
     mended.edits.push(Edit { span: Span::new(9, 11), replacement: "\"{}\"".to_owned() });
     let unknown = finding("AGW106", Severity::Warning, "`b` is not read", Span::new(24, 27));
     let note = finding("AGW905", Severity::Info, "100 % é", Span::new(0, 1));
-    let name = "/work/repo/a b/ü,1.jsonl";
+    let name = "/srv/repo/a b/ü,1.jsonl";
     let start = Place { line: 2, column: 1, byte: second };
     let documents = [
         checked(name, Place::START, first.trim_end(), Vec::new()),
