@@ -55,7 +55,7 @@ impl Quick {
         Self::default()
     }
 
-    /// Whether [`judge`](super::judge) would surely find nothing in these bytes, not even advice,
+    /// Whether [`judge`](super::judge()) would surely find nothing in these bytes, not even advice,
     /// and the front end would use them. False says nothing. The first documents are never looked
     /// at: for so few it does not pay to prepare.
     pub fn surely_clean(
