@@ -211,11 +211,8 @@ impl<J: Judging> Inputs<'_, J> {
             Ok(from) => from,
             Err(fault) => return batch.unreadable(name, fault.message),
         };
-        let anything = self.judges.of(name).is_some_and(|judge| judge.judging.takes_anything());
-        let layout = match self.flags.input {
-            Layout::Auto if anything => Layout::One,
-            layout => layout,
-        };
+        let asked = self.flags.input;
+        let layout = self.judges.of(name).map_or(asked, |judge| judge.layout(asked));
         match batch.file(name, &mut *from, Expected { layout, kind: J::KIND })? {
             Count { documents: 0, metadata: true, .. } => {
                 let message = format!(

@@ -79,23 +79,15 @@ fn read(path: &str, io: &mut Io) -> Result<Value, Fault> {
 }
 
 fn summarize(told: &[EventDifference], folded: &[EventDifference], io: &mut Io) -> Result<(), Fault> {
-    let count = |number: usize| match number {
-        0 => "no differences".to_owned(),
-        1 => "1 difference".to_owned(),
-        _ => format!("{number} differences"),
-    };
+    let differences = human::counted(told.len(), "difference");
     let mut kinds: Vec<_> = folded.iter().filter_map(|difference| difference.volatile).collect();
     kinds.sort_unstable();
     kinds.dedup();
     match folded.len() {
-        0 => writeln!(io.err, "{}", count(told.len()))?,
+        0 => writeln!(io.err, "{differences}")?,
         more => {
-            writeln!(
-                io.err,
-                "{}, and {more} from call to call ({}); --all shows them",
-                count(told.len()),
-                kinds.join(", ")
-            )?;
+            let kinds = kinds.join(", ");
+            writeln!(io.err, "{differences}, and {more} from call to call ({kinds}); --all shows them")?;
         }
     }
     Ok(())

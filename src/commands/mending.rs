@@ -6,10 +6,10 @@ use super::exit::{Exit, Fault};
 use super::io::Io;
 use super::plan::{Judge, Judges, STDIN};
 use super::replacement::Replacement;
-use crate::input::split::{Layout, Piece, Splitter};
+use crate::input::split::{Piece, Splitter};
 use crate::input::walk::Found;
 use crate::lint::{Document, fix};
-use crate::report::human::printable;
+use crate::report::human::{counted, printable};
 use clap::Args;
 use similar::TextDiff;
 use std::io::{Cursor, Write as _};
@@ -38,7 +38,7 @@ struct Mended {
     findings: usize,
     files: usize,
     unreadable: bool,
-    /// Whether something is left that makes a run fail.
+    /// Whether something would be left that makes a run fail.
     fails: bool,
 }
 
@@ -89,7 +89,7 @@ fn mend_all<J: Judging>(
             }
             Err(_) => continue,
         };
-        let new = mended.file(&name, &bytes, judge, input.input);
+        let new = mended.file(&name, &bytes, judge, input, flags);
         match new {
             Some(new) if flags.diff => io.out.write_all(difference(&name, &bytes, &new).as_bytes())?,
             Some(new) if path != "-" => write(&path, &bytes, &new, io)?,
@@ -108,14 +108,11 @@ impl Mended {
         name: &str,
         bytes: &[u8],
         judge: &Judge<J>,
-        layout: Layout,
+        input: &InputFlags,
+        flags: MendFlags,
     ) -> Option<Vec<u8>> {
-        let layout = match layout {
-            Layout::Auto if judge.judging.takes_anything() => Layout::One,
-            layout => layout,
-        };
         let mut pieces = Vec::new();
-        Splitter::new(layout, J::KIND).split(bytes, true, &mut pieces).ok()?;
+        Splitter::new(judge.layout(input.input), J::KIND).split(bytes, true, &mut pieces).ok()?;
         let (mut new, mut at, before) = (Vec::with_capacity(bytes.len()), 0, self.findings);
         for Piece { index, start, range } in pieces {
             let document = Document { name, index, start, bytes: bytes.get(range.clone())? };
@@ -123,9 +120,11 @@ impl Mended {
                 continue;
             }
             let fixed = fix(&document, &|document| judge.judge(document));
-            let text = fixed.as_ref().map_or(document.bytes, |fixed| fixed.text.as_bytes());
-            let left = judge.judge(&Document { bytes: text, ..document });
-            self.fails |= judge.settings.fail(&left);
+            // Where files are written they are judged anew anyway.
+            if flags.diff {
+                let bytes = fixed.as_ref().map_or(document.bytes, |fixed| fixed.text.as_bytes());
+                self.fails |= judge.settings.fail(&judge.judge(&Document { bytes, ..document }));
+            }
             if let Some(fixed) = &fixed {
                 new.extend_from_slice(bytes.get(at..range.start)?);
                 new.extend_from_slice(fixed.text.as_bytes());
@@ -143,11 +142,7 @@ impl Mended {
 
     /// `Fixed 3 findings in 2 files`.
     fn tell(&self, flags: MendFlags, io: &mut Io) -> Result<(), Fault> {
-        let count = |number: usize, word: &str| match number {
-            1 => format!("1 {word}"),
-            _ => format!("{number} {word}s"),
-        };
-        let (findings, files) = (count(self.findings, "finding"), count(self.files, "file"));
+        let (findings, files) = (counted(self.findings, "finding"), counted(self.files, "file"));
         match (self.findings, flags.diff) {
             (0, true) => writeln!(io.err, "There is nothing to fix")?,
             (0, false) => {}

@@ -4,6 +4,7 @@ use super::configured::{Configured, Settings};
 use super::documents::Judging;
 use super::exit::Fault;
 use super::io::Io;
+use crate::input::split::Layout;
 use crate::input::walk::Found;
 use crate::lint::{Checked, Document};
 use std::collections::HashMap;
@@ -24,6 +25,14 @@ impl<J: Judging> Judge<J> {
     /// What is told of a document.
     pub(super) fn judge(&self, document: &Document<'_>) -> Checked {
         self.settings.told(self.judging.judge(document))
+    }
+
+    /// How a file holds its documents: one that may hold anything is one, if nobody says otherwise.
+    pub(super) fn layout(&self, asked: Layout) -> Layout {
+        match asked {
+            Layout::Auto if self.judging.takes_anything() => Layout::One,
+            asked => asked,
+        }
     }
 }
 

@@ -19,8 +19,8 @@ const MOST_ROUNDS: usize = 12;
 /// Mends a document as far as that is mechanical, judging it again after each change. `None` if
 /// there is nothing to mend, or if mending made nothing better.
 pub fn fix(document: &Document<'_>, judge: &dyn Fn(&Document<'_>) -> Checked) -> Option<Fixed> {
-    let before = judge(document);
-    let mut now = before.clone();
+    let mut now = judge(document);
+    let before = weight(&now);
     let mut fixed = Fixed { text: std::str::from_utf8(document.bytes).ok()?.to_owned(), mended: 0 };
     for _ in 0..MOST_ROUNDS {
         let groups: Vec<Vec<Edit>> = now.distinct().map(|finding| finding.edits.clone()).collect();
@@ -31,7 +31,7 @@ pub fn fix(document: &Document<'_>, judge: &dyn Fn(&Document<'_>) -> Checked) ->
         fixed = Fixed { text, mended: fixed.mended + made };
         now = judge(&Document { bytes: fixed.text.as_bytes(), ..*document });
     }
-    (weight(&now) < weight(&before)).then_some(fixed)
+    (weight(&now) < before).then_some(fixed)
 }
 
 /// How bad it is: refused or not, then the findings by severity.

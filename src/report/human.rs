@@ -230,15 +230,19 @@ pub fn differences(differences: &[EventDifference], style: Style) -> String {
     })
 }
 
-/// `Checked 3 documents: 1 error, no warnings`.
-pub fn summary(summary: &Summary, style: Style) -> String {
-    let count = |number: usize, word: &str| match number {
+/// `no errors`, `1 error`, `2 errors`.
+pub fn counted(number: usize, word: &str) -> String {
+    match number {
         0 => format!("no {word}s"),
         1 => format!("1 {word}"),
         _ => format!("{number} {word}s"),
-    };
-    let documents = count(summary.checked, "document");
-    let (errors, warnings) = (count(summary.errors, "error"), count(summary.warnings, "warning"));
+    }
+}
+
+/// `Checked 3 documents: 1 error, no warnings`.
+pub fn summary(summary: &Summary, style: Style) -> String {
+    let documents = counted(summary.checked, "document");
+    let (errors, warnings) = (counted(summary.errors, "error"), counted(summary.warnings, "warning"));
     style.with(|| {
         let errors = if summary.errors > 0 { errors.red().bold() } else { errors.normal() };
         let warnings = if summary.warnings > 0 { warnings.yellow().bold() } else { warnings.normal() };

@@ -62,14 +62,14 @@ mod tests {
         let cases = [
             ("out.json", "out.json"),
             ("./a//b/./out.json", "a/b/out.json"),
-            ("/work/repo/a/out.json", "a/out.json"),
-            ("/work/repository/out.json", "/work/repository/out.json"),
+            ("/srv/repo/a/out.json", "a/out.json"),
+            ("/srv/repository/out.json", "/srv/repository/out.json"),
             ("/etc//out.json", "/etc/out.json"),
             ("../out.json", "../out.json"),
             ("<stdin>", "<stdin>"),
         ];
         for (name, expected) in cases {
-            assert_eq!(relative(name, "/work/repo"), expected);
+            assert_eq!(relative(name, "/srv/repo"), expected);
         }
         assert_eq!(relative("/out.json", "/"), "out.json");
         assert_eq!(relative("/out.json", ""), "/out.json");
