@@ -32,6 +32,7 @@ mod mending;
 mod names;
 mod plan;
 pub mod policy_arn;
+pub mod policy_check;
 pub mod policy_explain;
 pub mod policy_grants;
 pub mod policy_request;
