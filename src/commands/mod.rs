@@ -36,6 +36,7 @@ pub mod policy_check;
 pub mod policy_explain;
 pub mod policy_grants;
 pub mod policy_request;
+mod policy_route;
 pub mod policy_routes;
 mod replacement;
 mod reports;

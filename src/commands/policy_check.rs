@@ -33,15 +33,15 @@ pub struct PolicyCheck {
     /// Files with policies, templates, directories and globs; - or nothing for standard input
     #[arg(value_name = "FILE")]
     pub files: Vec<String>,
-    /// What is known of the deployment.
-    #[command(flatten)]
-    pub deployment: DeploymentFlags,
     /// What every linter can be told.
     #[command(flatten)]
     pub lint: LintFlags,
     /// What is mended.
     #[command(flatten)]
     pub mend: MendFlags,
+    /// What is known of the deployment.
+    #[command(flatten)]
+    pub deployment: DeploymentFlags,
 }
 
 /// Runs the command.
