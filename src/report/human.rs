@@ -60,7 +60,11 @@ pub fn event_findings(
 
 /// Findings in their source that no call and no flavour has to do with.
 pub fn plain_findings(source: &Source, findings: &[Finding], style: Style) -> String {
-    frames(source, findings, |finding| vec![known_from(finding)], style)
+    let notes = |finding: &Finding| {
+        let log = finding.rule.log.filter(|_| finding.refuses).map(str::to_owned);
+        log.into_iter().chain([known_from(finding)]).collect()
+    };
+    frames(source, findings, notes, style)
 }
 
 fn frames(

@@ -15,6 +15,9 @@ const GOOD: Example = Example::policy(
     r#"{"Version": "2012-10-17", "Statement": [{"Sid": "users", "Effect": "Allow", "Principal": {"Service": "apigateway.amazonaws.com"}, "Action": "lambda:InvokeFunction", "Resource": "arn:aws:lambda:eu-west-1:123456789012:function:users", "Condition": {"ArnLike": {"AWS:SourceArn": "arn:aws:execute-api:eu-west-1:123456789012:a1b2c3d4e5/*/GET/users/{id}"}}}]}"#,
 );
 
+/// What REST APIs log where the function's policy does not let them in (P-170).
+const NO_PERMISSION: &str = "execution log of a REST API: Execution failed due to configuration error: Invalid permissions on Lambda function";
+
 /// The part of that name in an ARN or a pattern of ARNs.
 fn field(arn: &str, name: FieldName) -> Option<Field> {
     fields(arn).into_iter().find(|field| field.name == name)
