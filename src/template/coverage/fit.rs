@@ -63,6 +63,14 @@ impl References<'_> {
         if may { Fit::Perhaps } else { Fit::No }
     }
 
+    /// The first of the six parts in which a pattern matches for no values of the references.
+    pub(super) fn first_unlike(&self, own: &[&str; 6], parts: &[&str; 6]) -> Option<usize> {
+        let unlike = |(own, part): (&&str, &&str)| {
+            own != part && !self.may_meet((own, Side::Pattern), (part, Side::Text))
+        };
+        own.iter().zip(parts).position(unlike)
+    }
+
     /// Whether two texts are equal.
     pub(super) fn equal(&self, one: &Spelled, other: &Spelled) -> Fit {
         if one.text == other.text {
