@@ -437,7 +437,7 @@ set edit:completion:arg-completer[apigw] = {|@words|
             cand arn 'Draw a pattern of ARNs, and say whether it matches, contains or overlaps others'
             cand explain 'Say whether a policy allows a request, and which statement or segment decides'
             cand grants 'List every grant of a template, those included that SAM generates from events and authorizers'
-            cand routes 'List the routes of a template with the source ARN that each presents to its function'
+            cand routes 'List the routes of a template with the source ARN that each presents to its function, and which grant covers it'
             cand help 'Print this message or the help of the given subcommand(s)'
         }
         &'apigw;policy;arn'= {
@@ -494,7 +494,7 @@ set edit:completion:arg-completer[apigw] = {|@words|
             cand arn 'Draw a pattern of ARNs, and say whether it matches, contains or overlaps others'
             cand explain 'Say whether a policy allows a request, and which statement or segment decides'
             cand grants 'List every grant of a template, those included that SAM generates from events and authorizers'
-            cand routes 'List the routes of a template with the source ARN that each presents to its function'
+            cand routes 'List the routes of a template with the source ARN that each presents to its function, and which grant covers it'
             cand help 'Print this message or the help of the given subcommand(s)'
         }
         &'apigw;policy;help;arn'= {
@@ -593,7 +593,7 @@ set edit:completion:arg-completer[apigw] = {|@words|
             cand arn 'Draw a pattern of ARNs, and say whether it matches, contains or overlaps others'
             cand explain 'Say whether a policy allows a request, and which statement or segment decides'
             cand grants 'List every grant of a template, those included that SAM generates from events and authorizers'
-            cand routes 'List the routes of a template with the source ARN that each presents to its function'
+            cand routes 'List the routes of a template with the source ARN that each presents to its function, and which grant covers it'
         }
         &'apigw;help;policy;arn'= {
         }
