@@ -2,7 +2,7 @@
 
 use super::{GrantCase, Spotted};
 use crate::policy::Carried;
-use crate::template::{Coverage, Given, Model};
+use crate::template::{Coverage, Given, Miss, Model};
 
 /// How a rule looks for what it is about: at each grant, at each policy, or at a whole template.
 #[derive(Debug, Clone, Copy)]
@@ -29,6 +29,8 @@ pub struct TemplateCase<'a> {
     pub model: &'a Model,
     /// Which of its grants cover which routes.
     pub coverage: &'a Coverage<'a>,
+    /// For each row of it that nothing covers, the grant that gets furthest.
+    pub nearest: &'a [Option<Miss>],
     /// What is known of the deployment.
     pub given: &'a Given,
 }

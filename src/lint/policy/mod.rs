@@ -110,7 +110,8 @@ pub fn of_policy(carried: &Carried<'_>) -> Vec<Finding> {
 pub fn of_model(model: &Model, given: &Given) -> Vec<Finding> {
     let grants: Vec<_> = model.grants.iter().map(GrantCase::of_grant).collect();
     let coverage = model.coverage();
-    let case = TemplateCase { model, coverage: &coverage, given };
+    let nearest: Vec<_> = (0..coverage.rows.len()).map(|row| coverage.nearest(row)).collect();
+    let case = TemplateCase { model, coverage: &coverage, nearest: &nearest, given };
     let mut findings = run(|check| match check {
         PolicyCheck::Grant(check) => grants.iter().flat_map(check).collect(),
         PolicyCheck::Policy(_) => Vec::new(),
