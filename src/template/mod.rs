@@ -4,6 +4,7 @@
 
 mod apis;
 mod cfn;
+mod deployed;
 mod document;
 mod given;
 mod model;
@@ -17,6 +18,7 @@ mod terraform;
 mod yaml;
 
 pub use cfn::Resolved;
+pub use deployed::{ApiAnswers, ApiVersion, Deployed, NamedApi};
 pub use document::Document;
 pub use given::Given;
 pub use model::{
