@@ -23,6 +23,19 @@ pub enum CarrierKind {
     AuthorizerResult,
 }
 
+impl CarrierKind {
+    /// The name in reports.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Document => "document",
+            Self::FunctionPolicy => "function-policy",
+            Self::FunctionStatement => "function-statement",
+            Self::RestApi => "rest-api",
+            Self::AuthorizerResult => "authorizer-result",
+        }
+    }
+}
+
 /// A policy that was found in a text.
 #[derive(Debug, Clone)]
 pub struct Carried<'s> {
@@ -120,6 +133,11 @@ impl Carried<'_> {
     pub fn span(&self, at: &Pointer, part: Part) -> Option<Span> {
         let span = self.text.span(&self.base.join(at), part)?;
         Some(self.outside(span))
+    }
+
+    /// The value of the text around that a value of the document is, or lies in as text.
+    pub fn pointer(&self, at: &Pointer) -> Pointer {
+        if self.place.is_some() { self.at.clone() } else { self.base.join(at) }
     }
 
     /// Where some bytes of a text of the document stand in the text around: a segment of an ARN.

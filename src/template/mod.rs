@@ -4,6 +4,7 @@
 
 mod apis;
 mod cfn;
+mod coverage;
 mod deployed;
 mod document;
 mod given;
@@ -18,6 +19,7 @@ mod terraform;
 mod yaml;
 
 pub use cfn::Resolved;
+pub use coverage::{Beyond, Coverage, Covered, Miss, MissReason, Row, Use, Wider};
 pub use deployed::{ApiAnswers, ApiVersion, Deployed, NamedApi};
 pub use document::Document;
 pub use given::Given;

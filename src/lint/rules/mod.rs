@@ -7,6 +7,7 @@ mod body;
 pub(super) mod body_schema;
 mod cookies;
 mod event;
+mod grants;
 mod headers;
 pub mod input;
 mod result;
@@ -93,6 +94,8 @@ pub static ALL: &[&Rule] = &[
     &event::METHOD_ARN_MISMATCH,
     &event::CLIENT_CERT_UNLIKELY,
     &event::UNKNOWN_EVENT,
+    &grants::source::GRANT_WITHOUT_SOURCE,
+    &grants::verb::VERB_CASE,
     &authorizer::AUTHORIZER_RESULT_NOT_OBJECT,
     &authorizer::POLICY_MISSING,
     &authorizer::POLICY_UNREADABLE,

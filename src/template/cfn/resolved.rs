@@ -97,6 +97,14 @@ impl Resolved {
         resolved
     }
 
+    /// The bytes of the template that a part of the text is; `None` if it is not written like this.
+    pub fn exact_span_of(&self, part: Range<usize>) -> Option<Span> {
+        let piece = self.pieces.iter().rev().find(|piece| piece.at <= part.start)?;
+        let next = self.pieces.iter().map(|piece| piece.at).find(|at| *at > piece.at);
+        let end = next.unwrap_or(self.text.len());
+        (piece.exact && part.end <= end).then(|| self.span_of(part))
+    }
+
     /// The bytes of the template that a part of the text comes from: exactly these bytes where the
     /// text is written like this, else all of the value that they come from.
     pub fn span_of(&self, part: Range<usize>) -> Span {

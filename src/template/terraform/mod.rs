@@ -55,6 +55,13 @@ pub(super) fn read(document: &Document, model: &mut Model) {
                 alias: None,
                 origin: resource.origin(),
             }),
+            "aws_lambda_alias" => {
+                if let (Some(function), Some(name)) = (resource.text("function_name"), resource.text("name"))
+                {
+                    let meaning = (function.text().to_owned(), name.text().to_owned());
+                    model.aliases.insert(resource.address.to_owned(), meaning);
+                }
+            }
             _ => {}
         }
     }

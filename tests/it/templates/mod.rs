@@ -1,5 +1,7 @@
 //! Templates as the model: what SAM grants, what functions come to, and where things stand.
 
+mod coverage;
+mod coverage_documents;
 mod functions;
 mod places;
 mod terraform;
