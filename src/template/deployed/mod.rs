@@ -11,6 +11,7 @@ mod tests;
 use super::TemplateError;
 use super::cfn::Resolved;
 use super::document::Document;
+use super::given::Given;
 use super::model::{Asking, Function, Kind, Model, Origin, Target};
 use crate::json::Span;
 use crate::policy::arn::split;
@@ -31,6 +32,8 @@ pub struct ApiAnswers {
     pub stages: Vec<Value>,
     /// GetAuthorizers.
     pub authorizers: Vec<Value>,
+    /// What could not be asked.
+    pub left_out: Vec<String>,
 }
 
 /// The two APIs of API Gateway.
@@ -88,28 +91,36 @@ impl FunctionArn {
         })
     }
 
+    /// What its policy is called as a document.
+    fn document(&self) -> String {
+        format!("lambda:{}", self.named())
+    }
+
     fn named(&self) -> String {
         let qualifier = self.qualifier.as_ref().map(|own| format!(":{own}")).unwrap_or_default();
         format!("{}{qualifier}", self.name)
     }
 }
 
+/// The text of a policy with one member to a line, as a document; without a policy, that of an empty
+/// one. What is no JSON stays as it is.
+pub fn text_of(policy: Option<&str>) -> String {
+    let text = policy.unwrap_or(r#"{"Version": "2012-10-17", "Id": "default", "Statement": []}"#);
+    serde_json::from_str::<Value>(text).map_or_else(|_| text.to_owned(), |value| format!("{value:#}\n"))
+}
+
 /// What stands nowhere in a text.
 const NOWHERE: Span = Span { start: 0, end: 0 };
 
 impl Deployed {
-    /// A function by its ARN, with the text of its policy; without one, with an empty policy.
+    /// A function by its ARN, with its policy: the text of that, as [`text_of`] writes it.
     ///
     /// # Errors
     /// When the ARN is not that of a function, or the policy is no JSON.
-    pub fn new(function_arn: &str, policy: Option<&str>) -> Result<Self, TemplateError> {
+    pub fn new(function_arn: &str, policy: &str) -> Result<Self, TemplateError> {
         let no_arn = || TemplateError::new(NOWHERE, format!("`{function_arn}` is no ARN of a function"));
         let function = FunctionArn::parse(function_arn).ok_or_else(no_arn)?;
-        let name = format!("lambda:{}", function.named());
-        let text = policy.unwrap_or(r#"{"Version": "2012-10-17", "Id": "default", "Statement": []}"#);
-        let value: Value = serde_json::from_str(text)
-            .map_err(|_| TemplateError::new(NOWHERE, format!("the policy of {name} is no JSON")))?;
-        let document = Document::parse(name, format!("{value:#}\n"))?;
+        let document = Document::parse(function.document(), policy)?;
         let mut model = Model { kind: Kind::Deployed, ..Model::default() };
         let origin = origin(&function.name, NOWHERE);
         let name = Some(Resolved::known(function.name.as_str(), NOWHERE));
@@ -118,9 +129,20 @@ impl Deployed {
         Ok(Self { function, document, model })
     }
 
-    /// The policy, one member to a line.
-    pub fn document(&self) -> &Document {
-        &self.document
+    /// What people call the policy.
+    pub fn name(&self) -> &str {
+        self.document.name()
+    }
+
+    /// What is known of the function beside its policy.
+    pub fn given(&self) -> Given {
+        let FunctionArn { partition, region, account, .. } = &self.function;
+        Given {
+            region: Some(region.clone()),
+            account: Some(account.clone()),
+            partition: Some(partition.clone()),
+            ..Given::default()
+        }
     }
 
     /// The APIs that the policy names by their ids, each once.
@@ -152,6 +174,7 @@ impl Deployed {
         let FunctionArn { partition, region, .. } = &self.function;
         let arn = format!("arn:{partition}:execute-api:{region}:{}:{}", named.account, named.id);
         apis::read(answers, &named.id, &arn, stage, &mut self.model);
+        answers.left_out.iter().for_each(|message| self.leave_out(message));
     }
 
     /// Notes what was not read.

@@ -1,11 +1,13 @@
 //! The statements of a function's policy as grants, as far as they are such as AddPermission writes.
 
 use super::super::document::Document;
-use super::super::model::{FunctionPolicy, Grant, Model};
+use super::super::given::Given;
+use super::super::model::{Grant, Model};
 use super::super::node::{Kind, Node};
+use super::super::permissions::whole_policy;
 use super::{NOWHERE, origin};
 use crate::json::Span;
-use crate::template::cfn::Resolved;
+use crate::template::cfn::{Resolved, Stack};
 
 /// Adds a grant for each statement (P-091 to P-093); the whole policy, if one of them is more than
 /// AddPermission can write (P-100).
@@ -17,11 +19,12 @@ pub(super) fn read(document: &Document, function_arn: &str, model: &mut Model) {
     let grants: Option<Vec<_>> = statements.iter().map(|statement| grant(document, statement)).collect();
     match grants {
         Some(grants) => grants.into_iter().for_each(|grant| model.grant(grant)),
-        None => model.policies.push(FunctionPolicy {
-            function: Resolved::known(function_arn, NOWHERE),
-            document: document.root().to_json(),
-            origin: origin("policy", document.root().span),
-        }),
+        None => {
+            let given = Given::default();
+            let stack = Stack::of(document, &given);
+            let (function, span) = (Resolved::known(function_arn, NOWHERE), document.root().span);
+            whole_policy(&stack, document.root(), function, origin("the policy", span), model);
+        }
     }
 }
 

@@ -7,7 +7,10 @@ use super::access::{Access, AwsSettings, Keys};
 use super::connector::Network;
 use super::error::AwsError;
 use super::service::Service;
+use aws_config::environment::region::EnvironmentVariableRegionProvider;
+use aws_config::meta::region::RegionProviderChain;
 use aws_config::profile::ProfileFileCredentialsProvider;
+use aws_config::profile::region::ProfileFileRegionProvider;
 use aws_config::provider_config::ProviderConfig;
 use aws_config::{BehaviorVersion, Region, SdkConfig};
 use aws_credential_types::provider::ProvideCredentials as _;
@@ -41,15 +44,22 @@ pub(super) async fn find(settings: &AwsSettings, env: &BTreeMap<String, String>)
 
 async fn load(settings: &AwsSettings, network: Network) -> SdkConfig {
     let mut loader = aws_config::defaults(BehaviorVersion::latest()).http_client(network.clone());
-    let region = settings.region.clone().map(Region::new);
-    if let Some(region) = region.clone() {
-        loader = loader.region(region);
-    }
+    let mut region = settings.region.clone().map(Region::new);
     if let Some(profile) = &settings.profile {
+        if region.is_none() {
+            let own = ProfileFileRegionProvider::builder().profile_name(profile).build();
+            region = RegionProviderChain::first_try(EnvironmentVariableRegionProvider::new())
+                .or_else(own)
+                .region()
+                .await;
+        }
         // A profile that is named stands before the variables of the environment.
-        let own = ProviderConfig::without_region().with_http_client(network).with_region(region);
+        let own = ProviderConfig::without_region().with_http_client(network).with_region(region.clone());
         let own = ProfileFileCredentialsProvider::builder().configure(&own).profile_name(profile);
         loader = loader.profile_name(profile).credentials_provider(own.build());
+    }
+    if let Some(region) = region {
+        loader = loader.region(region);
     }
     loader.load().await
 }

@@ -120,8 +120,10 @@ impl AwsError {
     /// What an answer with an error status means.
     pub(super) fn of_response(call: &Call<'_>, response: &Response, access: &Access) -> Self {
         let body: Value = serde_json::from_slice(&response.body.0).unwrap_or_default();
+        let raw = response.body.as_text().unwrap_or_default();
         let text = |names: &[&str]| {
-            names.iter().find_map(|name| body.get(name).and_then(Value::as_str)).unwrap_or_default()
+            let json = names.iter().find_map(|name| body.get(name).and_then(Value::as_str));
+            json.or_else(|| names.iter().find_map(|name| element(raw, name))).unwrap_or_default()
         };
         let header = response.headers.get("x-amzn-errortype").unwrap_or_default();
         let kind_of_error = if header.is_empty() { text(&["__type", "code", "Code"]) } else { header };
@@ -162,10 +164,23 @@ impl AwsError {
         Self::new(kind, message, &hint)
     }
 
+    /// Whether it is about this call alone: another one may have an answer.
+    pub(super) fn is_about_the_call(&self) -> bool {
+        use AwsErrorKind::{Denied, Failed, NotFound, Refused};
+        matches!(self.kind, Denied | Failed | NotFound | Refused)
+    }
+
     /// Whether the same request may have an answer a moment later.
     pub(super) fn may_pass(&self) -> bool {
         matches!(self.kind, AwsErrorKind::Throttled | AwsErrorKind::Failed)
     }
+}
+
+/// What stands in the first element of that name: services that are asked in other ways, and
+/// emulators of AWS, tell errors in XML.
+fn element<'t>(xml: &'t str, name: &str) -> Option<&'t str> {
+    let (_, rest) = xml.split_once(&format!("<{name}>"))?;
+    rest.split_once(&format!("</{name}>")).map(|(text, _)| text)
 }
 
 /// What AWS says, up to where it repeats the request: that holds the token of the session.
@@ -233,6 +248,7 @@ mod tests {
             (403, "", r#"{"message":"The security token included in the request is expired"}"#, Expired),
             (403, "UnrecognizedClientException", "{}", NotAccepted),
             (403, "", "<html>", NotAccepted),
+            (403, "", "<E><Code>AccessDenied</Code><Message>no</Message></E>", Denied),
             (429, "", "{}", Throttled),
             (400, "ThrottlingException", "{}", Throttled),
             (400, "InvalidParameterValueException", r#"{"message":"bad name"}"#, Refused),

@@ -37,7 +37,7 @@ impl Aws {
             Err(error) if error.kind == AwsErrorKind::NotFound => None,
             answer => Some(answer?),
         };
-        let arn = answer.as_ref().and_then(text).and_then(|text| resource_of(&text));
+        let arn = answer.as_ref().and_then(text).and_then(|text| resource_of(&text, function));
         let function_arn = match arn {
             Some(arn) => arn,
             None => {
@@ -50,11 +50,11 @@ impl Aws {
         if policy.is_none() {
             policy = match self.resource_policy(&function_arn, &about).await {
                 Ok(policy) => policy,
-                Err(error) if error.kind == AwsErrorKind::Network => return Err(error),
-                Err(error) => {
+                Err(error) if error.is_about_the_call() => {
                     left_out.push(format!("the policy that PutResourcePolicy leaves: {error}"));
                     None
                 }
+                Err(error) => return Err(error),
             };
         }
         Ok(LivePolicy { function_arn, text: policy, left_out })
@@ -81,9 +81,10 @@ fn text(answer: &Value) -> Option<String> {
     answer["Policy"].as_str().map(str::to_owned)
 }
 
-/// The function that the statements of a policy name as their resource (P-091).
-fn resource_of(policy: &str) -> Option<String> {
+/// The ARN of the function, from what the statements of its policy name as their resource (P-091).
+fn resource_of(policy: &str, function: &FunctionName) -> Option<String> {
     let policy: Value = serde_json::from_str(policy).ok()?;
-    let arn = policy["Statement"].get(0)?["Resource"].as_str()?;
-    (arn.contains(":function:") && !arn.contains(['*', '?', '$'])).then(|| arn.to_owned())
+    let arn = FunctionName::parse(policy["Statement"].get(0)?["Resource"].as_str()?).ok()?;
+    arn.region.as_ref()?;
+    Some(FunctionName { qualifier: function.qualifier.clone(), ..arn }.to_string())
 }

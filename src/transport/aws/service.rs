@@ -17,11 +17,12 @@ impl Service {
     /// All of them.
     pub(super) const ALL: [Self; 3] = [Self::Lambda, Self::ApiGateway, Self::ApiGatewayV2];
 
-    /// Its id in the SDKs, from which the names of settings follow.
+    /// Its id in the SDKs with `_` between words, from which the names of settings follow:
+    /// `AWS_ENDPOINT_URL_API_GATEWAY`, `api_gateway` in the configuration file.
     pub fn id(self) -> &'static str {
         match self {
             Self::Lambda => "Lambda",
-            Self::ApiGateway => "API Gateway",
+            Self::ApiGateway => "API_Gateway",
             Self::ApiGatewayV2 => "ApiGatewayV2",
         }
     }
@@ -37,7 +38,7 @@ impl Service {
     /// The environment variable with its endpoint.
     #[cfg(any(test, not(feature = "aws-chain")))]
     pub(super) fn endpoint_variable(self) -> String {
-        format!("AWS_ENDPOINT_URL_{}", self.id().to_ascii_uppercase().replace(' ', "_"))
+        format!("AWS_ENDPOINT_URL_{}", self.id().to_ascii_uppercase())
     }
 
     /// Its own endpoint in a region.

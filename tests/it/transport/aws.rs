@@ -125,10 +125,15 @@ async fn names_and_qualifiers_are_escaped() {
     ])
     .await;
     let aws = aws(&base);
-    for text in [&format!("{ARN}:$LATEST"), "123456789012:function:users:live", "users"] {
+    let own = "arn:aws:lambda:eu-west-1:1:function:users";
+    for (text, qualifier) in [
+        (format!("{ARN}:$LATEST").as_str(), ":$LATEST"),
+        ("123456789012:function:users:live", ":live"),
+        ("users", ""),
+    ] {
         let policy = aws.policy_of(&name(text)).await.unwrap();
         // The policy says which function it is of: nothing else needs to be asked.
-        assert_eq!(policy.function_arn, "arn:aws:lambda:eu-west-1:1:function:users:live");
+        assert_eq!(policy.function_arn, format!("{own}{qualifier}"));
         assert!(policy.text.unwrap().contains("Statement"));
     }
     assert_eq!(targets(&asked).len(), 3);
