@@ -143,7 +143,7 @@ impl Live {
                 }
                 // P-175
                 Err(error) if error.kind == AwsErrorKind::NotFound => {
-                    format!("there is no API {id} in {region}: what the policy grants it, it grants nobody")
+                    format!("there is no API {id} in {region}: what the policy grants it is left over")
                 }
                 Err(error) if error.kind == AwsErrorKind::Denied => {
                     format!("the API {id}, which the policy names: {error}")

@@ -1,6 +1,6 @@
 //! Real function processes, real sockets: the floor that waits, through its public face.
 
-mod aws;
+pub(crate) mod aws;
 mod client;
 mod demo_function;
 mod misbehaviour;

@@ -29,13 +29,15 @@ impl Aws {
         let list = async |tail: &str, query: &[(&'static str, &str)]| {
             self.pages(place, "/restapis", tail, query, ("item", "position", "position")).await
         };
+        let routes = list("/resources", &[("embed", "methods"), ("limit", "500")]).await?;
+        let stages = list("/stages", &[]).await?;
         let (authorizers, left_out) = authorizers(place.id, list("/authorizers", &[("limit", "500")]).await)?;
         Ok(ApiAnswers {
             version: ApiVersion::Rest,
             api,
-            routes: list("/resources", &[("embed", "methods"), ("limit", "500")]).await?,
+            routes,
             integrations: Vec::new(),
-            stages: list("/stages", &[]).await?,
+            stages,
             authorizers,
             left_out,
         })
@@ -47,16 +49,10 @@ impl Aws {
         let list = async |tail: &str| {
             self.pages(&place, "/v2/apis", tail, &[], ("items", "nextToken", "nextToken")).await
         };
+        let (routes, integrations) = (list("/routes").await?, list("/integrations").await?);
+        let stages = list("/stages").await?;
         let (authorizers, left_out) = authorizers(id, list("/authorizers").await)?;
-        Ok(ApiAnswers {
-            version: ApiVersion::V2,
-            api,
-            routes: list("/routes").await?,
-            integrations: list("/integrations").await?,
-            stages: list("/stages").await?,
-            authorizers,
-            left_out,
-        })
+        Ok(ApiAnswers { version: ApiVersion::V2, api, routes, integrations, stages, authorizers, left_out })
     }
 
     /// The items of all pages.

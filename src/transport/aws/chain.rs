@@ -32,7 +32,8 @@ pub(super) async fn find(settings: &AwsSettings, env: &BTreeMap<String, String>)
     let provider = provider.ok_or_else(|| AwsError::no_credentials("no AWS credentials are set up", ""))?;
     let credentials = provider.provide_credentials().await;
     let credentials = credentials.map_err(|error| explain(&error, settings, env))?;
-    let region = config.region().ok_or_else(AwsError::no_region)?;
+    let region =
+        config.region().filter(|region| !region.as_ref().is_empty()).ok_or_else(AwsError::no_region)?;
     let url = settings.endpoint_url.as_deref();
     let mut access = Access::new(Keys(credentials), region.as_ref(), url);
     if url.is_none() {

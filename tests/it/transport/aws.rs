@@ -14,29 +14,37 @@ use tokio::net::TcpListener;
 const ARN: &str = "arn:aws:lambda:eu-west-1:123456789012:function:users";
 const SECRETS: [&str; 3] = ["AKIDEXAMPLE", "wJalrXUtnFEMI/K7MDENG", "FwoGZXIvYXdzEXAMPLETOKEN"];
 
-/// Answers by target: status, body, and how often it says 429 first.
-type Table = &'static [(&'static str, u16, &'static str)];
+/// Answers by target: status and body.
+pub(crate) type Table = &'static [(&'static str, u16, &'static str)];
 
 /// What a server was asked: the target, and the header fields in the order of the wire.
-type Asked = Arc<Mutex<Vec<(String, Vec<(String, String)>)>>>;
+pub(crate) type Asked = Arc<Mutex<Vec<(String, Vec<(String, String)>)>>>;
 
-/// A server that answers as the table says, and 404 as AWS does to all the rest. A target that
-/// stands there several times has these answers one after the other, then the last again.
-async fn server(table: Table) -> (String, Asked) {
-    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+/// A server that answers as the table says, and 404 as AWS does to all the rest, on a thread of its
+/// own. A target that stands there several times has these answers one after the other, then the
+/// last again.
+pub(crate) fn server(table: Table) -> (String, Asked) {
+    let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    listener.set_nonblocking(true).unwrap();
     let base = format!("http://{}", listener.local_addr().unwrap());
     let asked = Asked::default();
     let record = asked.clone();
-    tokio::spawn(async move {
-        loop {
-            let (stream, _) = listener.accept().await.unwrap();
-            let record = record.clone();
-            let service = service_fn(move |request| answer(request, table, record.clone()));
-            let connection = hyper::server::conn::http1::Builder::new();
-            tokio::spawn(connection.serve_connection(TokioIo::new(stream), service));
-        }
+    std::thread::spawn(move || {
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+        runtime.block_on(serve(listener, table, record));
     });
     (base, asked)
+}
+
+async fn serve(listener: std::net::TcpListener, table: Table, asked: Asked) {
+    let listener = TcpListener::from_std(listener).unwrap();
+    loop {
+        let (stream, _) = listener.accept().await.unwrap();
+        let asked = asked.clone();
+        let service = service_fn(move |request| answer(request, table, asked.clone()));
+        let connection = hyper::server::conn::http1::Builder::new();
+        tokio::spawn(connection.serve_connection(TokioIo::new(stream), service));
+    }
 }
 
 async fn answer(
@@ -82,8 +90,7 @@ async fn requests_are_signed_for_their_service_and_region() {
         ("/2015-03-31/functions/users/policy", 200, r#"{"Policy": "{}"}"#),
         ("/2015-03-31/functions/users/configuration", 200, r#"{"FunctionArn": "a"}"#),
         ("/restapis/a1", 200, "{}"),
-    ])
-    .await;
+    ]);
     let aws = aws(&base);
     aws.policy_of(&name("users")).await.unwrap();
     aws.in_region("us-east-1").api("a1").await.unwrap_err();
@@ -122,8 +129,7 @@ async fn names_and_qualifiers_are_escaped() {
         ),
         ("/2015-03-31/functions/123456789012%3Afunction%3Ausers/policy?Qualifier=live", 200, POLICY),
         ("/2015-03-31/functions/users/policy", 200, POLICY),
-    ])
-    .await;
+    ]);
     let aws = aws(&base);
     let own = "arn:aws:lambda:eu-west-1:1:function:users";
     for (text, qualifier) in [
@@ -145,23 +151,23 @@ async fn a_function_without_a_policy_is_no_missing_function() {
     const OTHER: &str =
         "/2026-07-09/resource-policy/arn%3Aaws%3Alambda%3Aeu-west-1%3A123456789012%3Afunction%3Ausers";
     const KNOWN: &str = r#"{"FunctionArn": "arn:aws:lambda:eu-west-1:123456789012:function:users", "Environment": {"Variables": {"A": "hidden"}}}"#;
-    let (base, _) = server(&[(CONFIGURATION, 200, KNOWN)]).await;
+    let (base, _) = server(&[(CONFIGURATION, 200, KNOWN)]);
     let policy = aws(&base).policy_of(&name("users")).await.unwrap();
     assert_eq!((policy.function_arn.as_str(), policy.text), (ARN, None));
     assert!(policy.left_out.is_empty());
 
-    let (base, asked) = server(&[(CONFIGURATION, 200, KNOWN), (OTHER, 200, r#"{"Policy": "{}"}"#)]).await;
+    let (base, asked) = server(&[(CONFIGURATION, 200, KNOWN), (OTHER, 200, r#"{"Policy": "{}"}"#)]);
     let policy = aws(&base).policy_of(&name("users")).await.unwrap();
     assert_eq!(policy.text.as_deref(), Some("{}"));
     assert_eq!(targets(&asked).last().unwrap(), OTHER);
 
     let denied = r#"{"__type":"AccessDeniedException","Message":"User: x is not authorized"}"#;
-    let (base, _) = server(Box::leak(Box::new([(CONFIGURATION, 200, KNOWN), (OTHER, 403, denied)]))).await;
+    let (base, _) = server(Box::leak(Box::new([(CONFIGURATION, 200, KNOWN), (OTHER, 403, denied)])));
     let policy = aws(&base).policy_of(&name("users")).await.unwrap();
     assert_eq!(policy.text, None);
     assert!(policy.left_out[0].contains("lambda:GetResourcePolicy"), "{:?}", policy.left_out);
 
-    let (base, _) = server(&[]).await;
+    let (base, _) = server(&[]);
     let error = aws(&base).policy_of(&name("users:live")).await.unwrap_err();
     assert_eq!(error.kind, AwsErrorKind::NotFound);
     assert!(error.message.starts_with("there is no function users:live in eu-west-1"), "{error}");
@@ -191,8 +197,7 @@ async fn all_pages_of_an_api_are_read() {
         ("/v2/apis/h1/integrations", 200, r#"{"items": [{"integrationId": "i"}]}"#),
         ("/v2/apis/h1/stages", 200, r#"{"items": []}"#),
         ("/v2/apis/h1/authorizers", 200, "{}"),
-    ])
-    .await;
+    ]);
     let rest = aws(&base).api("a1").await.unwrap();
     assert_eq!((rest.routes.len(), rest.stages.len(), rest.authorizers.len()), (2, 1, 0));
     // An API that is no REST API is one of the other kind.
@@ -210,10 +215,10 @@ async fn what_passes_is_tried_again() {
     let busy = r#"{"message": "Rate exceeded"}"#;
     let fine = r#"{"Policy": "{\"Statement\": [{\"Resource\": \"arn:aws:lambda:r:1:function:f\"}]}"}"#;
     let table = [(POLICY, 429, busy), (POLICY, 503, ""), (POLICY, 200, fine)];
-    let (base, asked) = server(Box::leak(Box::new(table))).await;
+    let (base, asked) = server(Box::leak(Box::new(table)));
     aws(&base).policy_of(&name("users")).await.unwrap();
     assert_eq!(targets(&asked).len(), 3);
-    let (base, asked) = server(Box::leak(Box::new([(POLICY, 429, busy)]))).await;
+    let (base, asked) = server(Box::leak(Box::new([(POLICY, 429, busy)])));
     let error = aws(&base).policy_of(&name("users")).await.unwrap_err();
     assert_eq!((error.kind, targets(&asked).len()), (AwsErrorKind::Throttled, 4));
 }
@@ -239,7 +244,7 @@ async fn refusals_are_told_without_secrets() {
         (301, "", AwsErrorKind::Refused, ""),
     ];
     for (status, body, kind, words) in refusals {
-        let (base, _) = server(Box::leak(Box::new([(POLICY, status, body)]))).await;
+        let (base, _) = server(Box::leak(Box::new([(POLICY, status, body)])));
         let error = aws(&base).policy_of(&name("users")).await.unwrap_err();
         assert_eq!(error.kind, kind, "{error}");
         let shown = format!("{error} {error:?}");
@@ -257,7 +262,7 @@ fn no_secrets(shown: &str) {
 
 #[tokio::test]
 async fn where_nothing_answers_is_told() {
-    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
     let base = format!("http://{}", listener.local_addr().unwrap());
     drop(listener);
     let asked = async |base: &str| -> AwsError { aws(base).policy_of(&name("users")).await.unwrap_err() };
