@@ -2147,7 +2147,7 @@ _apigw() {
             return 0
             ;;
         apigw__subcmd__policy__subcmd__check)
-            opts="-q -h --input --stdin-filename --allow-empty --format --report --quiet --select --extend-select --ignore --severity --fail-on --config --isolated --baseline --write-baseline --fix --diff --parameter --region --account --partition --api-id --color --help"
+            opts="-q -h --input --stdin-filename --allow-empty --format --report --quiet --select --extend-select --ignore --severity --fail-on --config --isolated --baseline --write-baseline --fix --diff --parameter --region --account --partition --api-id --function --stage --profile --endpoint-url --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2218,6 +2218,22 @@ _apigw() {
                     return 0
                     ;;
                 --api-id)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --function)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --stage)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --profile)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --endpoint-url)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;

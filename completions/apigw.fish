@@ -449,6 +449,10 @@ complete -c apigw -n "__fish_apigw_using_subcommand policy; and __fish_seen_subc
 complete -c apigw -n "__fish_apigw_using_subcommand policy; and __fish_seen_subcommand_from check" -l account -d 'What ${AWS::AccountId} is' -r
 complete -c apigw -n "__fish_apigw_using_subcommand policy; and __fish_seen_subcommand_from check" -l partition -d 'What ${AWS::Partition} is: aws, aws-cn, aws-us-gov' -r
 complete -c apigw -n "__fish_apigw_using_subcommand policy; and __fish_seen_subcommand_from check" -l api-id -d 'The id of the API, or LOGICAL_ID=ID where there are several' -r
+complete -c apigw -n "__fish_apigw_using_subcommand policy; and __fish_seen_subcommand_from check" -l function -d 'Check what AWS has of a function now: its policy, and the APIs that the policy or --api-id names. NAME, NAME:QUALIFIER or an ARN' -r
+complete -c apigw -n "__fish_apigw_using_subcommand policy; and __fish_seen_subcommand_from check" -l stage -d 'Look at this stage of the APIs only' -r
+complete -c apigw -n "__fish_apigw_using_subcommand policy; and __fish_seen_subcommand_from check" -l profile -d 'The profile of ~/.aws/config whose credentials and region are taken' -r
+complete -c apigw -n "__fish_apigw_using_subcommand policy; and __fish_seen_subcommand_from check" -l endpoint-url -d 'Where AWS\'s services are answered instead, such as an emulator' -r
 complete -c apigw -n "__fish_apigw_using_subcommand policy; and __fish_seen_subcommand_from check" -l color -d 'When to use colours (also NO_COLOR and CLICOLOR_FORCE)' -r -f -a "auto\t'On a terminal, unless the environment says otherwise'
 always\t'Always'
 never\t'Never'"

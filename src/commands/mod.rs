@@ -27,6 +27,7 @@ mod invocation;
 pub mod invoke;
 mod io;
 pub mod lint_response;
+pub mod live;
 mod meaning;
 mod mending;
 mod names;

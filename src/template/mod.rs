@@ -5,6 +5,7 @@
 mod apis;
 mod cfn;
 mod coverage;
+pub mod deployed;
 mod document;
 mod given;
 mod model;
@@ -19,6 +20,7 @@ mod yaml;
 
 pub use cfn::Resolved;
 pub use coverage::{Beyond, Coverage, Covered, Miss, MissReason, Row, Use, Wider};
+pub use deployed::{ApiAnswers, ApiVersion, Deployed};
 pub use document::Document;
 pub use given::Given;
 pub use model::{
