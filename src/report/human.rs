@@ -228,8 +228,15 @@ pub fn head(response: &Response, style: Style) -> String {
 
 /// A header's text on one line: what would move the cursor or forge a header is escaped.
 pub fn printable(text: &str) -> String {
-    let escape = |c: char| if c.is_control() { c.escape_default().to_string() } else { c.to_string() };
-    text.chars().map(escape).collect()
+    let mut line = String::with_capacity(text.len());
+    for c in text.chars() {
+        if c.is_control() {
+            line.extend(c.escape_default());
+        } else {
+            line.push(c);
+        }
+    }
+    line
 }
 
 /// Differences, a line each side: the pointer, aligned, and the value.
