@@ -11,6 +11,7 @@ mod named;
 mod node;
 pub mod openapi;
 mod permissions;
+mod policies;
 mod read;
 mod sam;
 mod terraform;
@@ -20,8 +21,8 @@ pub use cfn::Resolved;
 pub use document::Document;
 pub use given::Given;
 pub use model::{
-    Api, ApiRoute, Asking, Authorizer, Function, FunctionPolicy, Grant, Kind as TemplateKind, LeftOut, Model,
-    Origin, Presented, Target,
+    Api, ApiPolicy, ApiRoute, Asking, Auth, Authorizer, Function, FunctionPolicy, Grant,
+    Kind as TemplateKind, LeftOut, Model, Origin, Presented, Target,
 };
 pub use named::Named;
 pub use node::{Kind, Member, Node};

@@ -5,17 +5,19 @@ mod cases;
 mod grants;
 mod spotted;
 mod stated;
+mod target;
 
-pub use cases::{PolicyCase, PolicyCheck, TemplateCase};
+pub use cases::{PolicyCase, PolicyCheck, TemplateCase, holds_without_key};
 pub use grants::{GrantCase, SourceArn};
 pub use spotted::{Mending, Spotted};
 pub use stated::Stated;
+pub use target::{of_no_call, template as path_template};
 
 use super::finding::{Document, Finding, Source};
 use super::rules::{self, input};
 use crate::json::{Lines, Mistake, Span, Text};
 use crate::policy::{Carried, CarrierKind, policies};
-use crate::template::{self, Given, Model, Template, TemplateKind};
+use crate::template::{self, Given, Grant, Model, Template, TemplateKind};
 
 /// A judged policy or template.
 #[derive(Debug, Clone)]
@@ -97,7 +99,7 @@ fn read(source: &Source, given: &Given) -> Result<(Held, Vec<Finding>), Mistake>
 
 /// What every rule finds in a policy.
 pub fn of_policy(carried: &Carried<'_>) -> Vec<Finding> {
-    let case = PolicyCase { carried };
+    let case = PolicyCase { carried, api: None };
     let grants = GrantCase::of_policy(carried);
     run(|check| match check {
         PolicyCheck::Grant(check) => grants.iter().flat_map(check).collect(),
@@ -108,11 +110,20 @@ pub fn of_policy(carried: &Carried<'_>) -> Vec<Finding> {
 
 /// What every rule finds in a template, or in what is deployed.
 pub fn of_model(model: &Model, given: &Given) -> Vec<Finding> {
-    let grants: Vec<_> = model.grants.iter().map(GrantCase::of_grant).collect();
+    // The statements of a whole policy are looked at in that policy, where each part has its place.
+    let whole =
+        |grant: &&Grant| model.policies.iter().any(|own| own.origin.logical_id == grant.origin.logical_id);
+    let of_functions = model.policies.iter().map(|own| PolicyCase { carried: &own.policy, api: None });
+    let of_apis = model.api_policies.iter();
+    let of_apis = of_apis.map(|own| PolicyCase { carried: &own.policy, api: model.api(&own.api) });
+    let policies: Vec<_> = of_functions.chain(of_apis).collect();
+    let grants = model.grants.iter().filter(|grant| !whole(grant)).map(GrantCase::of_grant);
+    let grants: Vec<_> =
+        grants.chain(policies.iter().flat_map(|case| GrantCase::of_policy(case.carried))).collect();
     let case = TemplateCase { model, given };
     run(|check| match check {
         PolicyCheck::Grant(check) => grants.iter().flat_map(check).collect(),
-        PolicyCheck::Policy(_) => Vec::new(),
+        PolicyCheck::Policy(check) => policies.iter().flat_map(check).collect(),
         PolicyCheck::Template(check) => check(&case),
     })
 }

@@ -1,6 +1,7 @@
 //! The catalogue: every rule, and the rule for each kind of notice.
 
 mod advice;
+mod apis;
 mod authorizer;
 mod binary;
 mod body;
@@ -96,6 +97,16 @@ pub static ALL: &[&Rule] = &[
     &event::UNKNOWN_EVENT,
     &grants::source::GRANT_WITHOUT_SOURCE,
     &grants::verb::VERB_CASE,
+    &apis::resource::RESOURCE_OF_THE_API_ALONE,
+    &apis::access::POLICY_WITHOUT_ALLOW,
+    &apis::access::AWS_PRINCIPAL_ON_OPEN_METHOD,
+    &apis::keys::PRINCIPAL_KEY_ON_OPEN_METHOD,
+    &apis::network::NETWORK_KEY_MISMATCH,
+    &apis::network::PRIVATE_ADDRESS,
+    &apis::resource::RESOURCE_OF_NO_REQUEST,
+    &apis::whole::POLICY_TOO_LONG,
+    &apis::whole::POLICY_ESCAPED_TWICE,
+    &apis::keys::ALL_VALUES_OF_ONE,
     &authorizer::AUTHORIZER_RESULT_NOT_OBJECT,
     &authorizer::POLICY_MISSING,
     &authorizer::POLICY_UNREADABLE,
