@@ -13,6 +13,7 @@ mod named;
 mod node;
 pub mod openapi;
 mod permissions;
+mod policies;
 mod read;
 mod sam;
 mod terraform;
@@ -24,8 +25,8 @@ pub use deployed::{ApiAnswers, ApiVersion, Deployed};
 pub use document::Document;
 pub use given::Given;
 pub use model::{
-    Api, ApiRoute, Asking, Authorizer, Function, FunctionPolicy, Grant, Kind as TemplateKind, LeftOut, Model,
-    Origin, Presented, Target,
+    Api, ApiPolicy, ApiRoute, Asking, Auth, Authorizer, Function, FunctionPolicy, Grant,
+    Kind as TemplateKind, LeftOut, Model, Origin, Presented, Target,
 };
 pub use named::Named;
 pub use node::{Kind, Member, Node};

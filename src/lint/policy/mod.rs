@@ -5,17 +5,19 @@ mod cases;
 mod grants;
 mod spotted;
 mod stated;
+mod target;
 
-pub use cases::{PolicyCase, PolicyCheck, TemplateCase};
+pub use cases::{PolicyCase, PolicyCheck, TemplateCase, holds_without_key};
 pub use grants::{GrantCase, SourceArn};
 pub use spotted::{Mending, Spotted};
 pub use stated::Stated;
+pub use target::{of_no_call, template as path_template};
 
 use super::finding::{Document, Finding, Source};
 use super::rules::{self, input};
 use crate::json::{Lines, Mistake, Span, Text};
 use crate::policy::{Carried, CarrierKind, policies};
-use crate::template::{self, Given, Model, Template, TemplateKind};
+use crate::template::{self, Given, Grant, Model, Template, TemplateKind};
 
 /// A judged policy or template.
 #[derive(Debug, Clone)]
@@ -70,7 +72,7 @@ pub fn judge_deployed(
             .map_err(|error| Mistake::new(error.span, error.kind.to_string()))?;
         let mut findings: Vec<_> = policies(&text)?.iter().flat_map(of_policy).collect();
         let model = model(&source.text)?;
-        findings.extend(of_model_alone(&model, given));
+        findings.extend(of_routes(&model, given));
         Ok((held(&model), findings))
     })
 }
@@ -124,7 +126,7 @@ fn held(model: &Model) -> Held {
 
 /// What every rule finds in a policy.
 pub fn of_policy(carried: &Carried<'_>) -> Vec<Finding> {
-    let case = PolicyCase { carried };
+    let case = PolicyCase { carried, api: None };
     let grants = GrantCase::of_policy(carried);
     run(|check| match check {
         PolicyCheck::Grant(check) => grants.iter().flat_map(check).collect(),
@@ -135,15 +137,22 @@ pub fn of_policy(carried: &Carried<'_>) -> Vec<Finding> {
 
 /// What every rule finds in a template.
 pub fn of_model(model: &Model, given: &Given) -> Vec<Finding> {
-    let grants: Vec<_> = model.grants.iter().map(GrantCase::of_grant).collect();
-    let coverage = model.coverage();
-    let nearest: Vec<_> = (0..coverage.rows.len()).map(|row| coverage.nearest(row)).collect();
-    let case = TemplateCase { model, coverage: &coverage, nearest: &nearest, given };
+    // The statements of a whole policy are looked at in that policy, where each part has its place.
+    let whole =
+        |grant: &&Grant| model.policies.iter().any(|own| own.origin.logical_id == grant.origin.logical_id);
+    let of_functions = model.policies.iter().map(|own| PolicyCase { carried: &own.policy, api: None });
+    let of_apis = model.api_policies.iter();
+    let of_apis = of_apis.map(|own| PolicyCase { carried: &own.policy, api: model.api(&own.api) });
+    let policies: Vec<_> = of_functions.chain(of_apis).collect();
+    let grants = model.grants.iter().filter(|grant| !whole(grant)).map(GrantCase::of_grant);
+    let grants: Vec<_> =
+        grants.chain(policies.iter().flat_map(|case| GrantCase::of_policy(case.carried))).collect();
     let mut findings = run(|check| match check {
         PolicyCheck::Grant(check) => grants.iter().flat_map(check).collect(),
-        PolicyCheck::Policy(_) => Vec::new(),
-        PolicyCheck::Template(check) => check(&case),
+        PolicyCheck::Policy(check) => policies.iter().flat_map(check).collect(),
+        PolicyCheck::Template(_) => Vec::new(),
     });
+    findings.extend(of_routes(model, given));
     if model.kind == TemplateKind::Terraform {
         // A program writes plans and states: what they say is mended in the configuration.
         findings.iter_mut().for_each(|finding| finding.edits.clear());
@@ -152,8 +161,10 @@ pub fn of_model(model: &Model, given: &Given) -> Vec<Finding> {
 }
 
 /// What the rules find that look at grants and routes together.
-fn of_model_alone(model: &Model, given: &Given) -> Vec<Finding> {
-    let case = TemplateCase { model, given };
+fn of_routes(model: &Model, given: &Given) -> Vec<Finding> {
+    let coverage = model.coverage();
+    let nearest: Vec<_> = (0..coverage.rows.len()).map(|row| coverage.nearest(row)).collect();
+    let case = TemplateCase { model, coverage: &coverage, nearest: &nearest, given };
     run(|check| match check {
         PolicyCheck::Template(check) => check(&case),
         PolicyCheck::Grant(_) | PolicyCheck::Policy(_) => Vec::new(),

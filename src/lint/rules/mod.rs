@@ -1,6 +1,7 @@
 //! The catalogue: every rule, and the rule for each kind of notice.
 
 mod advice;
+mod apis;
 mod authorizer;
 mod binary;
 mod body;
@@ -106,6 +107,16 @@ pub static ALL: &[&Rule] = &[
     &grants::uses::GRANT_WITHOUT_ROUTE,
     &grants::routes::ROUTE_WITHOUT_GRANT,
     &grants::uses::BROADER_THAN_ROUTES,
+    &apis::resource::RESOURCE_OF_THE_API_ALONE,
+    &apis::access::POLICY_WITHOUT_ALLOW,
+    &apis::access::AWS_PRINCIPAL_ON_OPEN_METHOD,
+    &apis::keys::PRINCIPAL_KEY_ON_OPEN_METHOD,
+    &apis::network::NETWORK_KEY_MISMATCH,
+    &apis::network::PRIVATE_ADDRESS,
+    &apis::resource::RESOURCE_OF_NO_REQUEST,
+    &apis::whole::POLICY_TOO_LONG,
+    &apis::whole::POLICY_ESCAPED_TWICE,
+    &apis::keys::ALL_VALUES_OF_ONE,
     &authorizer::AUTHORIZER_RESULT_NOT_OBJECT,
     &authorizer::POLICY_MISSING,
     &authorizer::POLICY_UNREADABLE,
