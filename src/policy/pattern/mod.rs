@@ -4,6 +4,7 @@
 //! Nothing else has a meaning: `/`, `{` and `$` are characters like others (P-007, P-062).
 
 mod arn_pattern;
+mod between;
 mod relation;
 #[cfg(test)]
 mod tests;

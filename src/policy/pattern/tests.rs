@@ -46,6 +46,29 @@ fn relations_agree_with_brute_force() {
 }
 
 #[test]
+fn what_may_stand_between_two_texts_agrees_with_matching() {
+    let texts: Vec<_> = texts().into_iter().filter(|text| text.len() < 5).collect();
+    let config = ProptestConfig { cases: 1000, ..ProptestConfig::default() };
+    proptest!(config, |(pattern in "[ab*?]{0,7}", before in "[abx]{0,3}", behind in "[abx]{0,3}")| {
+        let pattern = Pattern::new(&pattern);
+        let between = pattern.between(&before, &behind);
+        for text in &texts {
+            let whole = format!("{before}{text}{behind}");
+            let fits = between.iter().any(|own| own.matches(text));
+            prop_assert_eq!(fits, pattern.matches(&whole), "{} in {}", text, whole);
+        }
+    });
+    let spelled = |pattern: &str| {
+        let found = Pattern::new(pattern).between("api/", "/GET/x");
+        found.iter().map(|own| own.as_str().to_owned()).collect::<Vec<_>>()
+    };
+    assert_eq!(spelled("api/*/GET/*"), ["*", "*/GET", "*/GET/*"]);
+    assert_eq!(spelled("api/prod/GET/x"), ["prod"]);
+    assert_eq!(spelled("api/prod*/GET/x"), ["prod*"]);
+    assert_eq!(spelled("api/prod/POST/x"), [""; 0]);
+}
+
+#[test]
 fn matching_agrees_with_regular_expressions() {
     proptest!(|(pattern in "[ab*?é/:]{0,9}", text in "[abé😀/:\n]{0,9}")| {
         prop_assert_eq!(Pattern::new(&pattern).matches(&text), as_regex(&pattern).is_match(&text));
