@@ -217,6 +217,9 @@ _apigw() {
             apigw__subcmd__help__subcmd__policy,routes)
                 cmd="apigw__subcmd__help__subcmd__policy__subcmd__routes"
                 ;;
+            apigw__subcmd__help__subcmd__policy,suggest)
+                cmd="apigw__subcmd__help__subcmd__policy__subcmd__suggest"
+                ;;
             apigw__subcmd__policy,arn)
                 cmd="apigw__subcmd__policy__subcmd__arn"
                 ;;
@@ -232,6 +235,9 @@ _apigw() {
             apigw__subcmd__policy,routes)
                 cmd="apigw__subcmd__policy__subcmd__routes"
                 ;;
+            apigw__subcmd__policy,suggest)
+                cmd="apigw__subcmd__policy__subcmd__suggest"
+                ;;
             apigw__subcmd__policy__subcmd__help,arn)
                 cmd="apigw__subcmd__policy__subcmd__help__subcmd__arn"
                 ;;
@@ -246,6 +252,9 @@ _apigw() {
                 ;;
             apigw__subcmd__policy__subcmd__help,routes)
                 cmd="apigw__subcmd__policy__subcmd__help__subcmd__routes"
+                ;;
+            apigw__subcmd__policy__subcmd__help,suggest)
+                cmd="apigw__subcmd__policy__subcmd__help__subcmd__suggest"
                 ;;
             *)
                 ;;
@@ -1686,7 +1695,7 @@ _apigw() {
             return 0
             ;;
         apigw__subcmd__help__subcmd__policy)
-            opts="arn explain grants routes"
+            opts="arn explain grants routes suggest"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1742,6 +1751,20 @@ _apigw() {
             return 0
             ;;
         apigw__subcmd__help__subcmd__policy__subcmd__routes)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        apigw__subcmd__help__subcmd__policy__subcmd__suggest)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
@@ -2084,7 +2107,7 @@ _apigw() {
             return 0
             ;;
         apigw__subcmd__policy)
-            opts="-h --color --help arn explain grants routes help"
+            opts="-h --color --help arn explain grants routes suggest help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2248,7 +2271,7 @@ _apigw() {
             return 0
             ;;
         apigw__subcmd__policy__subcmd__help)
-            opts="arn explain grants routes help"
+            opts="arn explain grants routes suggest help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2331,6 +2354,20 @@ _apigw() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        apigw__subcmd__policy__subcmd__help__subcmd__suggest)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         apigw__subcmd__policy__subcmd__routes)
             opts="-h --parameter --region --account --partition --api-id --format --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
@@ -2360,6 +2397,56 @@ _apigw() {
                     ;;
                 --format)
                     COMPREPLY=($(compgen -W "human json" -- "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        apigw__subcmd__policy__subcmd__suggest)
+            opts="-h --parameter --region --account --partition --api-id --format --breadth --as --color --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --parameter)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --region)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --account)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --partition)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --api-id)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --format)
+                    COMPREPLY=($(compgen -W "human json" -- "${cur}"))
+                    return 0
+                    ;;
+                --breadth)
+                    COMPREPLY=($(compgen -W "route method stage api" -- "${cur}"))
+                    return 0
+                    ;;
+                --as)
+                    COMPREPLY=($(compgen -W "cli cloudformation sam terraform" -- "${cur}"))
                     return 0
                     ;;
                 --color)

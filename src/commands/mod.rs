@@ -36,6 +36,7 @@ pub mod policy_explain;
 pub mod policy_grants;
 pub mod policy_request;
 pub mod policy_routes;
+pub mod policy_suggest;
 mod replacement;
 mod reports;
 pub mod rules;

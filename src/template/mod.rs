@@ -14,6 +14,7 @@ pub mod openapi;
 mod permissions;
 mod read;
 mod sam;
+mod suggest;
 mod terraform;
 mod yaml;
 
@@ -28,5 +29,6 @@ pub use model::{
 pub use named::Named;
 pub use node::{Kind, Member, Node};
 pub use read::Template;
+pub use suggest::{Breadth, MAX_POLICY_BYTES, SuggestedGrant, Suggestion};
 
 pub use crate::json::Mistake as TemplateError;

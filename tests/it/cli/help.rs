@@ -2,7 +2,7 @@
 
 use super::apigw;
 
-const COMMANDS: [&str; 25] = [
+const COMMANDS: [&str; 26] = [
     "",
     "event",
     "event gen",
@@ -23,6 +23,7 @@ const COMMANDS: [&str; 25] = [
     "policy explain",
     "policy grants",
     "policy routes",
+    "policy suggest",
     "explain",
     "rules",
     "schema",

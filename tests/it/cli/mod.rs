@@ -25,6 +25,7 @@ mod lint_response;
 mod mending;
 mod policy_arn;
 mod policy_explain;
+mod policy_suggest;
 mod policy_templates;
 mod reports;
 mod run;
