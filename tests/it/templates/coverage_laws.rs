@@ -185,7 +185,7 @@ fn what_is_suggested_covers_all_and_nothing_beyond_its_breadth() {
         let source = two_functions(stages, &routes);
         let model = read(&source);
         let coverage = model.coverage();
-        let mut written = source.clone();
+        let mut written = source;
         for suggestion in coverage.suggest(breadth) {
             let mut covered: Vec<_> = suggestion.grants.iter().flat_map(|grant| grant.covers.clone()).collect();
             for own in &suggestion.grants {
