@@ -435,6 +435,7 @@ set edit:completion:arg-completer[apigw] = {|@words|
             cand -h 'Print help'
             cand --help 'Print help'
             cand arn 'Draw a pattern of ARNs, and say whether it matches, contains or overlaps others'
+            cand check 'Say what is wrong with a policy, and which route of a template may not invoke its function'
             cand explain 'Say whether a policy allows a request, and which statement or segment decides'
             cand grants 'List every grant of a template, those included that SAM generates from events and authorizers'
             cand routes 'List the routes of a template with the source ARN that each presents to its function, and which grant covers it'
@@ -448,13 +449,49 @@ set edit:completion:arg-completer[apigw] = {|@words|
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
         }
+        &'apigw;policy;check'= {
+            cand --input 'How a file holds its documents'
+            cand --stdin-filename 'The name of what comes on standard input, for reports'
+            cand --format 'How to print the findings [default: human]'
+            cand --report 'Also write a report to a file, in any of these formats; may be repeated. A file that cannot be written makes the exit code 2'
+            cand --select 'Tell of these rules only: codes, beginnings of codes (AGW1), names, or all; may be repeated'
+            cand --extend-select 'Tell of these rules as well, whatever the configuration ignores'
+            cand --ignore 'Do not tell of these rules; those about text that is no JSON (AGW9..) only if named one by one'
+            cand --severity 'Make findings of a rule or of a group of rules so severe: error, warning, info, or off'
+            cand --fail-on 'From which severity on findings make the exit code 1 [default: error]'
+            cand --config 'The configuration file [default: the nearest apigw.toml or .apigw.toml above each file, up to the root of its repository]'
+            cand --baseline 'Do not tell of the findings that stand in this file'
+            cand --write-baseline 'Write what is found to this file, so that --baseline hides it from now on'
+            cand --parameter 'The value of a parameter, instead of its default'
+            cand --region 'What ${AWS::Region} is; the partition follows from it'
+            cand --account 'What ${AWS::AccountId} is'
+            cand --partition 'What ${AWS::Partition} is: aws, aws-cn, aws-us-gov'
+            cand --api-id 'The id of the API, or LOGICAL_ID=ID where there are several'
+            cand --function 'Check what AWS has of a function now: its policy, and the APIs that the policy or --api-id names. NAME, NAME:QUALIFIER or an ARN'
+            cand --stage 'Look at this stage of the APIs only'
+            cand --profile 'The profile of ~/.aws/config whose credentials and region are taken'
+            cand --endpoint-url 'Where AWS''s services are answered instead, such as an emulator'
+            cand --color 'When to use colours (also NO_COLOR and CLICOLOR_FORCE)'
+            cand --allow-empty 'Do not call it an error when there is nothing to check'
+            cand -q 'Say nothing of what is in order: no summary, and nothing of documents without findings'
+            cand --quiet 'Say nothing of what is in order: no summary, and nothing of documents without findings'
+            cand --isolated 'Read no configuration file'
+            cand --fix 'Mend what is mechanical in the files, and tell of what is left; standard input is printed mended'
+            cand --diff 'Print what --fix would change, and change nothing'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
         &'apigw;policy;explain'= {
             cand --policy 'The policy; - for standard input'
             cand --format 'How to print'
             cand --source-arn 'The source ARN that API Gateway presents to the function'
             cand --function 'The function that is invoked [default: the resource of the policy''s first statement]'
+            cand --route 'A route of the template, such as ''GET /users/{id}'', $default, or ''authorizer NAME'''
+            cand --template 'The template that has the route: SAM, CloudFormation, CDK, Terraform or OpenAPI'
+            cand --parameter 'The value of a parameter of the template, instead of its default'
+            cand --api 'The API of the template, where several have the route'
             cand --request 'The call of the API, such as ''GET /users/42''; $connect for a WebSocket API'
-            cand --stage 'The stage [default: prod]'
+            cand --stage 'The stage [default: that of the template if there is one, else prod]'
             cand --region 'The region of the API [default: that of the policy''s resources, else us-east-1]'
             cand --account 'The account of the API [default: that of the policy''s resources, else 123456789012]'
             cand --api-id 'The id of the API [default: that of the policy''s resources, else a fixed one]'
@@ -506,6 +543,7 @@ set edit:completion:arg-completer[apigw] = {|@words|
         }
         &'apigw;policy;help'= {
             cand arn 'Draw a pattern of ARNs, and say whether it matches, contains or overlaps others'
+            cand check 'Say what is wrong with a policy, and which route of a template may not invoke its function'
             cand explain 'Say whether a policy allows a request, and which statement or segment decides'
             cand grants 'List every grant of a template, those included that SAM generates from events and authorizers'
             cand routes 'List the routes of a template with the source ARN that each presents to its function, and which grant covers it'
@@ -513,6 +551,8 @@ set edit:completion:arg-completer[apigw] = {|@words|
             cand help 'Print this message or the help of the given subcommand(s)'
         }
         &'apigw;policy;help;arn'= {
+        }
+        &'apigw;policy;help;check'= {
         }
         &'apigw;policy;help;explain'= {
         }
@@ -608,12 +648,15 @@ set edit:completion:arg-completer[apigw] = {|@words|
         }
         &'apigw;help;policy'= {
             cand arn 'Draw a pattern of ARNs, and say whether it matches, contains or overlaps others'
+            cand check 'Say what is wrong with a policy, and which route of a template may not invoke its function'
             cand explain 'Say whether a policy allows a request, and which statement or segment decides'
             cand grants 'List every grant of a template, those included that SAM generates from events and authorizers'
             cand routes 'List the routes of a template with the source ARN that each presents to its function, and which grant covers it'
             cand suggest 'The fewest grants that let every route and authorizer of a template invoke its function'
         }
         &'apigw;help;policy;arn'= {
+        }
+        &'apigw;help;policy;check'= {
         }
         &'apigw;help;policy;explain'= {
         }

@@ -2,8 +2,8 @@
 
 use crate::commands::{
     ColorChoice, Exit, Fault, Io, completions, demo, event_check, event_convert, event_diff, event_from,
-    event_gen, event_list, event_to, explain, invoke, lint_response, policy_arn, policy_explain,
-    policy_grants, policy_routes, policy_suggest, rules, schema,
+    event_gen, event_list, event_to, explain, invoke, lint_response, policy_arn, policy_check,
+    policy_explain, policy_grants, policy_routes, policy_suggest, rules, schema,
 };
 use clap::error::ErrorKind;
 use clap::{CommandFactory as _, Parser, Subcommand, ValueEnum as _};
@@ -90,6 +90,8 @@ pub enum PolicyCommand {
     #[allow(missing_docs)]
     Arn(policy_arn::PolicyArn),
     #[allow(missing_docs)]
+    Check(Box<policy_check::PolicyCheck>),
+    #[allow(missing_docs)]
     Explain(Box<policy_explain::PolicyExplain>),
     #[allow(missing_docs)]
     Grants(policy_grants::PolicyGrants),
@@ -142,6 +144,7 @@ fn dispatch(command: Command, io: &mut Io) -> Result<Exit, Fault> {
         Command::Schema(args) => schema::run(&args, io),
         Command::LintResponse(args) => lint_response::run(&args, io),
         Command::Policy(PolicyCommand::Arn(args)) => policy_arn::run(&args, io),
+        Command::Policy(PolicyCommand::Check(args)) => policy_check::run(&args, io),
         Command::Policy(PolicyCommand::Explain(args)) => policy_explain::run(&args, io),
         Command::Explain(args) => explain::run(&args, io),
         Command::Rules(args) => rules::run(&args, io),

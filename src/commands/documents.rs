@@ -12,7 +12,8 @@ use crate::input::batch::{self, Batch, Count, Expected};
 use crate::input::judges::{Told, Unreadable};
 use crate::input::split::{Kind, Layout};
 use crate::input::walk::{self, Found};
-use crate::lint::{Checked, Document, Summary};
+use crate::json::Lines;
+use crate::lint::{Checked, Document, Held, Summary, Verdict};
 use crate::report::formats::Report as _;
 use crate::report::human::printable;
 use clap::Args;
@@ -20,7 +21,7 @@ use clap::builder::PossibleValue;
 use std::io::{self, Read, Write};
 
 /// What every linter can be told.
-#[derive(Debug, Args)]
+#[derive(Debug, Clone, Args)]
 pub struct LintFlags {
     /// The inputs.
     #[command(flatten)]
@@ -34,7 +35,7 @@ pub struct LintFlags {
 }
 
 /// How the files are read.
-#[derive(Debug, Args)]
+#[derive(Debug, Clone, Args)]
 pub struct InputFlags {
     /// How a file holds its documents
     #[arg(long, value_parser = layout_parser(), default_value = "auto", value_name = "LAYOUT")]
@@ -120,7 +121,7 @@ pub(super) fn judge<J: Judging>(
     io: &mut Io,
 ) -> Result<Exit, Fault> {
     let Wish { why, mend } = wish;
-    let found = walk::files(files);
+    let found = walk::files(files, J::KIND.endings());
     let stdin = flags.input.stdin_filename.as_deref();
     // A broken configuration ends the run before anything is judged.
     let judges = plan.judges(&found, stdin, io)?;
@@ -136,7 +137,7 @@ pub(super) fn judge<J: Judging>(
             return None;
         }
         let checked = judge.judge(document);
-        (tells_clean || !checked.is_clean()).then_some(checked)
+        (tells_clean || !checked.is_silent()).then_some(checked)
     };
     let (mut sources, out, err) = io.split();
     let fails =
@@ -147,6 +148,7 @@ pub(super) fn judge<J: Judging>(
         fails: &fails,
         tells_clean,
         summary: Summary::default(),
+        without: Vec::new(),
         unreadable: false,
         failed: false,
         out,
@@ -231,11 +233,9 @@ impl<J: Judging> Inputs<'_, J> {
 
     /// Says which files had no document: an error if nothing was checked at all.
     fn tell_without(&self, telling: &mut Telling<'_, '_>) -> io::Result<()> {
-        let kind = match J::KIND {
-            Kind::Result => "result",
-            Kind::Event => "event",
-        };
-        let files = match self.without.as_slice() {
+        let kind = J::KIND.name();
+        let without = [self.without.as_slice(), &telling.without].concat();
+        let files = match without.as_slice() {
             [] => return Ok(()),
             [file] => file.clone(),
             [first, others @ ..] => format!("{first}, nor in {} other files", others.len()),
@@ -243,7 +243,7 @@ impl<J: Judging> Inputs<'_, J> {
         let message = format!("there is no {kind} in {files}");
         match telling.summary.checked {
             0 if !self.flags.allow_empty => {
-                telling.unreadable(Unreadable { name: self.without[0].clone(), message })
+                telling.unreadable(Unreadable { name: without[0].clone(), message })
             }
             _ => writeln!(telling.err, "note: {}", printable(&message)),
         }
@@ -257,16 +257,47 @@ struct Telling<'t, 'f> {
     fails: &'t dyn Fn(&Checked) -> bool,
     tells_clean: bool,
     summary: Summary,
+    /// The files that hold no document.
+    without: Vec<String>,
     unreadable: bool,
     failed: bool,
     out: &'t mut dyn Write,
     err: &'t mut dyn Write,
 }
 
+impl Telling<'_, '_> {
+    /// Tells what a document turned out to be, where that is a word on standard error; whether it
+    /// was one that can be judged at all.
+    fn is_judged(&mut self, checked: &Checked) -> io::Result<bool> {
+        let name = &checked.source.name;
+        match &checked.verdict {
+            Verdict::Policy(Held::Nothing) => self.without.push(name.clone()),
+            Verdict::Policy(Held::Unreadable(message)) => {
+                self.unreadable(Unreadable { name: name.clone(), message: message.clone() })?;
+            }
+            Verdict::Policy(Held::Template(_, left_out)) => {
+                let lines = Lines::new(&checked.source.text);
+                for (span, message) in left_out {
+                    let place = checked.source.place(&lines, span.start);
+                    let place = format!("{}:{}:{}", printable(name), place.line, place.column);
+                    writeln!(self.err, "warning: {place}: {}", printable(message))?;
+                }
+                return Ok(true);
+            }
+            _ => return Ok(true),
+        }
+        self.summary.checked -= 1;
+        Ok(false)
+    }
+}
+
 impl Told for Telling<'_, '_> {
     fn judged(&mut self, documents: usize, checked: Vec<Checked>) -> io::Result<()> {
         self.summary.checked += documents;
         for mut checked in checked {
+            if !self.is_judged(&checked)? {
+                continue;
+            }
             if let Some(known) = &mut self.known {
                 self.summary.known += known.take(&mut checked);
             }

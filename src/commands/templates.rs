@@ -21,6 +21,18 @@ pub struct Templates {
     /// or OpenAPI documents; - for standard input
     #[arg(value_name = "TEMPLATE", required = true)]
     pub files: Vec<String>,
+    /// What is known of the deployment.
+    #[command(flatten)]
+    pub deployment: DeploymentFlags,
+    /// How to print
+    #[arg(long, value_enum, default_value = "human")]
+    pub format: Format,
+}
+
+/// What templates leave open.
+#[derive(Debug, Default, Args)]
+#[command(next_help_heading = "Deployment")]
+pub struct DeploymentFlags {
     /// The value of a parameter, instead of its default
     #[arg(long = "parameter", value_name = "KEY=VALUE", value_parser = pair)]
     pub parameters: Vec<(String, String)>,
@@ -36,19 +48,17 @@ pub struct Templates {
     /// The id of the API, or LOGICAL_ID=ID where there are several
     #[arg(long = "api-id", value_name = "[API=]ID")]
     pub api_ids: Vec<String>,
-    /// How to print
-    #[arg(long, value_enum, default_value = "human")]
-    pub format: Format,
 }
 
-fn pair(text: &str) -> Result<(String, String), String> {
+pub(super) fn pair(text: &str) -> Result<(String, String), String> {
     let pair = text.split_once('=').filter(|(key, _)| !key.is_empty());
     let pair = pair.map(|(key, value)| (key.to_owned(), value.to_owned()));
     pair.ok_or_else(|| "write KEY=VALUE".to_owned())
 }
 
-impl Templates {
-    fn given(&self) -> Given {
+impl DeploymentFlags {
+    /// What of the deployment is known.
+    pub(super) fn given(&self) -> Given {
         let mut given = Given {
             region: self.region.clone(),
             account: self.account.clone(),
@@ -78,7 +88,7 @@ pub(super) trait Telling {
 
 /// Reads the templates in order. One that cannot be read is told, and the others are read.
 pub(super) fn each(args: &Templates, telling: &impl Telling, io: &mut Io) -> Result<Exit, Fault> {
-    let given = args.given();
+    let given = args.deployment.given();
     let mut results = Vec::new();
     let mut exit = Exit::Clean;
     for file in &args.files {
@@ -116,7 +126,7 @@ pub(super) fn each(args: &Templates, telling: &impl Telling, io: &mut Io) -> Res
     Ok(exit)
 }
 
-fn open(file: &str, given: &Given, io: &mut Io) -> Result<(Template, Model), Fault> {
+pub(super) fn open(file: &str, given: &Given, io: &mut Io) -> Result<(Template, Model), Fault> {
     let source = text_of(file, io)?;
     let name = if file == "-" { "<stdin>" } else { file };
     let at = |error: &TemplateError, source: &str| {

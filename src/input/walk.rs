@@ -10,9 +10,6 @@ use std::collections::HashSet;
 use std::ffi::OsStr;
 use std::path::{Component, Path, PathBuf};
 
-/// The endings of the files that are taken from directories.
-pub const ENDINGS: [&str; 3] = ["json", "ndjson", "jsonl"];
-
 /// A file to read, or why there is none.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Found {
@@ -27,8 +24,9 @@ pub enum Found {
 }
 
 /// The files that the words name, those of one word after those of another. A file that stands in
-/// several directories or globs, or was named before, comes once.
-pub fn files(words: &[String]) -> Vec<Found> {
+/// several directories or globs, or was named before, comes once. From directories, files with these
+/// endings are taken.
+pub fn files(words: &[String], endings: &[&str]) -> Vec<Found> {
     let mut taken = HashSet::new();
     let mut found = Vec::new();
     for word in words {
@@ -36,11 +34,9 @@ pub fn files(words: &[String]) -> Vec<Found> {
         if word == "-" {
             found.push(Found::Stdin);
         } else if path.is_dir() {
-            let wanted = |path: &Path| path.extension().is_some_and(is_ending);
-            let what = format!(
-                "no file in {word} ends with {}",
-                ENDINGS.map(|ending| format!(".{ending}")).join(", ")
-            );
+            let wanted = |path: &Path| path.extension().is_some_and(|own| is_one(own, endings));
+            let endings: Vec<_> = endings.iter().map(|ending| format!(".{ending}")).collect();
+            let what = format!("no file in {word} ends with {}", endings.join(", "));
             walk(path, wanted, &what, &mut taken, &mut found);
         } else if !word.contains(['*', '?', '[', '{']) || path.exists() {
             taken.insert(plain(path));
@@ -52,8 +48,8 @@ pub fn files(words: &[String]) -> Vec<Found> {
     found
 }
 
-fn is_ending(ending: &OsStr) -> bool {
-    ENDINGS.iter().any(|own| ending.eq_ignore_ascii_case(own))
+fn is_one(ending: &OsStr, endings: &[&str]) -> bool {
+    endings.iter().any(|own| ending.eq_ignore_ascii_case(own))
 }
 
 /// The path without what does not matter, for comparing.
@@ -143,7 +139,7 @@ mod tests {
             Found::Nothing(_, what) => what.replace(&root, ""),
             other => format!("{other:?}").replace(&root, ""),
         };
-        files(&words).into_iter().map(tell).collect()
+        files(&words, &["json", "ndjson", "jsonl"]).into_iter().map(tell).collect()
     }
 
     const TREE: &[(&str, &str)] = &[
@@ -195,7 +191,7 @@ mod tests {
         symlink(root, root.join("loop")).unwrap();
         symlink(root.join("a.json"), root.join("link.json")).unwrap();
         symlink(root.join("gone"), root.join("dead.json")).unwrap();
-        let found = files(&[root.to_str().unwrap().to_owned()]);
+        let found = files(&[root.to_str().unwrap().to_owned()], &["json"]);
         assert_eq!(found, ["a.json", "link.json"].map(|name| Found::File(root.join(name))));
     }
 }

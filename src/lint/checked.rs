@@ -3,6 +3,7 @@
 use super::event::Detection;
 use super::finding::{Finding, Source};
 use super::judge::Judged;
+use super::policy::{Held, JudgedPolicy};
 use super::selection::Selection;
 use super::shared::{Shared, shared};
 use crate::gateway::Front;
@@ -27,6 +28,8 @@ pub enum Verdict {
     Answers(Vec<Answered>),
     /// An event: its flavour, if it has one.
     Event(Option<Detection>),
+    /// A text that should hold policies, or be a template.
+    Policy(Held),
 }
 
 /// A result as one front end judges it.
@@ -65,6 +68,13 @@ impl Checked {
         Self { source, document, findings, verdict: Verdict::Event(detection) }
     }
 
+    /// A text that should hold policies, or be a template.
+    pub fn policy(document: usize, judged: JudgedPolicy) -> Self {
+        let JudgedPolicy { source, held, findings } = judged;
+        let findings = findings.into_iter().map(Shared::alone).collect();
+        Self { source, document, findings, verdict: Verdict::Policy(held) }
+    }
+
     /// Leaves out what is not to be told, and makes the rest as severe as was said.
     #[must_use]
     pub fn selected(mut self, selection: &Selection) -> Self {
@@ -82,7 +92,7 @@ impl Checked {
                 answers.iter_mut().for_each(|answered| change(&mut answered.judged.findings));
                 self.findings = shared(answers);
             }
-            Verdict::Event(_) => {
+            Verdict::Event(_) | Verdict::Policy(_) => {
                 let findings = std::mem::take(&mut self.findings);
                 let mut findings = findings.into_iter().map(|shared| shared.finding).collect();
                 change(&mut findings);
@@ -99,5 +109,10 @@ impl Checked {
     /// Whether nothing was found.
     pub fn is_clean(&self) -> bool {
         self.findings.is_empty()
+    }
+
+    /// Whether there is nothing to tell of it: nothing was found, and all of it was understood.
+    pub fn is_silent(&self) -> bool {
+        self.is_clean() && !matches!(&self.verdict, Verdict::Policy(held) if !held.is_understood())
     }
 }

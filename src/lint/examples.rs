@@ -6,9 +6,11 @@ use super::event::EventFlavor;
 use super::event::judge_event;
 use super::finding::{Document, Finding};
 use super::judge::{Judged, judge};
+use super::policy::judge_policy;
 use super::rule::{Example, Rule, Subject};
 use crate::gateway::{Api, Cors, Evidence, Exchange, Front, Outcome, Stamp, strength};
 use crate::http::Request;
+use crate::template::Given;
 use serde_json::Value;
 
 /// What an example shows when it is judged.
@@ -32,7 +34,7 @@ pub struct Known {
 impl Example {
     /// Judges it.
     pub fn shown(&self) -> Shown {
-        if let Some(findings) = self.event_findings() {
+        if let Some(findings) = self.findings() {
             return Shown { findings, outcome: None };
         }
         let Judged { findings, outcome, .. } = self.judged();
@@ -68,7 +70,7 @@ impl Example {
     pub fn text(&self) -> String {
         let flavor = match self.is {
             Subject::PartOfEvent(name) => EventFlavor::from_name(name),
-            Subject::Event(_) | Subject::Result => None,
+            Subject::Event(_) | Subject::Result | Subject::Policy => None,
         };
         let Some(flavor) = flavor else { return self.result.to_owned() };
         let mut event = flavor.example();
@@ -76,9 +78,14 @@ impl Example {
         event.to_string()
     }
 
-    fn event_findings(&self) -> Option<Vec<Finding>> {
+    /// What is found in what is no result.
+    fn findings(&self) -> Option<Vec<Finding>> {
         let flavor = match self.is {
             Subject::Result => return None,
+            Subject::Policy => {
+                let document = Document::whole("policy.json", self.result.as_bytes());
+                return Some(judge_policy(&document, &Given::default()).findings);
+            }
             Subject::Event(name) | Subject::PartOfEvent(name) => EventFlavor::from_name(name),
         };
         Some(judge_event(&Document::whole("event.json", self.text().as_bytes()), flavor).findings)

@@ -1,6 +1,7 @@
 //! A finding: a rule, the words for this case, and where it stands.
 
 use super::advice::Remark;
+use super::policy::Mending;
 use super::rule::Rule;
 use crate::gateway::{Evidence, Front, Notice, strength};
 use crate::json::{Edit, Lines, Part, Place, Pointer, Span, Text};
@@ -100,6 +101,8 @@ pub struct Finding {
     pub evidence: Evidence,
     /// What mends it, where that is mechanical.
     pub edits: Vec<Edit>,
+    /// What mends it elsewhere than in the file.
+    pub mendings: Vec<Mending>,
 }
 
 impl Finding {
@@ -118,6 +121,7 @@ impl Finding {
             facts: notice.facts.clone(),
             evidence: notice.evidence,
             edits: Vec::new(),
+            mendings: Vec::new(),
         }
     }
 
@@ -140,6 +144,7 @@ impl Finding {
             facts,
             evidence,
             edits: Vec::new(),
+            mendings: Vec::new(),
         }
     }
 }

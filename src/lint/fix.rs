@@ -38,7 +38,7 @@ pub fn fix(document: &Document<'_>, judge: &dyn Fn(&Document<'_>) -> Checked) ->
 fn weight(checked: &Checked) -> (bool, [usize; 3]) {
     let refused = match &checked.verdict {
         Verdict::Answers(answers) => answers.iter().any(|answered| answered.judged.outcome.refused),
-        Verdict::Event(_) => false,
+        Verdict::Event(_) | Verdict::Policy(_) => false,
     };
     let count = |severity| checked.distinct().filter(|finding| finding.severity == severity).count();
     (refused, [Severity::Error, Severity::Warning, Severity::Info].map(count))

@@ -185,6 +185,7 @@ impl Finding {
             facts: rule.facts.iter().map(|fact| (*fact).to_owned()).collect(),
             evidence: if rule.facts.is_empty() { Evidence::Documented } else { Evidence::Reported },
             edits: Vec::new(),
+            mendings: Vec::new(),
         }
     }
 }

@@ -3,6 +3,7 @@
 use super::advice::{Answer, Remark};
 use super::finding::Severity;
 use super::mend::Mend;
+use super::policy::PolicyCheck;
 use crate::gateway::{AuthorizerKind, Flavor, Front, Moment, Notice};
 
 /// A rule: its code and name, and everything that is said about it.
@@ -24,6 +25,8 @@ pub struct Rule {
     pub message: fn(&Notice) -> String,
     /// For advice: what it remarks on a result that the front end takes.
     pub check: Option<fn(&Answer<'_>) -> Vec<Remark>>,
+    /// For policies and templates: where it looks, and what it spots there.
+    pub policy: Option<PolicyCheck>,
     /// How the text is mended, where that is mechanical.
     pub mend: Option<Mend>,
     /// What to do, in one line.
@@ -49,6 +52,7 @@ impl Rule {
         log: None,
         message: |notice| notice.found.clone(),
         check: None,
+        policy: None,
         mend: None,
         help: "",
         fixes: &[],
@@ -105,6 +109,8 @@ pub enum Subject {
     Event(&'static str),
     /// The part of such an event that matters; the rest is as in its schema's example.
     PartOfEvent(&'static str),
+    /// A policy, what holds one, or a template.
+    Policy,
 }
 
 impl Example {
@@ -183,6 +189,11 @@ impl Example {
     /// A whole event of that flavour.
     pub const fn event(flavor: &'static str, text: &'static str) -> Self {
         Self { is: Subject::Event(flavor), ..Self::rest(text) }
+    }
+
+    /// A policy, what holds one, or a template.
+    pub const fn policy(text: &'static str) -> Self {
+        Self { is: Subject::Policy, ..Self::rest(text) }
     }
 
     /// What a function behind a function URL sends that streams.

@@ -113,13 +113,24 @@ pub fn partition(region: &str) -> &'static str {
     PREFIXES.iter().find(|(prefix, _)| region.starts_with(prefix)).map_or("aws", |(_, partition)| partition)
 }
 
+/// What the names of hosts end in, in a partition.
+pub fn dns_suffix(partition: &str) -> &'static str {
+    match partition {
+        "aws-cn" => "amazonaws.com.cn",
+        "aws-iso" => "c2s.ic.gov",
+        "aws-iso-b" => "sc2s.sgov.gov",
+        "aws-eusc" => "amazonaws.eu",
+        _ => "amazonaws.com",
+    }
+}
+
 /// Every part of an ARN or a pattern of ARNs, and every segment of the sixth one of `execute-api`
 /// and `lambda` (P-005), in the order of the text. Parts that are missing are left out.
 pub fn fields(arn: &str) -> Vec<Field> {
     let mut fields = Vec::new();
     let mut start = 0;
     let mut service = "";
-    for (at, part) in arn.splitn(6, ':').enumerate() {
+    for (at, part) in cut(arn, ':', 6).into_iter().enumerate() {
         let span = Span::new(start, start + part.len());
         match (at, service) {
             (2, _) => service = part,
@@ -139,9 +150,29 @@ pub fn fields(arn: &str) -> Vec<Field> {
     fields
 }
 
+/// At most that many parts between separators. Those inside of `${…}` divide nothing: variables of
+/// policies and references of templates hold them.
+fn cut(text: &str, separator: char, most: usize) -> Vec<&str> {
+    let mut parts = Vec::new();
+    let (mut start, mut at) = (0, 0);
+    while let Some(next) = text[at..].find([separator, '$']).map(|next| at + next) {
+        let reference = text[next..].starts_with("${").then(|| text[next..].find('}')).flatten();
+        match reference {
+            Some(end) => at = next + end,
+            None if text[next..].starts_with(separator) && parts.len() + 1 < most => {
+                parts.push(&text[start..next]);
+                (start, at) = (next + 1, next + 1);
+            }
+            None => at = next + 1,
+        }
+    }
+    parts.push(&text[start..]);
+    parts
+}
+
 /// The segments of a call's, route's or authorizer's resource.
 fn call_fields(resource: &str, start: usize) -> Vec<Field> {
-    let segments: Vec<_> = resource.splitn(4, '/').collect();
+    let segments = cut(resource, '/', 4);
     let is_authorizer = segments.len() == 3 && segments[1] == "authorizers";
     let names = match segments.as_slice() {
         [_, _, third] if !is_authorizer => {
@@ -165,7 +196,7 @@ fn third_alone(segment: &str) -> FieldName {
 
 /// `function:NAME:QUALIFIER`.
 fn function_fields(resource: &str, start: usize) -> Vec<Field> {
-    let segments: Vec<_> = resource.splitn(3, ':').collect();
+    let segments = cut(resource, ':', 3);
     placed(&segments, &[FieldName::ResourceType, FieldName::FunctionName, FieldName::Qualifier], start)
 }
 
@@ -217,6 +248,11 @@ mod tests {
             ("a1/authorizers/x9", "API id=a1 authorizers=authorizers authorizer id=x9"),
             ("a1/authorizers/GET/x", "API id=a1 stage=authorizers method=GET path=x"),
             ("a1/prod/POST/a:b/c", "API id=a1 stage=prod method=POST path=a:b/c"),
+            (
+                "${Api}/${AWS::Stage/x}/GET/${a:b}",
+                "API id=${Api} stage=${AWS::Stage/x} method=GET path=${a:b}",
+            ),
+            ("a1/$default/${open", "API id=a1 stage=$default route key=${open"),
         ];
         for (arn, expected) in cases {
             assert_eq!(resource(arn), expected);

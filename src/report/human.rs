@@ -4,6 +4,7 @@ use super::window::{Window, window};
 use crate::gateway::{Decision, Front, Outcome};
 use crate::http::Response;
 use crate::json::{Lines, Span};
+use crate::lint::policy::Mending;
 use crate::lint::{Detection, EventDifference, Finding, Rule, Severity, Source, Summary};
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 use colored::Colorize as _;
@@ -54,6 +55,15 @@ pub fn event_findings(
         format!("judged as {} ({because})", detection.flavor.title)
     });
     let notes = |finding: &Finding| judged_as.clone().into_iter().chain([known_from(finding)]).collect();
+    frames(source, findings, notes, style)
+}
+
+/// Findings in their source that no call and no flavour has to do with.
+pub fn plain_findings(source: &Source, findings: &[Finding], style: Style) -> String {
+    let notes = |finding: &Finding| {
+        let log = finding.rule.log.filter(|_| finding.refuses).map(str::to_owned);
+        log.into_iter().chain([known_from(finding)]).collect()
+    };
     frames(source, findings, notes, style)
 }
 
@@ -110,7 +120,7 @@ pub(super) fn draw(
     for note in notes {
         group = group.element(Level::NOTE.message(note.as_str()));
     }
-    let group: Group<'_> = group.element(Level::HELP.message(help(finding.rule)));
+    let group: Group<'_> = group.element(Level::HELP.message(mendings(finding)));
     let renderer = if style.color { Renderer::styled() } else { Renderer::plain() };
     let drawn = renderer.term_width(style.width).render(&[group]) + "\n";
     // The renderer counts columns in what it was given.
@@ -171,6 +181,17 @@ pub(super) fn help(rule: &Rule) -> String {
     rule.help.to_owned() + &fixes.collect::<String>()
 }
 
+/// The same, and what mends this case elsewhere: a text of one line behind its name, longer ones
+/// below it.
+fn mendings(finding: &Finding) -> String {
+    let width = finding.mendings.iter().map(|own| own.with.len()).max().unwrap_or_default();
+    let mending = |own: &Mending| match own.text.trim_end().contains('\n') {
+        false => format!("\n{:width$}  {}", own.with, own.text),
+        true => format!("\n{}:\n  {}", own.with, own.text.trim_end().replace('\n', "\n  ")),
+    };
+    help(finding.rule) + &finding.mendings.iter().map(mending).collect::<String>()
+}
+
 /// A status line and a short body: `502 Bad Gateway {"message": "Internal server error"}`.
 pub fn answer_in_brief(response: &Response) -> String {
     match response.body.as_text() {
@@ -207,8 +228,15 @@ pub fn head(response: &Response, style: Style) -> String {
 
 /// A header's text on one line: what would move the cursor or forge a header is escaped.
 pub fn printable(text: &str) -> String {
-    let escape = |c: char| if c.is_control() { c.escape_default().to_string() } else { c.to_string() };
-    text.chars().map(escape).collect()
+    let mut line = String::with_capacity(text.len());
+    for c in text.chars() {
+        if c.is_control() {
+            line.extend(c.escape_default());
+        } else {
+            line.push(c);
+        }
+    }
+    line
 }
 
 /// Differences, a line each side: the pointer, aligned, and the value.

@@ -4,7 +4,9 @@
 use crate::gateway::{Front, Outcome};
 use crate::http::Response;
 use crate::json::{Edit, Lines, Place, Span};
-use crate::lint::{Detection, EventDifference, Finding, Source, Summary};
+use crate::lint::policy::Mending;
+use crate::lint::{Detection, EventDifference, Finding, Held, Source, Summary};
+use crate::policy::CarrierKind;
 use serde_json::{Map, Value, json};
 
 /// The schema of a report.
@@ -105,6 +107,27 @@ pub fn judged_event(
     ])
 }
 
+/// The members that every judged policy and template has: what it holds, what was left out, findings.
+pub fn judged_policy(held: &Held, findings: &[Finding], source: &Source) -> Map<String, Value> {
+    let mut members = Map::new();
+    match held {
+        Held::Policies(policies) => {
+            let policy =
+                |(kind, at): &(CarrierKind, String)| json!({ "carrier": kind.name(), "pointer": at });
+            members.insert("policies".to_owned(), policies.iter().map(policy).collect());
+        }
+        Held::Template(kind, left_out) => {
+            let lines = Lines::new(&source.text);
+            let row = |(span, message): &(Span, String)| json!({ "message": message, "range": range(*span, source, &lines) });
+            members.insert("template".to_owned(), kind.name().into());
+            members.insert("left_out".to_owned(), left_out.iter().map(row).collect());
+        }
+        Held::Nothing | Held::Unreadable(_) => {}
+    }
+    members.insert("diagnostics".to_owned(), diagnostics(findings, source));
+    members
+}
+
 fn diagnostics(findings: &[Finding], source: &Source) -> Value {
     let lines = Lines::new(&source.text);
     findings.iter().map(|finding| diagnostic(finding, source, &lines)).collect()
@@ -135,6 +158,10 @@ pub(super) fn diagnostic(finding: &Finding, source: &Source, lines: &Lines) -> V
     if !finding.edits.is_empty() {
         let edit = |edit: &Edit| json!({ "range": range(edit.span, source, lines), "replacement": edit.replacement });
         diagnostic["edits"] = finding.edits.iter().map(edit).collect();
+    }
+    if !finding.mendings.is_empty() {
+        let mending = |own: &Mending| json!({ "with": own.with, "text": own.text });
+        diagnostic["mendings"] = finding.mendings.iter().map(mending).collect();
     }
     if let Some(own) = finding.own_severity {
         diagnostic["own_severity"] = own.name().into();

@@ -20,15 +20,9 @@ impl Template {
     /// # Errors
     /// [`TemplateError`] if it is none.
     pub fn of(document: Document) -> Result<Self, TemplateError> {
-        let root = document.root();
-        let kind = if root.get("Resources").is_some_and(|node| !node.members().is_empty()) {
-            if sam::is_sam(root) { Kind::Sam } else { Kind::CloudFormation }
-        } else if terraform::is_terraform(root) {
-            Kind::Terraform
-        } else if root.get("openapi").or_else(|| root.get("swagger")).is_some() {
-            Kind::OpenApi
-        } else {
-            let error = TemplateError::new(root.span, "this is no template: it has no `Resources`");
+        let Some(kind) = kind_of(&document) else {
+            let error =
+                TemplateError::new(document.root().span, "this is no template: it has no `Resources`");
             return Err(error.hint(
                 "give a template of SAM or CloudFormation, what `cdk synth` or `terraform show -json` prints, \
                  or an OpenAPI document",
@@ -36,6 +30,11 @@ impl Template {
         };
         let document = if kind == Kind::Terraform { document } else { cfn::lengthened(document) };
         Ok(Self { document, kind })
+    }
+
+    /// Whether a document is a template of some kind.
+    pub fn is_one(document: &Document) -> bool {
+        kind_of(document).is_some()
     }
 
     /// The document, for places.
@@ -61,6 +60,8 @@ impl Template {
     pub fn read(&self, given: &Given) -> Result<Model, TemplateError> {
         let mut model = Model { kind: self.kind, ..Model::default() };
         match self.kind {
+            // No document is of that kind.
+            Kind::Deployed => {}
             Kind::Terraform => terraform::read(&self.document, &mut model),
             Kind::OpenApi => apis::read_document(&self.document, given, &mut model),
             Kind::CloudFormation | Kind::Sam => {
@@ -75,5 +76,17 @@ impl Template {
             }
         }
         Ok(model)
+    }
+}
+
+/// The kind of template that a document is.
+fn kind_of(document: &Document) -> Option<Kind> {
+    let root = document.root();
+    if root.get("Resources").is_some_and(|node| !node.members().is_empty()) {
+        Some(if sam::is_sam(root) { Kind::Sam } else { Kind::CloudFormation })
+    } else if terraform::is_terraform(root) {
+        Some(Kind::Terraform)
+    } else {
+        root.get("openapi").or_else(|| root.get("swagger")).map(|_| Kind::OpenApi)
     }
 }

@@ -81,6 +81,7 @@ fn command(example: &Example) -> Option<Vec<String>> {
         Subject::Event(name) | Subject::PartOfEvent(name) => {
             ["event", "check", "--api", name].map(str::to_owned).to_vec()
         }
+        Subject::Policy => vec!["policy".to_owned(), "check".to_owned()],
         Subject::Result if example.subprotocols.is_some() => return None,
         Subject::Result => {
             let flags = catalogue::flags(example).join(" ");

@@ -37,6 +37,7 @@ fn finding(code: &str, severity: Severity, message: &str, span: Span) -> Finding
         facts: Vec::new(),
         evidence: apigw::gateway::Evidence::Recorded,
         edits: Vec::new(),
+        mendings: Vec::new(),
     }
 }
 

@@ -10,7 +10,31 @@ pub enum Kind {
     Result,
     /// What functions are called with.
     Event,
+    /// What holds a policy, and templates.
+    Policy,
 }
+
+impl Kind {
+    /// The word for one of them.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Result => "result",
+            Self::Event => "event",
+            Self::Policy => "policy or template",
+        }
+    }
+
+    /// The endings of the files that hold such documents, in directories.
+    pub fn endings(self) -> &'static [&'static str] {
+        match self {
+            Self::Result | Self::Event => &["json", "ndjson", "jsonl"],
+            Self::Policy => &["json", "yaml", "yml", "template"],
+        }
+    }
+}
+
+/// Keys of which what holds a policy has one.
+const OF_POLICIES: [&[u8]; 5] = [b"Statement", b"Policy", b"policy", b"policyDocument", b"Resources"];
 
 /// Keys of which an event has one: of proxies, of authorizers, of VPC Lattice.
 const OF_EVENTS: [&[u8]; 5] = [b"requestContext", b"httpMethod", b"methodArn", b"routeArn", b"raw_path"];
@@ -35,6 +59,7 @@ fn is_wanted(object: &[u8], kind: Kind) -> bool {
     let has = |keys: &[&[u8]]| scan::members(object).any(|(key, _)| keys.contains(&key));
     match kind {
         Kind::Event => has(&OF_EVENTS),
+        Kind::Policy => has(&OF_POLICIES),
         Kind::Result => {
             let alone = scan::members(object).count() == 1;
             has(&OF_ANSWERS) || has(&[b"statusCode"]) && (alone || has(&BESIDE_STATUS))

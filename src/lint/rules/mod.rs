@@ -1,12 +1,14 @@
 //! The catalogue: every rule, and the rule for each kind of notice.
 
 mod advice;
+mod apis;
 mod authorizer;
 mod binary;
 mod body;
 pub(super) mod body_schema;
 mod cookies;
 mod event;
+mod grants;
 mod headers;
 pub mod input;
 mod result;
@@ -93,6 +95,28 @@ pub static ALL: &[&Rule] = &[
     &event::METHOD_ARN_MISMATCH,
     &event::CLIENT_CERT_UNLIKELY,
     &event::UNKNOWN_EVENT,
+    &grants::source::GRANT_WITHOUT_SOURCE,
+    &grants::routes::OTHER_PLACE,
+    &grants::verb::VERB_CASE,
+    &grants::routes::VERB_ON_ANY_ROUTE,
+    &grants::uses::NO_TEST_STAGE,
+    &grants::routes::AUTHORIZER_WITHOUT_GRANT,
+    &grants::routes::OTHER_QUALIFIER,
+    &grants::uses::GRANT_AND_POLICY,
+    &grants::routes::PARAMETER_NAME,
+    &grants::uses::GRANT_WITHOUT_ROUTE,
+    &grants::routes::ROUTE_WITHOUT_GRANT,
+    &grants::uses::BROADER_THAN_ROUTES,
+    &apis::resource::RESOURCE_OF_THE_API_ALONE,
+    &apis::access::POLICY_WITHOUT_ALLOW,
+    &apis::access::AWS_PRINCIPAL_ON_OPEN_METHOD,
+    &apis::keys::PRINCIPAL_KEY_ON_OPEN_METHOD,
+    &apis::network::NETWORK_KEY_MISMATCH,
+    &apis::network::PRIVATE_ADDRESS,
+    &apis::resource::RESOURCE_OF_NO_REQUEST,
+    &apis::whole::POLICY_TOO_LONG,
+    &apis::whole::POLICY_ESCAPED_TWICE,
+    &apis::keys::ALL_VALUES_OF_ONE,
     &authorizer::AUTHORIZER_RESULT_NOT_OBJECT,
     &authorizer::POLICY_MISSING,
     &authorizer::POLICY_UNREADABLE,

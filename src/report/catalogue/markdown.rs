@@ -45,6 +45,7 @@ fn example(example: &Example) -> String {
         Subject::Event("") => "`apigw event check`".to_owned(),
         Subject::Event(name) => format!("`apigw event check --api {name}`"),
         Subject::PartOfEvent(name) => format!("`apigw event check --api {name}`, with this in the event"),
+        Subject::Policy => "`apigw policy check`".to_owned(),
         Subject::Result => format!("`apigw lint-response {}`", flags(example).join(" ")),
     };
     let offers = example.subprotocols.map(|offered| format!(", `Sec-WebSocket-Protocol: {offered}`"));

@@ -36,6 +36,7 @@ fn situation(example: &Example) -> String {
         Subject::Event("") => "an event".to_owned(),
         Subject::Event(name) => format!("an event of {name}"),
         Subject::PartOfEvent(name) => format!("in an event of {name}"),
+        Subject::Policy => "a policy or a template".to_owned(),
         Subject::Result => {
             let offers = example.subprotocols.map(|offered| format!(", Sec-WebSocket-Protocol: {offered}"));
             flags(example).join(" ") + &offers.unwrap_or_default()

@@ -29,6 +29,7 @@ impl Report for Human {
         let text = match &checked.verdict {
             Verdict::Answers(answers) => answers_text(checked, answers, self.options.style),
             Verdict::Event(detection) => self.event_text(checked, detection.as_ref()),
+            Verdict::Policy(_) => policy_text(checked, self.options.style),
         };
         if text.is_empty() {
             return Ok(());
@@ -68,4 +69,10 @@ fn answers_text(checked: &Checked, answers: &[Answered], style: Style) -> String
         return table;
     }
     format!("{table}\n{}", verdicts::findings(&checked.source, &checked.findings, style))
+}
+
+/// The findings of a policy or a template.
+fn policy_text(checked: &Checked, style: Style) -> String {
+    let findings: Vec<Finding> = checked.distinct().cloned().collect();
+    human::plain_findings(&checked.source, &findings, style)
 }

@@ -49,6 +49,12 @@ pub(super) fn rows(checked: &Checked) -> Vec<Value> {
             members.extend(json::judged_event(detection.as_ref(), &findings, &checked.source));
             vec![Value::Object(members)]
         }
+        Verdict::Policy(held) => {
+            let findings: Vec<Finding> = checked.distinct().cloned().collect();
+            let mut members = named(checked);
+            members.extend(json::judged_policy(held, &findings, &checked.source));
+            vec![Value::Object(members)]
+        }
     }
 }
 

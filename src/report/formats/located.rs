@@ -67,6 +67,7 @@ pub(super) fn fronts(shared: &Shared, checked: &Checked) -> Vec<&'static str> {
     match &checked.verdict {
         Verdict::Answers(_) => shared.fronts.iter().map(|(front, _)| front.name()).collect(),
         Verdict::Event(detection) => detection.iter().map(|found| found.flavor.name).collect(),
+        Verdict::Policy(_) => Vec::new(),
     }
 }
 

@@ -38,6 +38,14 @@ impl Resolved {
         resolved
     }
 
+    /// A text as a scalar of the source at that place has it.
+    pub(in crate::template) fn written(text: &str, span: Span, source: &str) -> Self {
+        let mut resolved = Self::empty(span);
+        let inside = inside(text, span, source);
+        resolved.push(text, inside.unwrap_or(span), inside.is_some());
+        resolved
+    }
+
     /// A reference to what only the deployment knows.
     pub(in crate::template) fn unknown(name: &str, span: Span) -> Self {
         Self { open: true, ..Self::known(format!("${{{name}}}"), span) }
@@ -97,6 +105,14 @@ impl Resolved {
         resolved
     }
 
+    /// The bytes of the template that a part of the text is; `None` if it is not written like this.
+    pub fn exact_span_of(&self, part: Range<usize>) -> Option<Span> {
+        let piece = self.pieces.iter().rev().find(|piece| piece.at <= part.start)?;
+        let next = self.pieces.iter().map(|piece| piece.at).find(|at| *at > piece.at);
+        let end = next.unwrap_or(self.text.len());
+        (piece.exact && part.end <= end).then(|| self.span_of(part))
+    }
+
     /// The bytes of the template that a part of the text comes from: exactly these bytes where the
     /// text is written like this, else all of the value that they come from.
     pub fn span_of(&self, part: Range<usize>) -> Span {
@@ -111,6 +127,16 @@ impl Resolved {
         let end = if last.exact { inside(last, part.end.max(last.at)) } else { last.span.end };
         Span::new(start, end.max(start))
     }
+}
+
+/// The bytes between the quotes of a scalar, if they are those of its text.
+pub(super) fn inside(text: &str, span: Span, source: &str) -> Option<Span> {
+    let raw = source.get(span.start..span.end)?;
+    if raw == text {
+        return Some(span);
+    }
+    let quoted = raw.len() == text.len() + 2 && raw.get(1..raw.len() - 1) == Some(text);
+    quoted.then(|| Span::new(span.start + 1, span.end - 1))
 }
 
 impl fmt::Display for Resolved {

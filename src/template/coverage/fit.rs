@@ -84,6 +84,14 @@ impl References<'_> {
         (is_open(one) || is_open(other)) && self.may_meet((one, Side::Pattern), (other, Side::Text))
     }
 
+    /// The first of the six parts in which a pattern matches for no values of the references.
+    pub(super) fn first_unlike(&self, own: &[&str; 6], parts: &[&str; 6]) -> Option<usize> {
+        let unlike = |(own, part): (&&str, &&str)| {
+            own != part && !self.may_meet((own, Side::Pattern), (part, Side::Text))
+        };
+        own.iter().zip(parts).position(unlike)
+    }
+
     /// Whether a pattern matches, no `?` of it taking a reference.
     fn surely_matches(&self, wanted: &Wanted, asked: &Spelled) -> bool {
         let (Some(own), Some(parts)) = (arn::split(&wanted.spelled.text), arn::split(&asked.text)) else {
@@ -115,7 +123,8 @@ impl References<'_> {
     fn may_meet(&self, pattern: (&str, Side), text: (&str, Side)) -> bool {
         let items =
             |(text, side): (&str, Side)| -> Vec<Item> { text.chars().map(|c| self.item(c, side)).collect() };
-        meet(&items(pattern), &items(text))
+        let ends = trimmed(pattern.0, text.0);
+        ends.is_some_and(|(own, rest)| meet(&items((own, pattern.1)), &items((rest, text.1))))
     }
 
     fn item(&self, c: char, side: Side) -> Item {

@@ -272,8 +272,10 @@ impl Coverage<'_> {
             let verdict = Verdict::of(&fits, &self.grants, &said.collect::<Vec<_>>());
             let tests = asked.test.as_ref().filter(|_| verdict.fit > Fit::No).map(|test| {
                 let alone = |at: &&usize| self.grants[**at].of_policy.is_none();
-                let mut grants = verdict.by.iter().filter(alone).map(|at| &self.offers[*at]);
-                grants.any(|offer| offer.source(test, &self.references) == Fit::Yes)
+                let mut grants = candidates.iter().filter(alone).map(|at| &self.offers[*at]);
+                let is_about = |offer: &Offer| offer.is_about(asked, &self.rows[row], &self.references);
+                let tested = |offer: &Offer| offer.source(test, &self.references) == Fit::Yes;
+                grants.any(|offer| is_about(offer) >= verdict.fit && tested(offer))
                     || verdict.by_policies.iter().any(|at| judges[*at].admits(asked, test))
             });
             let row = &mut self.rows[row];
