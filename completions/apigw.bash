@@ -220,6 +220,9 @@ _apigw() {
             apigw__subcmd__help__subcmd__policy,routes)
                 cmd="apigw__subcmd__help__subcmd__policy__subcmd__routes"
                 ;;
+            apigw__subcmd__help__subcmd__policy,suggest)
+                cmd="apigw__subcmd__help__subcmd__policy__subcmd__suggest"
+                ;;
             apigw__subcmd__policy,arn)
                 cmd="apigw__subcmd__policy__subcmd__arn"
                 ;;
@@ -238,6 +241,9 @@ _apigw() {
             apigw__subcmd__policy,routes)
                 cmd="apigw__subcmd__policy__subcmd__routes"
                 ;;
+            apigw__subcmd__policy,suggest)
+                cmd="apigw__subcmd__policy__subcmd__suggest"
+                ;;
             apigw__subcmd__policy__subcmd__help,arn)
                 cmd="apigw__subcmd__policy__subcmd__help__subcmd__arn"
                 ;;
@@ -255,6 +261,9 @@ _apigw() {
                 ;;
             apigw__subcmd__policy__subcmd__help,routes)
                 cmd="apigw__subcmd__policy__subcmd__help__subcmd__routes"
+                ;;
+            apigw__subcmd__policy__subcmd__help,suggest)
+                cmd="apigw__subcmd__policy__subcmd__help__subcmd__suggest"
                 ;;
             *)
                 ;;
@@ -1695,7 +1704,7 @@ _apigw() {
             return 0
             ;;
         apigw__subcmd__help__subcmd__policy)
-            opts="arn check explain grants routes"
+            opts="arn check explain grants routes suggest"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1765,6 +1774,20 @@ _apigw() {
             return 0
             ;;
         apigw__subcmd__help__subcmd__policy__subcmd__routes)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        apigw__subcmd__help__subcmd__policy__subcmd__suggest)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
@@ -2107,7 +2130,7 @@ _apigw() {
             return 0
             ;;
         apigw__subcmd__policy)
-            opts="-h --color --help arn check explain grants routes help"
+            opts="-h --color --help arn check explain grants routes suggest help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2389,7 +2412,7 @@ _apigw() {
             return 0
             ;;
         apigw__subcmd__policy__subcmd__help)
-            opts="arn check explain grants routes help"
+            opts="arn check explain grants routes suggest help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2486,6 +2509,20 @@ _apigw() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        apigw__subcmd__policy__subcmd__help__subcmd__suggest)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         apigw__subcmd__policy__subcmd__routes)
             opts="-h --parameter --region --account --partition --api-id --format --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
@@ -2515,6 +2552,56 @@ _apigw() {
                     ;;
                 --format)
                     COMPREPLY=($(compgen -W "human json" -- "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        apigw__subcmd__policy__subcmd__suggest)
+            opts="-h --parameter --region --account --partition --api-id --format --breadth --as --color --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --parameter)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --region)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --account)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --partition)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --api-id)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --format)
+                    COMPREPLY=($(compgen -W "human json" -- "${cur}"))
+                    return 0
+                    ;;
+                --breadth)
+                    COMPREPLY=($(compgen -W "route method stage api" -- "${cur}"))
+                    return 0
+                    ;;
+                --as)
+                    COMPREPLY=($(compgen -W "cli cloudformation sam terraform" -- "${cur}"))
                     return 0
                     ;;
                 --color)

@@ -2,9 +2,11 @@
 
 pub mod catalogue;
 pub mod formats;
+pub mod grant_text;
 pub mod human;
 pub mod json;
 pub mod policy;
+pub mod suggestions;
 pub mod template;
 pub mod verdicts;
 mod window;

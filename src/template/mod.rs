@@ -16,6 +16,7 @@ mod permissions;
 mod policies;
 mod read;
 mod sam;
+mod suggest;
 mod terraform;
 mod yaml;
 
@@ -31,5 +32,6 @@ pub use model::{
 pub use named::Named;
 pub use node::{Kind, Member, Node};
 pub use read::Template;
+pub use suggest::{Breadth, MAX_POLICY_BYTES, SuggestedGrant, Suggestion};
 
 pub use crate::json::Mistake as TemplateError;

@@ -27,6 +27,7 @@ mod policy_arn;
 mod policy_check;
 mod policy_explain;
 mod policy_live;
+mod policy_suggest;
 mod policy_templates;
 mod reports;
 mod run;
