@@ -3,7 +3,7 @@
 use super::exit::{Exit, Fault};
 use super::io::Io;
 use super::templates::{Telling, Templates, each};
-use crate::report::grant_text::GrantForm;
+use crate::lint::policy::GrantForm;
 use crate::report::suggestions;
 use crate::report::template::Places;
 use crate::template::{Breadth, MAX_POLICY_BYTES, Model};

@@ -184,9 +184,8 @@ pub(super) fn help(rule: &Rule) -> String {
 /// The same, and what mends this case elsewhere: a text of one line behind its name, longer ones
 /// below it.
 fn mendings(finding: &Finding) -> String {
-    let width = finding.mendings.iter().map(|own| own.with.len()).max().unwrap_or_default();
     let mending = |own: &Mending| match own.text.trim_end().contains('\n') {
-        false => format!("\n{:width$}  {}", own.with, own.text),
+        false => format!("\n{}:  {}", own.with, own.text),
         true => format!("\n{}:\n  {}", own.with, own.text.trim_end().replace('\n', "\n  ")),
     };
     help(finding.rule) + &finding.mendings.iter().map(mending).collect::<String>()

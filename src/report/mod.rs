@@ -2,7 +2,6 @@
 
 pub mod catalogue;
 pub mod formats;
-pub mod grant_text;
 pub mod human;
 pub mod json;
 pub mod policy;

@@ -1,7 +1,7 @@
 //! Grants that are suggested, for people and as JSON.
 
-use super::grant_text::{GrantForm, GrantText};
 use super::human::{Style, counted, heading, printable};
+use crate::lint::policy::{GrantForm, GrantText};
 use crate::template::{Coverage, MAX_POLICY_BYTES, SuggestedGrant, Suggestion};
 use serde_json::{Value, json};
 
@@ -13,7 +13,7 @@ pub fn value(suggestion: &Suggestion<'_>, coverage: &Coverage<'_>, form: GrantFo
             "statement_id": grant.statement_id,
             "source_arn": grant.source_arn,
             "covers": grant.covers.iter().filter_map(presented).collect::<Vec<_>>(),
-            "text": text(suggestion, grant, form),
+            "text": GrantText::of(suggestion, grant).write(form),
         })
     };
     let (bytes, estimated) = suggestion.policy_bytes();
@@ -27,18 +27,6 @@ pub fn value(suggestion: &Suggestion<'_>, coverage: &Coverage<'_>, form: GrantFo
     })
 }
 
-fn text(suggestion: &Suggestion<'_>, grant: &SuggestedGrant<'_>, form: GrantForm) -> String {
-    let text = GrantText {
-        statement_id: &grant.statement_id,
-        function: suggestion.text,
-        named: &suggestion.function,
-        name: suggestion.name,
-        api: grant.api,
-        source_arn: &grant.source_arn,
-    };
-    text.write(form)
-}
-
 /// What is suggested, for people: comments, and text for the place where it is to be written.
 pub fn told(suggestions: &[Suggestion<'_>], form: GrantForm, style: Style) -> String {
     let mut told = String::new();
@@ -48,7 +36,7 @@ pub fn told(suggestions: &[Suggestion<'_>], form: GrantForm, style: Style) -> St
     for suggestion in suggestions {
         told += &heading(&comment(suggestion), style);
         for grant in &suggestion.grants {
-            for line in text(suggestion, grant, form).lines() {
+            for line in GrantText::of(suggestion, grant).write(form).lines() {
                 told += &format!("{}\n", printable(line));
             }
         }

@@ -3,7 +3,7 @@
 use super::{GrantCase, Spotted, Stated};
 use crate::json::{Part, Pointer, Span};
 use crate::policy::{Carried, CarrierKind, Condition, Effect, Spot, Statement};
-use crate::template::{Api, Coverage, Given, Miss, Model};
+use crate::template::{Api, Coverage, Given, Miss, Model, Suggestion};
 
 /// How a rule looks for what it is about: at each grant, at each policy, or at a whole template.
 #[derive(Debug, Clone, Copy)]
@@ -34,6 +34,8 @@ pub struct TemplateCase<'a> {
     pub coverage: &'a Coverage<'a>,
     /// For each row of it that nothing covers, the grant that gets furthest.
     pub nearest: &'a [Option<Miss>],
+    /// The grants that would cover every row, where something is not covered.
+    pub suggested: &'a [Suggestion<'a>],
     /// What is known of the deployment.
     pub given: &'a Given,
 }

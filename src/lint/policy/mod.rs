@@ -2,12 +2,14 @@
 //! policies and at templates; each check stands in the file of its rule.
 
 mod cases;
+mod grant_text;
 mod grants;
 mod spotted;
 mod stated;
 mod target;
 
 pub use cases::{PolicyCase, PolicyCheck, TemplateCase, holds_without_key};
+pub use grant_text::{GrantForm, GrantText};
 pub use grants::{GrantCase, SourceArn};
 pub use spotted::{Mending, Spotted};
 pub use stated::Stated;
@@ -17,7 +19,7 @@ use super::finding::{Document, Finding, Source};
 use super::rules::{self, input};
 use crate::json::{Lines, Mistake, Span, Text};
 use crate::policy::{Carried, CarrierKind, policies};
-use crate::template::{self, Given, Grant, Model, Template, TemplateKind};
+use crate::template::{self, Breadth, Covered, Given, Grant, Model, Template, TemplateKind};
 
 /// A judged policy or template.
 #[derive(Debug, Clone)]
@@ -164,7 +166,9 @@ pub fn of_model(model: &Model, given: &Given) -> Vec<Finding> {
 fn of_routes(model: &Model, given: &Given) -> Vec<Finding> {
     let coverage = model.coverage();
     let nearest: Vec<_> = (0..coverage.rows.len()).map(|row| coverage.nearest(row)).collect();
-    let case = TemplateCase { model, coverage: &coverage, nearest: &nearest, given };
+    let is_missing = coverage.rows.iter().any(|row| row.covered == Covered::No);
+    let suggested = if is_missing { coverage.suggest(Breadth::Route) } else { Vec::new() };
+    let case = TemplateCase { model, coverage: &coverage, nearest: &nearest, suggested: &suggested, given };
     run(|check| match check {
         PolicyCheck::Template(check) => check(&case),
         PolicyCheck::Grant(_) | PolicyCheck::Policy(_) => Vec::new(),

@@ -1,7 +1,7 @@
 //! Laws of coverage: what is open is tried with values, and must come to what was said.
 
 use super::{read, read_with};
-use apigw::report::grant_text::{GrantForm, GrantText};
+use apigw::lint::policy::{GrantForm, GrantText};
 use apigw::template::{Breadth, Covered, Given, Model};
 use proptest::collection::vec;
 use proptest::prelude::*;

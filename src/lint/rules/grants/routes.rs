@@ -4,10 +4,10 @@
 use super::{Example, NO_PERMISSION, PolicyCheck, Rule, Severity, Spotted};
 use crate::gateway::Route;
 use crate::json::Span;
-use crate::lint::policy::{Stated, TemplateCase};
+use crate::lint::policy::{GrantForm, GrantText, Mending, Stated, TemplateCase};
 use crate::policy::Mismatch;
 use crate::policy::arn::FieldName;
-use crate::template::{Asking, Covered, Grant, Miss, MissReason, Origin, Row};
+use crate::template::{Asking, Covered, Grant, Miss, MissReason, Origin, Row, SuggestedGrant};
 use std::collections::{HashMap, HashSet};
 
 /// A template whose one route may invoke its function.
@@ -89,7 +89,29 @@ impl Uncovered<'_, '_> {
         let message = format!("{who} may not invoke {function}{stages}: {nearest}");
         let arn = row.presented.source_arn.as_deref().unwrap_or_default();
         let label = format!("presents {}", case.model.plain(arn));
-        Spotted::placed(row.presented.asking.origin().span, message, label)
+        Spotted::placed(row.presented.asking.origin().span, message, label).mended_with(self.mendings(case))
+    }
+}
+
+impl Uncovered<'_, '_> {
+    /// The grant that would cover it, as people write it down.
+    fn mendings(&self, case: &TemplateCase<'_>) -> Vec<Mending> {
+        let function = self.first().function.as_ref();
+        let suggestion = case.suggested.iter().find(|own| Some(&own.function) == function);
+        let covers = |own: &&SuggestedGrant<'_>| self.rows.iter().any(|(at, _)| own.covers.contains(at));
+        let grants = suggestion
+            .into_iter()
+            .flat_map(|own| own.grants.iter().filter(covers).map(move |grant| (own, grant)));
+        let forms = [
+            ("AWS CLI", GrantForm::Cli),
+            ("CloudFormation", GrantForm::CloudFormation),
+            ("Terraform", GrantForm::Terraform),
+        ];
+        let written = |(with, form): (&'static str, GrantForm)| {
+            let texts = grants.clone().map(|(own, grant)| GrantText::of(own, grant).write(form));
+            Mending { with, text: texts.collect::<String>().trim_end().to_owned() }
+        };
+        forms.into_iter().map(written).filter(|own| !own.text.is_empty()).collect()
     }
 }
 

@@ -3,7 +3,7 @@
 use crate::gateway::Flavor;
 use crate::import::curl::for_shell;
 use crate::policy::Caller;
-use crate::template::{Api, Named};
+use crate::template::{Api, Named, SuggestedGrant, Suggestion};
 
 /// Where a grant is to be written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -33,7 +33,19 @@ pub struct GrantText<'a> {
     pub source_arn: &'a str,
 }
 
-impl GrantText<'_> {
+impl<'a> GrantText<'a> {
+    /// A grant that is suggested for a function.
+    pub fn of(suggestion: &'a Suggestion<'_>, grant: &'a SuggestedGrant<'_>) -> Self {
+        Self {
+            statement_id: &grant.statement_id,
+            function: suggestion.text,
+            named: &suggestion.function,
+            name: suggestion.name,
+            api: grant.api,
+            source_arn: &grant.source_arn,
+        }
+    }
+
     /// The text, with a line break at its end.
     pub fn write(&self, form: GrantForm) -> String {
         match form {
@@ -106,7 +118,7 @@ impl GrantText<'_> {
     fn logical_id(&self) -> String {
         let words = format!("{}-Permission", self.own_name());
         let words = words.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty());
-        words.map(super::human::capitalized).collect()
+        words.map(|word| word[..1].to_ascii_uppercase() + &word[1..]).collect()
     }
 
     fn terraform_function(&self) -> String {
