@@ -1,6 +1,7 @@
 //! Is this policy, or what a template grants, what its author meant? Rules look at grants, at whole
 //! policies and at templates; each check stands in the file of its rule.
 
+mod authorizer;
 mod cases;
 mod grants;
 mod spotted;
@@ -80,6 +81,9 @@ pub fn judge_policy(document: &Document<'_>, given: &Given) -> JudgedPolicy {
 /// A policy in JSON, else a template.
 fn read(source: &Source, given: &Given) -> Result<(Held, Vec<Finding>), Mistake> {
     if let Ok(text) = Text::parse(&*source.name, &*source.text) {
+        if authorizer::is_result(&text.value()) {
+            return Ok(of_result(&text));
+        }
         let carried = policies(&text)?;
         if !carried.is_empty() {
             let findings = carried.iter().flat_map(of_policy).collect();
@@ -95,6 +99,16 @@ fn read(source: &Source, given: &Given) -> Result<(Held, Vec<Finding>), Mistake>
     let model = template.read(given)?;
     let left_out = model.left_out.iter().map(|own| (own.span, own.message.clone())).collect();
     Ok((Held::Template(template.kind(), left_out), of_model(&model, given)))
+}
+
+/// The result of an authorizer, whether it has a policy or not.
+fn of_result(text: &Text) -> (Held, Vec<Finding>) {
+    // What is wrong with a policy that cannot be read is found below.
+    let carried = policies(text).unwrap_or_default();
+    let mut findings = authorizer::findings(text, &carried);
+    findings.extend(carried.iter().flat_map(of_policy));
+    let at = carried.first().map(|carried| carried.at.to_string()).unwrap_or_default();
+    (Held::Policies(vec![(CarrierKind::AuthorizerResult, at)]), findings)
 }
 
 /// What every rule finds in a policy.
