@@ -4,6 +4,8 @@
 
 mod apis;
 mod cfn;
+mod coverage;
+pub mod deployed;
 mod document;
 mod given;
 mod model;
@@ -18,6 +20,8 @@ mod terraform;
 mod yaml;
 
 pub use cfn::Resolved;
+pub use coverage::{Beyond, Coverage, Covered, Miss, MissReason, Row, Use, Wider};
+pub use deployed::{ApiAnswers, ApiVersion, Deployed};
 pub use document::Document;
 pub use given::Given;
 pub use model::{

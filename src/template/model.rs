@@ -45,6 +45,8 @@ pub enum Kind {
     Terraform,
     /// An OpenAPI document.
     OpenApi,
+    /// No template: what is deployed, as AWS tells it.
+    Deployed,
 }
 
 impl Kind {
@@ -55,6 +57,7 @@ impl Kind {
             Self::Sam => "sam",
             Self::Terraform => "terraform",
             Self::OpenApi => "openapi",
+            Self::Deployed => "deployed",
         }
     }
 }

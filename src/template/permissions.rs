@@ -67,7 +67,17 @@ fn policy<'t>(stack: &Stack<'t>, resource: &Resource<'t>, model: &mut Model) {
         let message = format!("{}: a resource policy needs ResourceArn and PolicyDocument", resource.id);
         return model.leave_out(resource.id_span, message);
     };
-    let origin = stack.origin(resource, resource.id_span);
+    whole_policy(stack, document, function, stack.origin(resource, resource.id_span), model);
+}
+
+/// A policy that is kept as it is, with its plain statements as grants.
+pub(super) fn whole_policy<'t>(
+    stack: &Stack<'t>,
+    document: &'t Node,
+    function: Resolved,
+    origin: Origin,
+    model: &mut Model,
+) {
     let statements = document.get("Statement").and_then(|node| stack.resolver.follow(node));
     for statement in statements.iter().flat_map(|node| one_or_many(node)) {
         statement_grants(stack, statement, &function, &origin, model);

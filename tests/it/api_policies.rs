@@ -346,11 +346,11 @@ fn results_of_authorizers_are_judged_without_a_call() {
         (with("*", r#", "context": "b""#), &["AGW405 warning"]),
         (with("*", "").replace(r#""principalId": "u", "#, ""), &["AGW404 warning"]),
         (with("*", "").replace("execute-api:Invoke", "s3:GetObject"), &["AGW582 warning"]),
-        (with("*", "").replace("\"Allow\"", "\"allow\""), &["AGW403 error"]),
+        (with("*", "").replace("\"Allow\"", "\"allow\""), &["AGW403 warning"]),
         (r#"{"principalId": "u"}"#.to_owned(), &["AGW402 error"]),
-        (r#"{"principalId": "u", "policyDocument": "none"}"#.to_owned(), &["AGW403 error"]),
+        (r#"{"principalId": "u", "policyDocument": "none"}"#.to_owned(), &["AGW403 warning"]),
         (r#"{"isAuthorized": true, "context": {"a": ["b"]}}"#.to_owned(), &[]),
-        (r#"{"isAuthorized": "yes"}"#.to_owned(), &["AGW407 error"]),
+        (r#"{"isAuthorized": "yes"}"#.to_owned(), &["AGW407 warning"]),
     ];
     for (text, expected) in &cases {
         let lines = found(text);

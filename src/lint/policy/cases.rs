@@ -3,7 +3,7 @@
 use super::{GrantCase, Spotted, Stated};
 use crate::json::{Part, Pointer, Span};
 use crate::policy::{Carried, CarrierKind, Condition, Effect, Spot, Statement};
-use crate::template::{Api, Given, Model};
+use crate::template::{Api, Coverage, Given, Miss, Model};
 
 /// How a rule looks for what it is about: at each grant, at each policy, or at a whole template.
 #[derive(Debug, Clone, Copy)]
@@ -30,6 +30,10 @@ pub struct PolicyCase<'a> {
 pub struct TemplateCase<'a> {
     /// What it describes.
     pub model: &'a Model,
+    /// Which of its grants cover which routes.
+    pub coverage: &'a Coverage<'a>,
+    /// For each row of it that nothing covers, the grant that gets furthest.
+    pub nearest: &'a [Option<Miss>],
     /// What is known of the deployment.
     pub given: &'a Given,
 }

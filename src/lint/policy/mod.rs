@@ -58,13 +58,36 @@ impl Held {
 /// Judges the bytes of a text that holds policies or is a template; `given` is what is known of the
 /// deployment.
 pub fn judge_policy(document: &Document<'_>, given: &Given) -> JudgedPolicy {
+    judge(document, |source| read(source, given))
+}
+
+/// Judges the policy of a function as AWS has it, and what invokes that function: `model` makes both
+/// one of the text of the policy.
+pub fn judge_deployed(
+    document: &Document<'_>,
+    given: &Given,
+    model: impl FnOnce(&str) -> Result<Model, Mistake>,
+) -> JudgedPolicy {
+    judge(document, |source| {
+        let text = Text::parse(&*source.name, &*source.text)
+            .map_err(|error| Mistake::new(error.span, error.kind.to_string()))?;
+        let mut findings: Vec<_> = policies(&text)?.iter().flat_map(of_policy).collect();
+        let model = model(&source.text)?;
+        findings.extend(of_routes(&model, given));
+        Ok((held(&model), findings))
+    })
+}
+
+fn judge(
+    document: &Document<'_>,
+    read: impl FnOnce(&Source) -> Result<(Held, Vec<Finding>), Mistake>,
+) -> JudgedPolicy {
     let (source, mut findings) = input::decode(document);
     if let Some(found) = findings.iter().find(|found| found.rule.code == input::NOT_UTF8.code) {
         let held = Held::Unreadable(found.message.clone());
         return JudgedPolicy { source, held, findings: Vec::new() };
     }
-    let read = read(&source, given);
-    let held = match read {
+    let held = match read(&source) {
         Ok((held, found)) => {
             findings.extend(found);
             findings.sort_by_key(|finding| finding.span.start);
@@ -97,8 +120,12 @@ fn read(source: &Source, given: &Given) -> Result<(Held, Vec<Finding>), Mistake>
     }
     let template = Template::of(document)?;
     let model = template.read(given)?;
-    let left_out = model.left_out.iter().map(|own| (own.span, own.message.clone())).collect();
-    Ok((Held::Template(template.kind(), left_out), of_model(&model, given)))
+    Ok((held(&model), of_model(&model, given)))
+}
+
+fn held(model: &Model) -> Held {
+    let left_out = model.left_out.iter().map(|own| (own.span, own.message.clone()));
+    Held::Template(model.kind, left_out.collect())
 }
 
 /// The result of an authorizer, whether it has a policy or not.
@@ -122,7 +149,7 @@ pub fn of_policy(carried: &Carried<'_>) -> Vec<Finding> {
     })
 }
 
-/// What every rule finds in a template, or in what is deployed.
+/// What every rule finds in a template.
 pub fn of_model(model: &Model, given: &Given) -> Vec<Finding> {
     // The statements of a whole policy are looked at in that policy, where each part has its place.
     let whole =
@@ -134,11 +161,27 @@ pub fn of_model(model: &Model, given: &Given) -> Vec<Finding> {
     let grants = model.grants.iter().filter(|grant| !whole(grant)).map(GrantCase::of_grant);
     let grants: Vec<_> =
         grants.chain(policies.iter().flat_map(|case| GrantCase::of_policy(case.carried))).collect();
-    let case = TemplateCase { model, given };
-    run(|check| match check {
+    let mut findings = run(|check| match check {
         PolicyCheck::Grant(check) => grants.iter().flat_map(check).collect(),
         PolicyCheck::Policy(check) => policies.iter().flat_map(check).collect(),
+        PolicyCheck::Template(_) => Vec::new(),
+    });
+    findings.extend(of_routes(model, given));
+    if model.kind == TemplateKind::Terraform {
+        // A program writes plans and states: what they say is mended in the configuration.
+        findings.iter_mut().for_each(|finding| finding.edits.clear());
+    }
+    findings
+}
+
+/// What the rules find that look at grants and routes together.
+fn of_routes(model: &Model, given: &Given) -> Vec<Finding> {
+    let coverage = model.coverage();
+    let nearest: Vec<_> = (0..coverage.rows.len()).map(|row| coverage.nearest(row)).collect();
+    let case = TemplateCase { model, coverage: &coverage, nearest: &nearest, given };
+    run(|check| match check {
         PolicyCheck::Template(check) => check(&case),
+        PolicyCheck::Grant(_) | PolicyCheck::Policy(_) => Vec::new(),
     })
 }
 

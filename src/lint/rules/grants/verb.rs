@@ -1,6 +1,6 @@
 //! The method in a source ARN.
 
-use super::{Example, GOOD, GrantCase, PolicyCheck, Rule, Severity, Spotted, field};
+use super::{Example, GOOD, GrantCase, NO_PERMISSION, PolicyCheck, Rule, Severity, Spotted, field};
 use crate::lint::policy::SourceArn;
 use crate::policy::arn::FieldName;
 
@@ -13,6 +13,7 @@ pub(in super::super) static VERB_CASE: Rule = Rule {
     severity: Severity::Error,
     title: "the verb in the source ARN is not in capitals",
     why: "API Gateway presents the method in capitals, and the values of conditions are compared with their case. The grant is stored and never matches: the caller gets 500 Internal server error, and the function's log is empty.",
+    log: Some(NO_PERMISSION),
     policy: Some(PolicyCheck::Grant(verb_case)),
     help: "write the verb in capitals",
     bad: &[Example::policy(
