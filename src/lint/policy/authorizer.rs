@@ -5,7 +5,7 @@ use super::path_template;
 use crate::gateway::AuthorizerKind::{self, Http, Token, Websocket};
 use crate::gateway::{Api, Exchange, Front, Moment, Stamp, arn};
 use crate::http::Request;
-use crate::json::Text;
+use crate::json::{Pointer, Text};
 use crate::lint::advice::Expected;
 use crate::lint::finding::{Finding, Severity};
 use crate::lint::judge::{Ended, judge_ended};
@@ -15,9 +15,10 @@ use crate::lint::rules::authorizer::{
 use crate::policy::{Carried, CarrierKind, Effect, Pattern};
 use serde_json::Value;
 
-/// Whether a value is the result of an authorizer, perhaps one without its policy.
-pub(super) fn is_result(value: &Value) -> bool {
-    ["policyDocument", "isAuthorized", "principalId"].iter().any(|key| value.get(key).is_some())
+/// Whether a text is the result of an authorizer, perhaps one without its policy.
+pub(super) fn is_result(text: &Text) -> bool {
+    let members = text.members(&Pointer::root());
+    members.iter().any(|(key, ..)| ["policyDocument", "isAuthorized", "principalId"].contains(&&**key))
 }
 
 /// What is found in it.

@@ -104,7 +104,7 @@ fn judge(
 /// A policy in JSON, else a template.
 fn read(source: &Source, given: &Given) -> Result<(Held, Vec<Finding>), Mistake> {
     if let Ok(text) = Text::parse(&*source.name, &*source.text) {
-        if authorizer::is_result(&text.value()) {
+        if authorizer::is_result(&text) {
             return Ok(of_result(&text));
         }
         let carried = policies(&text)?;
