@@ -63,9 +63,9 @@ fn is_wild(text: &str) -> bool {
 
 /// A parameter of a path in braces; policy variables have a dollar sign before them.
 pub fn template(resource: &str) -> Option<Span> {
-    let braces = resource.match_indices('{').map(|(at, _)| at);
-    let start =
-        braces.filter(|at| !resource[..*at].ends_with('$')).find(|at| resource[*at..].contains('}'))?;
+    let last = resource.rfind('}')?;
+    let mut braces = resource[..last].match_indices('{').map(|(at, _)| at);
+    let start = braces.find(|at| !resource[..*at].ends_with('$'))?;
     let end = resource[start..].find('}').map(|end| start + end + 1)?;
     Some(Span::new(start, end))
 }
