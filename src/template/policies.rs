@@ -189,7 +189,12 @@ impl Statements {
     }
 
     /// The policy; `None` without a statement.
-    pub(super) fn policy(self) -> Option<Carried<'static>> {
+    pub(super) fn policy(mut self) -> Option<Carried<'static>> {
+        // As a whole it stands where its first statement comes from.
+        let first = Pointer::root().child("Statement").child(0);
+        if let Some(span) = self.placed.values.get(&first).copied() {
+            self.placed.stands(&Pointer::root(), span);
+        }
         let value = json!({"Version": Document::WITH_VARIABLES, "Statement": self.list});
         (!self.list.is_empty()).then(|| self.placed.policy(CarrierKind::RestApi, value))
     }

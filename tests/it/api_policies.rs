@@ -97,7 +97,7 @@ const DENY: &str = "{Effect: Deny, Principal: '*', Action: execute-api:Invoke, R
 fn an_api_whose_policy_only_denies_is_closed() {
     let found =
         |authorization: &str, statements: &str| found(&template("REGIONAL", statements, authorization));
-    let expected = ["AGW342 error Statement".to_owned()];
+    let expected = ["AGW342 error Statement"];
     assert_eq!(found("NONE", DENY), expected);
     for closed in ["AWS_IAM", "CUSTOM"] {
         assert!(found(closed, DENY).is_empty(), "{closed}");
@@ -211,4 +211,151 @@ fn a_policy_is_as_long_as_an_api_takes() {
     // What an API has, it has.
     let stored = serde_json::json!({"id": "a", "policy": policy(180)}).to_string();
     assert!(found(&stored).is_empty());
+}
+
+#[test]
+fn policies_stand_in_templates_of_every_kind() {
+    let sam = |policy: &str, endpoint: &str| {
+        format!(
+            "Transform: AWS::Serverless-2016-10-31
+Parameters:
+  Ranges: {{Type: CommaDelimitedList, Default: '203.0.113.0/24, 10.0.0.0/8'}}
+Resources:
+  Shop:
+    Type: AWS::Serverless::Api
+    Properties:
+      StageName: prod
+      EndpointConfiguration: {endpoint}
+      Auth: {{ResourcePolicy: {policy}}}
+  Items:
+    Type: AWS::Serverless::Function
+    Properties:
+      Events:
+        Get: {{Type: Api, Properties: {{RestApiId: !Ref Shop, Path: '/items/{{id}}', Method: get}}}}
+"
+        )
+    };
+    let written = "{CustomStatements: [{Effect: Allow, Principal: '*', Action: execute-api:Invoke, Resource: !Sub 'arn:${AWS::Partition}:execute-api:${AWS::Region}:${AWS::AccountId}:${Shop}/prod/GET/items/{id}'}]}";
+    let cases: [(String, &[&str]); 10] = [
+        (
+            sam("{IpRangeWhitelist: [203.0.113.0/24, 192.168.1.1]}", "REGIONAL"),
+            &["AGW346 warning 192.168.1.1"],
+        ),
+        (sam("{IpRangeWhitelist: [203.0.113.0/24]}", "REGIONAL"), &[]),
+        (sam("{IpRangeBlacklist: !Ref Ranges}", "REGIONAL"), &["AGW346 warning Ranges"]),
+        (
+            sam("{SourceVpcWhitelist: [vpce-1, vpc-2]}", "{Type: EDGE}"),
+            &["AGW345 error [vpce-1, vpc-2]", "AGW345 error [vpce-1, vpc-2]"],
+        ),
+        (sam("{SourceVpcWhitelist: [vpce-1]}", "{Type: PRIVATE}"), &[]),
+        (sam("{IntrinsicVpceBlacklist: [!Ref Shop]}", "{Type: PRIVATE}"), &[]),
+        (sam("{AwsAccountWhitelist: ['123456789012']}", "REGIONAL"), &["AGW343 error '123456789012'"]),
+        (sam("{AwsAccountBlacklist: ['123456789012']}", "REGIONAL"), &["AGW342 error ['123456789012']"]),
+        (sam(written, "REGIONAL"), &["AGW347 error {id}"]),
+        (sam("{CustomStatements: {Action: execute-api:Invoke, Resource: execute-api:/*}}", "REGIONAL"), &[]),
+    ];
+    for (text, expected) in &cases {
+        assert_eq!(found(text), *expected, "{text}");
+    }
+}
+
+#[test]
+fn policies_of_openapi_and_terraform_are_read() {
+    let openapi = "openapi: 3.0.1
+x-amazon-apigateway-policy:
+  Version: '2012-10-17'
+  Statement:
+    - Effect: Allow
+      Principal: '*'
+      Action: execute-api:Invoke
+      Resource:
+        - execute-api:/*/GET/a
+        - >-
+          execute-api:/prod/ANY/b
+paths:
+  /a: {get: {x-amazon-apigateway-integration: {type: mock}}}
+";
+    assert_eq!(found(openapi), ["AGW347 error ANY"]);
+    let policy = of_resource("execute-api:/prod/GET/{id}");
+    let resource = |kind: &str, values: serde_json::Value| serde_json::json!({"mode": "managed", "type": kind, "name": "a", "address": format!("{kind}.a"), "values": values});
+    let plan = |resources: &[serde_json::Value]| {
+        let module = serde_json::json!({"resources": resources});
+        serde_json::json!({"terraform_version": "1.9.0", "values": {"root_module": module}}).to_string()
+    };
+    let private = serde_json::json!([{"types": ["PRIVATE"]}]);
+    let api = |values| resource("aws_api_gateway_rest_api", values);
+    let inside = plan(&[api(serde_json::json!({"id": "x", "policy": policy}))]);
+    assert_eq!(found(&inside), ["AGW347 error {id}"]);
+    let by_address = of_resource("execute-api:/*")
+        .replace("}]}", r#", "Condition": {"IpAddress": {"aws:SourceIp": "203.0.113.7"}}}]}"#);
+    let beside = resource(
+        "aws_api_gateway_rest_api_policy",
+        serde_json::json!({"rest_api_id": "x", "policy": by_address}),
+    );
+    let api = |endpoint: &serde_json::Value| {
+        api(serde_json::json!({"id": "x", "endpoint_configuration": endpoint}))
+    };
+    assert_eq!(found(&plan(&[api(&private), beside.clone()])), ["AGW345 warning \\\"aws:SourceIp\\\""]);
+    assert!(found(&plan(&[api(&serde_json::json!([])), beside])).is_empty());
+}
+
+/// P-100: the statements of a function's whole policy are grants, and findings stand in its texts.
+#[test]
+fn whole_policies_of_functions_have_places() {
+    let text = "Resources:
+  F: {Type: AWS::Lambda::Function, Properties: {}}
+  P:
+    Type: AWS::Lambda::ResourcePolicy
+    Properties:
+      ResourceArn: !GetAtt F.Arn
+      PolicyDocument:
+        Statement:
+          - Effect: Allow
+            Principal: {Service: apigateway.amazonaws.com}
+            Action: lambda:InvokeFunction
+            Resource: !GetAtt F.Arn
+            Condition:
+              ArnLike:
+                AWS:SourceArn: !Sub arn:aws:execute-api:${AWS::Region}:${AWS::AccountId}:a1b2c3d4e5/*/get/items
+";
+    assert_eq!(found(text), ["AGW308 error get"]);
+    assert!(found(&text.replace("/get/", "/GET/")).is_empty());
+}
+
+/// The result of an authorizer, when neither its call nor the kind of API is known.
+#[test]
+fn results_of_authorizers_are_judged_without_a_call() {
+    let with = |resource: &str, more: &str| {
+        format!(
+            r#"{{"principalId": "u", "policyDocument": {{"Version": "2012-10-17", "Statement": [{{"Effect": "Allow", "Action": "execute-api:Invoke", "Resource": "{resource}"}}]}}{more}}}"#
+        )
+    };
+    let arn = |call: &str| format!("arn:aws:execute-api:eu-west-1:123456789012:a1b2c3d4e5/{call}");
+    let long = format!("{}*", arn(&"x".repeat(500)));
+    let cases: [(String, &[&str]); 17] = [
+        (with(&arn("prod/*"), ""), &[]),
+        (with(&arn("prod/*/*"), ""), &[]),
+        (with(&arn("prod/sendMessage"), ""), &[]),
+        (with(&arn("prod/GET/users"), ""), &["AGW410 info"]),
+        (with(&arn("prod/GET/users/{id}"), ""), &["AGW581 warning"]),
+        (with(&arn("prod/GET//"), ""), &["AGW581 warning"]),
+        (with(&long, ""), &["AGW411 warning"]),
+        (with("*", r#", "context": {"a": "b", "n": 1}"#), &[]),
+        // HTTP APIs in payload format 2.0 take it.
+        (with("*", r#", "context": {"a": ["b"]}"#), &["AGW405 warning"]),
+        (with("*", r#", "context": "b""#), &["AGW405 warning"]),
+        (with("*", "").replace(r#""principalId": "u", "#, ""), &["AGW404 warning"]),
+        (with("*", "").replace("execute-api:Invoke", "s3:GetObject"), &["AGW582 warning"]),
+        (with("*", "").replace("\"Allow\"", "\"allow\""), &["AGW403 warning"]),
+        (r#"{"principalId": "u"}"#.to_owned(), &["AGW402 error"]),
+        (r#"{"principalId": "u", "policyDocument": "none"}"#.to_owned(), &["AGW403 warning"]),
+        (r#"{"isAuthorized": true, "context": {"a": ["b"]}}"#.to_owned(), &[]),
+        (r#"{"isAuthorized": "yes"}"#.to_owned(), &["AGW407 warning"]),
+    ];
+    for (text, expected) in &cases {
+        let lines = found(text);
+        let short: Vec<_> =
+            lines.iter().map(|line| line.splitn(3, ' ').take(2).collect::<Vec<_>>().join(" ")).collect();
+        assert_eq!(short, *expected, "{text}: {lines:?}");
+    }
 }

@@ -1,6 +1,7 @@
 //! Is this policy, or what a template grants, what its author meant? Rules look at grants, at whole
 //! policies and at templates; each check stands in the file of its rule.
 
+mod authorizer;
 mod cases;
 mod grant_text;
 mod grants;
@@ -105,6 +106,9 @@ fn judge(
 /// A policy in JSON, else a template.
 fn read(source: &Source, given: &Given) -> Result<(Held, Vec<Finding>), Mistake> {
     if let Ok(text) = Text::parse(&*source.name, &*source.text) {
+        if authorizer::is_result(&text) {
+            return Ok(of_result(&text));
+        }
         let carried = policies(&text)?;
         if !carried.is_empty() {
             let findings = carried.iter().flat_map(of_policy).collect();
@@ -124,6 +128,16 @@ fn read(source: &Source, given: &Given) -> Result<(Held, Vec<Finding>), Mistake>
 fn held(model: &Model) -> Held {
     let left_out = model.left_out.iter().map(|own| (own.span, own.message.clone()));
     Held::Template(model.kind, left_out.collect())
+}
+
+/// The result of an authorizer, whether it has a policy or not.
+fn of_result(text: &Text) -> (Held, Vec<Finding>) {
+    // What is wrong with a policy that cannot be read is found below.
+    let carried = policies(text).unwrap_or_default();
+    let mut findings = authorizer::findings(text, &carried);
+    findings.extend(carried.iter().flat_map(of_policy));
+    let at = carried.first().map(|carried| carried.at.to_string()).unwrap_or_default();
+    (Held::Policies(vec![(CarrierKind::AuthorizerResult, at)]), findings)
 }
 
 /// What every rule finds in a policy.

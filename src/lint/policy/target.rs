@@ -63,9 +63,9 @@ fn is_wild(text: &str) -> bool {
 
 /// A parameter of a path in braces; policy variables have a dollar sign before them.
 pub fn template(resource: &str) -> Option<Span> {
-    let braces = resource.match_indices('{').map(|(at, _)| at);
-    let start =
-        braces.filter(|at| !resource[..*at].ends_with('$')).find(|at| resource[*at..].contains('}'))?;
+    let last = resource.rfind('}')?;
+    let mut braces = resource[..last].match_indices('{').map(|(at, _)| at);
+    let start = braces.find(|at| !resource[..*at].ends_with('$'))?;
     let end = resource[start..].find('}').map(|end| start + end + 1)?;
     Some(Span::new(start, end))
 }
@@ -82,10 +82,12 @@ fn of_execute_api(arn: &str, fields: &[Field], flavor: Flavor) -> Option<NoCall>
     }
     let verb = field(FieldName::Method).or(field(FieldName::RouteKey))?;
     let text = verb.text(arn);
-    if flavor == Flavor::Websocket || is_wild(text) || text.starts_with('$') {
+    let path = field(FieldName::Path);
+    // Without a path behind it, it may be a route key.
+    let is_key = flavor == Flavor::Websocket && path.is_none();
+    if is_key || is_wild(text) || text.starts_with('$') {
         return None;
     }
-    let path = field(FieldName::Path);
     match path.map(|path| path.text(arn)) {
         _ if text == "ANY" => sure("no call has the method ANY", verb.span),
         _ if text.bytes().any(|byte| byte.is_ascii_lowercase()) => {

@@ -2,7 +2,7 @@
 
 mod advice;
 mod apis;
-mod authorizer;
+pub(super) mod authorizer;
 mod binary;
 mod body;
 pub(super) mod body_schema;
@@ -130,6 +130,8 @@ pub static ALL: &[&Rule] = &[
     &authorizer::POLICY_RESOURCE_TOO_LONG,
     &authorizer::POLICY_CONDITION_ASSUMED,
     &authorizer::SIMPLE_RESPONSE_SETTING,
+    &advice::calls::WEBSOCKET_RESOURCE_TOO_DEEP,
+    &advice::calls::CALL_WITH_WILDCARDS,
     &advice::cors::ANY_ORIGIN_WITH_CREDENTIALS,
     &advice::cors::ORIGIN_NOT_AN_ORIGIN,
     &advice::origin::HEADER_MISSING,

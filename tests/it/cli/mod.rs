@@ -25,6 +25,7 @@ mod lint_response;
 mod mending;
 mod policy_arn;
 mod policy_check;
+mod policy_check_apis;
 mod policy_explain;
 mod policy_live;
 mod policy_suggest;

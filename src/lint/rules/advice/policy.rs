@@ -70,13 +70,13 @@ fn resource_of_no_call(answer: &Answer<'_>) -> Vec<Remark> {
 }
 
 /// The statements of the policy that the answer rests on.
-fn written(answer: &Answer<'_>) -> Vec<Statement> {
+pub(super) fn written(answer: &Answer<'_>) -> Vec<Statement> {
     let policy = answer.result.get("policyDocument").filter(|_| answer.front.authorizer().is_some());
     policy.map(|policy| Document::read(policy).statements).unwrap_or_default()
 }
 
 /// The place in the result of what stands there in its policy.
-fn place(at: &Pointer) -> Pointer {
+pub(super) fn place(at: &Pointer) -> Pointer {
     Pointer::root().child("policyDocument").join(at)
 }
 

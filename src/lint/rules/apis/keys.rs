@@ -82,7 +82,9 @@ fn principal_key(case: &PolicyCase<'_>) -> Vec<Spotted> {
             (Effect::Allow, false) => (left_closed(case, statement, open), true),
             (effect, holds) => {
                 let own = open.iter().filter(|route| may_cover(statement, route)).copied().collect();
-                (own, effect == Effect::Deny && holds && statement.conditions.len() == 1)
+                let always =
+                    |own: &Condition| is_of_principal(&own.key.text) && holds_without_key(own) == Some(true);
+                (own, effect == Effect::Deny && holds && statement.conditions.iter().all(always))
             }
         };
         let severity = if alone { Severity::Error } else { Severity::Warning };

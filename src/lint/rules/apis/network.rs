@@ -34,6 +34,10 @@ pub(in super::super) static NETWORK_KEY_MISMATCH: Rule = Rule {
     ..Rule::PLAIN
 };
 
+fn of_private_apis(key: &str) -> Option<&'static str> {
+    OF_PRIVATE_APIS.into_iter().find(|own| own.eq_ignore_ascii_case(key))
+}
+
 fn network_key(case: &PolicyCase<'_>) -> Vec<Spotted> {
     let Some(private) = case.carried.private.filter(|_| case.is_of_api()) else { return Vec::new() };
     let spotted = |statement: &Statement, condition: &Condition| {
@@ -46,8 +50,11 @@ fn network_key(case: &PolicyCase<'_>) -> Vec<Spotted> {
             let found = key.eq_ignore_ascii_case(SOURCE_IP);
             return found.then(|| about(message.to_owned(), "aws:VpcSourceIp is").at_most(Severity::Warning));
         }
-        let known = OF_PRIVATE_APIS.into_iter().find(|own| own.eq_ignore_ascii_case(key))?;
-        let alone = statement.conditions.len() == 1;
+        let known = of_private_apis(key)?;
+        let alone = statement
+            .conditions
+            .iter()
+            .all(|own| of_private_apis(&own.key.text).is_some() && holds_without_key(own) == Some(true));
         let (outcome, severity) = match (statement.effect?, holds) {
             (Effect::Allow, false) => ("this statement allows nobody", Severity::Error),
             (Effect::Allow, true) => ("this condition holds for every request", Severity::Warning),
