@@ -476,7 +476,7 @@ Register-ArgumentCompleter -Native -CommandName 'apigw' -ScriptBlock {
             [CompletionResult]::new('check', 'check', [CompletionResultType]::ParameterValue, 'Say what is wrong with a policy, and which route of a template may not invoke its function')
             [CompletionResult]::new('explain', 'explain', [CompletionResultType]::ParameterValue, 'Say whether a policy allows a request, and which statement or segment decides')
             [CompletionResult]::new('grants', 'grants', [CompletionResultType]::ParameterValue, 'List every grant of a template, those included that SAM generates from events and authorizers')
-            [CompletionResult]::new('routes', 'routes', [CompletionResultType]::ParameterValue, 'List the routes of a template with the source ARN that each presents to its function')
+            [CompletionResult]::new('routes', 'routes', [CompletionResultType]::ParameterValue, 'List the routes of a template with the source ARN that each presents to its function, and which grant covers it')
             [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
             break
         }
@@ -576,7 +576,7 @@ Register-ArgumentCompleter -Native -CommandName 'apigw' -ScriptBlock {
             [CompletionResult]::new('check', 'check', [CompletionResultType]::ParameterValue, 'Say what is wrong with a policy, and which route of a template may not invoke its function')
             [CompletionResult]::new('explain', 'explain', [CompletionResultType]::ParameterValue, 'Say whether a policy allows a request, and which statement or segment decides')
             [CompletionResult]::new('grants', 'grants', [CompletionResultType]::ParameterValue, 'List every grant of a template, those included that SAM generates from events and authorizers')
-            [CompletionResult]::new('routes', 'routes', [CompletionResultType]::ParameterValue, 'List the routes of a template with the source ARN that each presents to its function')
+            [CompletionResult]::new('routes', 'routes', [CompletionResultType]::ParameterValue, 'List the routes of a template with the source ARN that each presents to its function, and which grant covers it')
             [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
             break
         }
@@ -706,7 +706,7 @@ Register-ArgumentCompleter -Native -CommandName 'apigw' -ScriptBlock {
             [CompletionResult]::new('check', 'check', [CompletionResultType]::ParameterValue, 'Say what is wrong with a policy, and which route of a template may not invoke its function')
             [CompletionResult]::new('explain', 'explain', [CompletionResultType]::ParameterValue, 'Say whether a policy allows a request, and which statement or segment decides')
             [CompletionResult]::new('grants', 'grants', [CompletionResultType]::ParameterValue, 'List every grant of a template, those included that SAM generates from events and authorizers')
-            [CompletionResult]::new('routes', 'routes', [CompletionResultType]::ParameterValue, 'List the routes of a template with the source ARN that each presents to its function')
+            [CompletionResult]::new('routes', 'routes', [CompletionResultType]::ParameterValue, 'List the routes of a template with the source ARN that each presents to its function, and which grant covers it')
             break
         }
         'apigw;help;policy;arn' {

@@ -438,7 +438,7 @@ set edit:completion:arg-completer[apigw] = {|@words|
             cand check 'Say what is wrong with a policy, and which route of a template may not invoke its function'
             cand explain 'Say whether a policy allows a request, and which statement or segment decides'
             cand grants 'List every grant of a template, those included that SAM generates from events and authorizers'
-            cand routes 'List the routes of a template with the source ARN that each presents to its function'
+            cand routes 'List the routes of a template with the source ARN that each presents to its function, and which grant covers it'
             cand help 'Print this message or the help of the given subcommand(s)'
         }
         &'apigw;policy;arn'= {
@@ -532,7 +532,7 @@ set edit:completion:arg-completer[apigw] = {|@words|
             cand check 'Say what is wrong with a policy, and which route of a template may not invoke its function'
             cand explain 'Say whether a policy allows a request, and which statement or segment decides'
             cand grants 'List every grant of a template, those included that SAM generates from events and authorizers'
-            cand routes 'List the routes of a template with the source ARN that each presents to its function'
+            cand routes 'List the routes of a template with the source ARN that each presents to its function, and which grant covers it'
             cand help 'Print this message or the help of the given subcommand(s)'
         }
         &'apigw;policy;help;arn'= {
@@ -634,7 +634,7 @@ set edit:completion:arg-completer[apigw] = {|@words|
             cand check 'Say what is wrong with a policy, and which route of a template may not invoke its function'
             cand explain 'Say whether a policy allows a request, and which statement or segment decides'
             cand grants 'List every grant of a template, those included that SAM generates from events and authorizers'
-            cand routes 'List the routes of a template with the source ARN that each presents to its function'
+            cand routes 'List the routes of a template with the source ARN that each presents to its function, and which grant covers it'
         }
         &'apigw;help;policy;arn'= {
         }

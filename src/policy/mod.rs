@@ -12,9 +12,12 @@ mod condition;
 mod document;
 mod explain;
 mod flow;
+#[cfg(test)]
+mod naive;
 mod pattern;
 mod principal;
 mod problem;
+mod question;
 mod request;
 #[cfg(test)]
 mod tests;

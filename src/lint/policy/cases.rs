@@ -2,7 +2,7 @@
 
 use super::{GrantCase, Spotted};
 use crate::policy::Carried;
-use crate::template::{Given, Model};
+use crate::template::{Coverage, Given, Model};
 
 /// How a rule looks for what it is about: at each grant, at each policy, or at a whole template.
 #[derive(Debug, Clone, Copy)]
@@ -27,6 +27,8 @@ pub struct PolicyCase<'a> {
 pub struct TemplateCase<'a> {
     /// What it describes.
     pub model: &'a Model,
+    /// Which of its grants cover which routes.
+    pub coverage: &'a Coverage<'a>,
     /// What is known of the deployment.
     pub given: &'a Given,
 }

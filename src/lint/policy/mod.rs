@@ -136,17 +136,24 @@ pub fn of_policy(carried: &Carried<'_>) -> Vec<Finding> {
 /// What every rule finds in a template.
 pub fn of_model(model: &Model, given: &Given) -> Vec<Finding> {
     let grants: Vec<_> = model.grants.iter().map(GrantCase::of_grant).collect();
-    let case = TemplateCase { model, given };
-    run(|check| match check {
+    let coverage = model.coverage();
+    let case = TemplateCase { model, coverage: &coverage, given };
+    let mut findings = run(|check| match check {
         PolicyCheck::Grant(check) => grants.iter().flat_map(check).collect(),
         PolicyCheck::Policy(_) => Vec::new(),
         PolicyCheck::Template(check) => check(&case),
-    })
+    });
+    if model.kind == TemplateKind::Terraform {
+        // A program writes plans and states: what they say is mended in the configuration.
+        findings.iter_mut().for_each(|finding| finding.edits.clear());
+    }
+    findings
 }
 
 /// What the rules find that look at grants and routes together.
 fn of_model_alone(model: &Model, given: &Given) -> Vec<Finding> {
-    let case = TemplateCase { model, given };
+    let coverage = model.coverage();
+    let case = TemplateCase { model, coverage: &coverage, given };
     run(|check| match check {
         PolicyCheck::Template(check) => check(&case),
         PolicyCheck::Grant(_) | PolicyCheck::Policy(_) => Vec::new(),

@@ -66,6 +66,7 @@ impl Wanted {
     }
 
     /// Whether a value of the request compares with it.
+    #[inline]
     pub(super) fn fits(&self, comparison: Comparison, value: &str, context: &Context) -> bool {
         match self {
             Self::Text(pattern) => pattern.matches(value),

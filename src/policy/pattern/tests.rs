@@ -109,6 +109,23 @@ fn hostile_patterns_are_no_trouble() {
     assert!(!a.contains(&b) && !a.intersects(&Pattern::new("*c")) && a.contains(&a) && b.contains(&b));
 }
 
+/// Each letter that a pattern reads costs it at most its own length, and no memory that stays: so
+/// containment takes at most |a| × |a| × |b| steps.
+#[test]
+fn containment_reads_few_letters_of_hostile_patterns() {
+    let pieces = ["*a", "?*", "*?", "*?a", "*a?", "?*a*", "*ab", "*aa?a", "*a*b", "a", "?"];
+    let hostile = pieces.iter().flat_map(|piece| {
+        ["", "b", "*", "?*b"].map(|end| Pattern::new(&format!("{}{end}", piece.repeat(100))))
+    });
+    let hostile: Vec<_> = hostile.collect();
+    for (a, b) in hostile.iter().flat_map(|a| hostile.iter().map(move |b| (a, b))) {
+        let mut letters = 0;
+        let contains = a.reads_all(b, |_| letters += 1);
+        assert!(letters <= (a.atoms().len() + 1) * b.atoms().len(), "{a} {b}: {letters}");
+        assert_eq!(contains, a.contains(b), "{a} {b}");
+    }
+}
+
 const ARN: &str = "arn:aws:execute-api:us-east-1:123456789012:a1b2c3d4e5/prod/GET/users/42";
 
 fn below(resource: &str) -> String {

@@ -38,6 +38,14 @@ impl Resolved {
         resolved
     }
 
+    /// A text as a scalar of the source at that place has it.
+    pub(in crate::template) fn written(text: &str, span: Span, source: &str) -> Self {
+        let mut resolved = Self::empty(span);
+        let inside = inside(text, span, source);
+        resolved.push(text, inside.unwrap_or(span), inside.is_some());
+        resolved
+    }
+
     /// A reference to what only the deployment knows.
     pub(in crate::template) fn unknown(name: &str, span: Span) -> Self {
         Self { open: true, ..Self::known(format!("${{{name}}}"), span) }
@@ -119,6 +127,16 @@ impl Resolved {
         let end = if last.exact { inside(last, part.end.max(last.at)) } else { last.span.end };
         Span::new(start, end.max(start))
     }
+}
+
+/// The bytes between the quotes of a scalar, if they are those of its text.
+pub(super) fn inside(text: &str, span: Span, source: &str) -> Option<Span> {
+    let raw = source.get(span.start..span.end)?;
+    if raw == text {
+        return Some(span);
+    }
+    let quoted = raw.len() == text.len() + 2 && raw.get(1..raw.len() - 1) == Some(text);
+    quoted.then(|| Span::new(span.start + 1, span.end - 1))
 }
 
 impl fmt::Display for Resolved {

@@ -4,7 +4,7 @@
 //! nothing that they can stand for, *perhaps* where neither is so. A reference is taken to be
 //! independent of others; equal ones are equal.
 
-use super::spelled::{Open, References, Spelled};
+use super::spelled::{self, Open, References, Spelled};
 use crate::policy::{ArnPattern, arn};
 
 /// An answer; the worst first.
@@ -28,6 +28,13 @@ impl Wanted {
     }
 }
 
+/// Whether the last part of an ARN is that of authorizers (P-016). No stage is taken to have that
+/// name.
+fn is_of_authorizers(resource: &str) -> bool {
+    let id = resource.split_once("/authorizers/").map(|(id, _)| id);
+    id.is_some_and(|id| !id.contains(['/', '*', '?']))
+}
+
 /// How a text is read.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Side {
@@ -44,13 +51,14 @@ impl References<'_> {
     pub(super) fn arn_like(&self, wanted: &Wanted, asked: &Spelled) -> Fit {
         // A `?` takes one character, and references stand for many.
         let takes_one = asked.is_open && wanted.spelled.text.contains('?');
-        if !takes_one && wanted.pattern.matches(&asked.text) {
+        if wanted.pattern.matches(&asked.text) && (!takes_one || self.surely_matches(wanted, asked)) {
             return Fit::Yes;
         }
         if !asked.is_open && !wanted.spelled.is_open {
             return Fit::No;
         }
         let may = match (arn::split(&wanted.spelled.text), arn::split(&asked.text)) {
+            (Some(own), Some(parts)) if is_of_authorizers(own[5]) && !is_of_authorizers(parts[5]) => false,
             (Some(own), Some(parts)) => own
                 .into_iter()
                 .zip(parts)
@@ -61,6 +69,31 @@ impl References<'_> {
             _ => self.may_meet((&wanted.spelled.text, Side::Pattern), (&asked.text, Side::Anything)),
         };
         if may { Fit::Perhaps } else { Fit::No }
+    }
+
+    /// The first of the six parts in which a pattern matches for no values of the references.
+    pub(super) fn first_unlike(&self, own: &[&str; 6], parts: &[&str; 6]) -> Option<usize> {
+        let unlike = |(own, part): (&&str, &&str)| {
+            own != part && !self.may_meet((own, Side::Pattern), (part, Side::Text))
+        };
+        own.iter().zip(parts).position(unlike)
+    }
+
+    /// Whether a pattern matches, no `?` of it taking a reference.
+    fn surely_matches(&self, wanted: &Wanted, asked: &Spelled) -> bool {
+        let (Some(own), Some(parts)) = (arn::split(&wanted.spelled.text), arn::split(&asked.text)) else {
+            return false;
+        };
+        let item = |c: char, side: Side| match (self.open(c), side, c) {
+            (None, Side::Pattern, '?') => Item { class: Class::NoReference, ..self.item(c, side) },
+            (None, Side::Pattern, '*') => self.item(c, side),
+            _ => Item { class: Class::Is(c), repeats: false, optional: false, known: None },
+        };
+        own.into_iter().zip(parts).all(|(own, part)| {
+            let own: Vec<_> = own.chars().map(|c| item(c, Side::Pattern)).collect();
+            let part: Vec<_> = part.chars().map(|c| item(c, Side::Text)).collect();
+            meet(&own, &part)
+        })
     }
 
     /// Whether two texts are equal.
@@ -129,6 +162,8 @@ enum Class {
     Any,
     /// This one.
     Is(char),
+    /// All but those that stand for references.
+    NoReference,
     /// All but slash and colon: what a reference stands for.
     Segment(char),
     /// Those of the id of an API: what a reference stands for.
@@ -156,6 +191,7 @@ impl Class {
     fn meets(self, other: Self) -> bool {
         match (self, other) {
             (Self::Is(own), Self::Is(theirs)) => own == theirs,
+            (Self::NoReference, Self::Is(c)) => !spelled::stands_for_reference(c),
             (Self::Segment(_), Self::Is(c)) => c != '/' && c != ':',
             (Self::ApiId(_), Self::Is(c)) => c.is_ascii_lowercase() || c.is_ascii_digit(),
             // Two APIs of one template never have one id.

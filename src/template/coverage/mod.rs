@@ -13,7 +13,7 @@ mod spelled;
 pub use beyond::{Beyond, Wider};
 pub use nearest::{Miss, MissReason};
 
-use super::model::{Asking, Grant, Model, Origin, Presented, Target};
+use super::model::{Asking, FunctionPolicy, Grant, Model, Origin, Presented, Target};
 use super::named::Named;
 use crate::gateway::{Flavor, Route};
 use documents::{Judge, Said};
@@ -29,6 +29,7 @@ pub struct Coverage<'m> {
     pub rows: Vec<Row<'m>>,
     /// Every grant, in the order of [`Model::grants`].
     pub grants: Vec<Use<'m>>,
+    policies: &'m [FunctionPolicy],
     references: References<'m>,
     /// What each row asks; `None` where no grant is asked.
     asked: Vec<Option<Asked>>,
@@ -128,7 +129,7 @@ impl Model {
             self.policies.iter().map(|policy| Judge::of(self, policy, &mut references)).collect();
         let grants =
             self.grants.iter().zip(&offers).map(|(grant, offer)| Use::new(self, grant, offer)).collect();
-        let mut coverage = Coverage { rows, grants, references, asked, offers };
+        let mut coverage = Coverage { rows, grants, policies: &self.policies, references, asked, offers };
         coverage.decide(&judges);
         coverage
     }
@@ -197,6 +198,17 @@ impl<'m> Use<'m> {
 }
 
 impl Coverage<'_> {
+    /// The logical ids of what covers a row, or perhaps does; each once.
+    pub fn ids(&self, row: &Row<'_>) -> Vec<&str> {
+        let grants = row.by.iter().map(|at| self.grants[*at].grant.origin.logical_id.as_str());
+        let policies = row.by_policies.iter().filter_map(|at| self.policies.get(*at));
+        let mut ids: Vec<_> =
+            grants.chain(policies.map(|policy| policy.origin.logical_id.as_str())).collect();
+        let mut known = HashSet::new();
+        ids.retain(|id| known.insert(*id));
+        ids
+    }
+
     fn decide(&mut self, judges: &[Judge]) {
         let mut by_function: HashMap<String, Vec<usize>> = HashMap::new();
         for (at, offer) in self.offers.iter().enumerate().filter(|(_, offer)| offer.may_be_used()) {
@@ -226,8 +238,10 @@ impl Coverage<'_> {
             let verdict = Verdict::of(&fits, &self.grants, &said.collect::<Vec<_>>());
             let tests = asked.test.as_ref().filter(|_| verdict.fit > Fit::No).map(|test| {
                 let alone = |at: &&usize| self.grants[**at].of_policy.is_none();
-                let mut grants = verdict.by.iter().filter(alone).map(|at| &self.offers[*at]);
-                grants.any(|offer| offer.source(test, &self.references) == Fit::Yes)
+                let mut grants = candidates.iter().filter(alone).map(|at| &self.offers[*at]);
+                let is_about = |offer: &Offer| offer.is_about(asked, &self.rows[row], &self.references);
+                let tested = |offer: &Offer| offer.source(test, &self.references) == Fit::Yes;
+                grants.any(|offer| is_about(offer) >= verdict.fit && tested(offer))
                     || verdict.by_policies.iter().any(|at| judges[*at].admits(asked, test))
             });
             let row = &mut self.rows[row];

@@ -1,8 +1,11 @@
 //! What keeps the nearest grant from covering a row.
 
-use super::fit::Fit;
+use super::fit::{Fit, Wanted};
+use super::spelled::Spelled;
 use super::{Coverage, Covered};
-use crate::policy::Mismatch;
+use crate::json::Span;
+use crate::policy::arn::{self, Field};
+use crate::policy::{ArnPattern, Mismatch};
 
 /// As many grants of one function are looked at: no policy holds more (P-096).
 const MOST: usize = 64;
@@ -59,7 +62,7 @@ impl Coverage<'_> {
         let of = |far, reason| Some((far, Miss { grant, reason }));
         let source = offer.source.as_ref().filter(|_| offer.source(&asked.arn, &self.references) == Fit::No);
         if let Some(source) = source {
-            let Some(mismatch) = source.pattern.mismatch(&asked.arn.text) else {
+            let Some(mismatch) = self.mismatch(source, &asked.arn) else {
                 return of(0, MissReason::NotArn);
             };
             let pattern = source.spelled.written(mismatch.pattern);
@@ -76,5 +79,33 @@ impl Coverage<'_> {
             () => return None,
         };
         of(usize::MAX, reason)
+    }
+
+    /// The first part or segment of a pattern that cannot match, whatever the references stand for.
+    fn mismatch(&self, wanted: &Wanted, asked: &Spelled) -> Option<Mismatch> {
+        const BEFORE: &str = "arn:a:b:c:d:";
+        let (text, arn) = (&wanted.spelled.text, &asked.text);
+        let whole = wanted.pattern.mismatch(arn);
+        let (own, parts) = (arn::split(text)?, arn::split(arn)?);
+        let Some(at) = self.references.first_unlike(&own, &parts) else { return whole };
+        let span = |parts: &[&str; 6]| {
+            let start = parts[..at].iter().map(|part| part.len() + 1).sum();
+            Span::new(start, start + parts[at].len())
+        };
+        let (pattern, value) = (span(&own), span(&parts));
+        if at + 1 < own.len() {
+            let field = arn::fields(text).into_iter().find(|field| field.span == pattern)?.name;
+            return Some(Mismatch { field, pattern, value });
+        }
+        // What stands before the last part is put aside, so that it does not hide what is wrong there.
+        let last = |parts: &[&str; 6]| format!("{BEFORE}{}", parts[at]);
+        let mismatch = ArnPattern::of_condition(&last(&own)).mismatch(&last(&parts))?;
+        let moved = |span: Span, by: Span| {
+            Span::new(span.start - BEFORE.len() + by.start, span.end - BEFORE.len() + by.start)
+        };
+        let (pattern, value) = (moved(mismatch.pattern, pattern), moved(mismatch.value, value));
+        let holds = |field: &&Field| field.span.start <= pattern.start && pattern.start <= field.span.end;
+        let field = arn::fields(text).iter().rev().find(holds).map_or(mismatch.field, |field| field.name);
+        Some(Mismatch { field, pattern, value })
     }
 }

@@ -74,15 +74,22 @@ impl Offer {
 
     /// Whether it lets a row invoke the row's function.
     pub(super) fn covers(&self, asked: &Asked, row: &Row<'_>, references: &References<'_>) -> Fit {
+        match self.is_about(asked, row, references) {
+            Fit::No => Fit::No,
+            fit => fit.min(self.source(&asked.arn, references)),
+        }
+    }
+
+    /// The same, whatever its source ARN says.
+    pub(super) fn is_about(&self, asked: &Asked, row: &Row<'_>, references: &References<'_>) -> Fit {
         let condition = match &self.condition {
             Some(condition) if !row.is_under(condition) => Fit::Perhaps,
             _ => Fit::Yes,
         };
-        let known = self.principal.min(self.action).min(condition).min(self.qualifier(&asked.named));
-        if known == Fit::No {
-            return Fit::No;
+        match self.principal.min(self.action).min(condition).min(self.qualifier(&asked.named)) {
+            Fit::No => Fit::No,
+            fit => fit.min(self.account(asked, references)),
         }
-        known.min(self.account(asked, references)).min(self.source(&asked.arn, references))
     }
 
     /// Whether it is about the qualifier that is asked: policies are per qualifier (P-031).

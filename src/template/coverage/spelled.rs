@@ -180,6 +180,11 @@ impl<'m> References<'m> {
     }
 }
 
+/// Whether a character of a spelled text stands for a reference.
+pub(super) fn stands_for_reference(c: char) -> bool {
+    u32::from(c) >= FIRST
+}
+
 /// The name in a text that is one reference.
 fn name(text: &str) -> Option<&str> {
     let (range, name) = next_reference(text, 0)?;
@@ -205,11 +210,10 @@ fn in_six_parts(api: &Api) -> String {
 /// The next reference from a place on, or a character that would be mistaken for one, and its name.
 /// References may hold others.
 fn next_reference(text: &str, from: usize) -> Option<(Range<usize>, &str)> {
-    let stands_for_one = |c: char| u32::from(c) >= FIRST;
     let mut starts = text[from..].char_indices().map(|(at, c)| (from + at, c));
     let (start, c) =
-        starts.find(|(at, c)| stands_for_one(*c) || (*c == '$' && text[at + 1..].starts_with('{')))?;
-    if stands_for_one(c) {
+        starts.find(|(at, c)| stands_for_reference(*c) || (*c == '$' && text[at + 1..].starts_with('{')))?;
+    if stands_for_reference(c) {
         let range = start..start + c.len_utf8();
         return Some((range.clone(), &text[range]));
     }

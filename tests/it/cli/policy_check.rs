@@ -100,3 +100,35 @@ fn what_of_a_template_is_not_understood_is_told_and_the_rest_is_checked() {
     assert!(ran.stderr().contains("warning: <stdin>:1"), "{}", ran.transcript());
     assert!(!ran.json()["results"][0]["left_out"].as_array().unwrap().is_empty());
 }
+
+/// A state of Terraform with an HTTP API, whose one grant is for that route.
+fn state(source: &str) -> String {
+    let function = "arn:aws:lambda:eu-west-1:123456789012:function:users";
+    let resource = |kind: &str, values: Value| json!({"address": format!("{kind}.users"), "mode": "managed", "type": kind, "name": "users", "values": values});
+    let resources = [
+        resource("aws_lambda_function", json!({"function_name": "users", "arn": function})),
+        resource(
+            "aws_apigatewayv2_api",
+            json!({"id": "a1b2c3d4e5", "protocol_type": "HTTP", "execution_arn": ARN, "target": function}),
+        ),
+        resource(
+            "aws_lambda_permission",
+            json!({"action": "lambda:InvokeFunction", "function_name": "users",
+                "principal": "apigateway.amazonaws.com", "source_arn": source}),
+        ),
+    ];
+    let state = json!({"terraform_version": "1.9.0", "values": {"root_module": {"resources": resources}}});
+    format!("{state:#}\n")
+}
+
+#[test]
+fn a_route_that_nothing_covers_is_told_with_the_grant_that_gets_furthest() {
+    let there = ARN.replace("eu-west-1", "us-east-1");
+    let text = state(&format!("{there}/*/$default"));
+    let ran = apigw("policy check state.json").file("state.json", &text).exits(1).run();
+    ran.snapshot("policy-check-terraform");
+    let ran = apigw("policy check - --format json").stdin(text.as_str()).exits(1).run().json();
+    let marked = marked(&ran, &text);
+    assert!(marked.contains(&("AGW305".to_owned(), "us-east-1".to_owned())), "{marked:?}");
+    apigw("policy check -").stdin(state(&format!("{ARN}/*/$default"))).run();
+}

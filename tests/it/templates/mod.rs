@@ -2,6 +2,7 @@
 
 mod coverage;
 mod coverage_documents;
+mod coverage_laws;
 mod functions;
 mod places;
 mod terraform;

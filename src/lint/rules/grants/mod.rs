@@ -1,7 +1,9 @@
 //! Rules about grants: the statements that let API Gateway invoke a function. One file for each
 //! part of a grant; the check of a rule stands beside its words.
 
+pub(super) mod routes;
 pub(super) mod source;
+pub(super) mod uses;
 pub(super) mod verb;
 
 use super::Rule;
