@@ -32,8 +32,8 @@ pub struct ApiAnswers {
     pub stages: Vec<Value>,
     /// GetAuthorizers.
     pub authorizers: Vec<Value>,
-    /// What could not be asked.
-    pub left_out: Vec<String>,
+    /// Why the authorizers are not known, if they are not.
+    pub no_authorizers: Option<String>,
 }
 
 /// The two APIs of API Gateway.
@@ -175,9 +175,13 @@ impl Deployed {
         let FunctionArn { partition, region, .. } = &self.function;
         let arn = format!("arn:{partition}:execute-api:{region}:{}:{}", named.account, named.id);
         let unseen = apis::read(answers, &named.id, &arn, stage, &mut self.model);
-        let unseen = unseen.into_iter().map(|stage| Unseen { api: named.id.clone(), stage });
-        self.unseen.extend(unseen);
-        answers.left_out.iter().for_each(|message| self.leave_out(message));
+        let unseen_at = |field, text| Unseen { api: named.id.clone(), field, text };
+        self.unseen.extend(unseen.into_iter().map(|stage| unseen_at(FieldName::Stage, stage)));
+        if let Some(why) = &answers.no_authorizers {
+            // The word stands where other ARNs have the stage (P-016).
+            self.unseen.push(unseen_at(FieldName::Authorizers, "authorizers".to_owned()));
+            self.leave_out(format!("the authorizers of the API {}: {why}", named.id));
+        }
     }
 
     /// Notes what was not read.
@@ -187,7 +191,7 @@ impl Deployed {
 
     /// The function in the model of what invokes it. Routes of its other versions and aliases, which
     /// have policies of their own (P-031), invoke nothing there, nor do those of other functions of
-    /// that name; so do grants of stages that are not looked at.
+    /// that name. Grants for what is not looked at are left out.
     pub fn into_model(mut self) -> Model {
         let mut others: Vec<(String, String, usize)> = Vec::new();
         for api in &mut self.model.apis {
@@ -215,20 +219,21 @@ impl Deployed {
     }
 }
 
-/// A stage that is not looked at.
+/// A stage of an API that is not looked at, or its authorizers.
 #[derive(Debug, Clone)]
 struct Unseen {
     api: String,
-    stage: String,
+    field: FieldName,
+    text: String,
 }
 
 impl Unseen {
-    /// Whether a grant is for that stage alone.
+    /// Whether a grant is for that alone.
     fn is_asked_by(&self, grant: &Grant) -> bool {
         let Some(arn) = grant.source_arn.as_ref().map(Resolved::text) else { return false };
         let parts = fields(arn);
         let is = |name, text: &str| parts.iter().any(|own| own.name == name && own.text(arn) == text);
-        is(FieldName::ApiId, &self.api) && is(FieldName::Stage, &self.stage)
+        is(FieldName::ApiId, &self.api) && is(self.field, &self.text)
     }
 }
 

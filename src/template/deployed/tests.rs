@@ -56,7 +56,7 @@ fn rest(stages: Value) -> ApiAnswers {
             json!({"id": "auth01", "name": "mine", "type": "TOKEN", "authorizerUri": invocations(FUNCTION)}),
             json!({"id": "auth02", "name": "pool", "type": "COGNITO_USER_POOLS", "providerARNs": ["arn"]}),
         ],
-        left_out: Vec::new(),
+        no_authorizers: None,
     }
 }
 
@@ -81,7 +81,7 @@ fn v2(protocol: &str, key: &str, uri: &str, stages: Value) -> ApiAnswers {
             "authorizerId": "abc123", "name": "check", "authorizerType": "REQUEST",
             "authorizerUri": invocations(FUNCTION)
         })],
-        left_out: Vec::new(),
+        no_authorizers: None,
     }
 }
 
@@ -320,5 +320,13 @@ fn grants_of_stages_that_are_not_looked_at_are_not_missed_there() {
         model.grants.iter().map(|grant| grant.origin.logical_id.clone()).collect::<Vec<_>>()
     };
     assert_eq!(kept(None), arns);
+    let mut deployed =
+        Deployed::new(FUNCTION, &policy(&[statement("a", &arn("a1b2c3d4e5/authorizers/x"))])).unwrap();
+    let answers =
+        ApiAnswers { no_authorizers: Some("denied".to_owned()), ..rest(json!([{"stageName": "p"}])) };
+    deployed.add_api(&deployed.own_api("a1b2c3d4e5"), &answers, None);
+    let model = deployed.into_model();
+    assert!(model.grants.is_empty());
+    assert_eq!(model.left_out[0].message, "the authorizers of the API a1b2c3d4e5: denied");
     assert_eq!(kept(Some("prod")), arns[1..]);
 }
