@@ -25,8 +25,14 @@ struct Reader<'a> {
 }
 
 /// Adds an API. If functions depend on the variables of stages, it is added once for each stage,
-/// with the functions of that stage (P-030).
-pub(super) fn read(answers: &ApiAnswers, id: &str, arn: &str, only: Option<&str>, model: &mut Model) {
+/// with the functions of that stage (P-030). Returns the names of stages that are not looked at.
+pub(super) fn read(
+    answers: &ApiAnswers,
+    id: &str,
+    arn: &str,
+    only: Option<&str>,
+    model: &mut Model,
+) -> Vec<String> {
     let flavor = match (answers.version, answers.api["protocolType"].as_str()) {
         (ApiVersion::Rest, _) => Flavor::Rest,
         (ApiVersion::V2, Some("WEBSOCKET")) => Flavor::Websocket,
@@ -34,19 +40,23 @@ pub(super) fn read(answers: &ApiAnswers, id: &str, arn: &str, only: Option<&str>
     };
     let reader = Reader { answers, id, arn, flavor };
     let all = reader.stages();
-    let stages: Vec<_> = all.iter().filter(|stage| only.is_none_or(|only| only == stage.name)).collect();
+    let (stages, others): (Vec<_>, Vec<_>) =
+        all.iter().partition(|stage| only.is_none_or(|only| only == stage.name));
+    let others: Vec<_> = others.into_iter().map(|stage| stage.name.to_owned()).collect();
     if stages.is_empty() {
         let names: Vec<_> = all.iter().map(|stage| stage.name).collect();
         let message = match (only, names.as_slice()) {
             (_, []) => format!("the API {id} has no stage: nobody can call it"),
             (Some(only), names) => format!("the API {id} has no stage {only}, only {}", names.join(", ")),
-            (None, _) => return,
+            (None, _) => return others,
         };
-        return model.leave_out(NOWHERE, message);
+        model.leave_out(NOWHERE, message);
+        return others;
     }
     if !reader.depends_on_variables() {
         let api = reader.api(&stages, &mut Vec::new());
-        return model.apis.push(api);
+        model.apis.push(api);
+        return others;
     }
     let start = model.apis.len();
     for stage in &stages {
@@ -62,6 +72,7 @@ pub(super) fn read(answers: &ApiAnswers, id: &str, arn: &str, only: Option<&str>
             model.leave_out(NOWHERE, message);
         }
     }
+    others
 }
 
 /// What could not be named, and the variable that is missing.

@@ -12,9 +12,9 @@ use super::TemplateError;
 use super::cfn::Resolved;
 use super::document::Document;
 use super::given::Given;
-use super::model::{Asking, Function, Kind, Model, Origin, Target};
+use super::model::{Function, Grant, Kind, Model, Origin, Target};
 use crate::json::Span;
-use crate::policy::arn::split;
+use crate::policy::arn::{FieldName, fields, split};
 use serde_json::Value;
 
 /// What API Gateway says about an API: the items of its lists, of all pages.
@@ -32,8 +32,8 @@ pub struct ApiAnswers {
     pub stages: Vec<Value>,
     /// GetAuthorizers.
     pub authorizers: Vec<Value>,
-    /// What could not be asked.
-    pub left_out: Vec<String>,
+    /// Why the authorizers are not known, if they are not.
+    pub no_authorizers: Option<String>,
 }
 
 /// The two APIs of API Gateway.
@@ -62,6 +62,7 @@ pub struct Deployed {
     function: FunctionArn,
     document: Document,
     model: Model,
+    unseen: Vec<Unseen>,
 }
 
 /// The ARN of a function in its parts.
@@ -126,7 +127,7 @@ impl Deployed {
         let name = Some(Resolved::known(function.name.as_str(), NOWHERE));
         model.functions.push(Function { name, alias: None, origin });
         policy::read(&document, function_arn, &mut model);
-        Ok(Self { function, document, model })
+        Ok(Self { function, document, model, unseen: Vec::new() })
     }
 
     /// What people call the policy.
@@ -173,8 +174,14 @@ impl Deployed {
         // The region in what API Gateway presents is the function's (P-023).
         let FunctionArn { partition, region, .. } = &self.function;
         let arn = format!("arn:{partition}:execute-api:{region}:{}:{}", named.account, named.id);
-        apis::read(answers, &named.id, &arn, stage, &mut self.model);
-        answers.left_out.iter().for_each(|message| self.leave_out(message));
+        let unseen = apis::read(answers, &named.id, &arn, stage, &mut self.model);
+        let unseen_at = |field, text| Unseen { api: named.id.clone(), field, text };
+        self.unseen.extend(unseen.into_iter().map(|stage| unseen_at(FieldName::Stage, stage)));
+        if let Some(why) = &answers.no_authorizers {
+            // The word stands where other ARNs have the stage (P-016).
+            self.unseen.push(unseen_at(FieldName::Authorizers, "authorizers".to_owned()));
+            self.leave_out(format!("the authorizers of the API {}: {why}", named.id));
+        }
     }
 
     /// Notes what was not read.
@@ -182,48 +189,68 @@ impl Deployed {
         self.model.leave_out(NOWHERE, message);
     }
 
-    /// The model of the function with those routes and authorizers that invoke it.
+    /// The function in the model of what invokes it. Routes of its other versions and aliases, which
+    /// have policies of their own (P-031), invoke nothing there, nor do those of other functions of
+    /// that name. Grants for what is not looked at are left out.
     pub fn into_model(mut self) -> Model {
         let mut others: Vec<(String, String, usize)> = Vec::new();
         for api in &mut self.model.apis {
-            let id = api.id.text().to_owned();
-            let mut is_own = |asking: Asking<'_>| match self.function.is_target(asking.target()) {
-                Ok(is_own) => is_own,
-                Err(other) => {
-                    match others.iter_mut().find(|(api, own, _)| *api == id && *own == other) {
-                        Some((.., count)) => *count += 1,
-                        None => others.push((id.clone(), other, 1)),
-                    }
-                    false
+            let routes = api.routes.iter_mut().map(|route| &mut route.target);
+            let authorizers = api.authorizers.iter_mut().map(|authorizer| &mut authorizer.target);
+            for target in routes.chain(authorizers) {
+                let Some(other) = self.function.settle(target) else { continue };
+                match others.iter_mut().find(|(id, own, _)| id == api.id.text() && *own == other) {
+                    Some((.., count)) => *count += 1,
+                    None => others.push((api.id.text().to_owned(), other, 1)),
                 }
-            };
-            api.routes.retain(|route| is_own(Asking::Route(route)));
-            api.authorizers.retain(|authorizer| is_own(Asking::Authorizer(authorizer)));
+            }
         }
-        self.model.apis.retain(|api| !api.routes.is_empty() || !api.authorizers.is_empty());
         for (api, other, count) in others {
             let what = match count {
                 1 => "a route or authorizer of it invokes".to_owned(),
                 count => format!("{count} routes and authorizers of it invoke"),
             };
-            // P-031
             let message = format!("the API {api}: {what} {other}, which has a policy of its own");
             self.model.leave_out(NOWHERE, message);
         }
+        let unseen = &self.unseen;
+        self.model.grants.retain(|grant| !unseen.iter().any(|own| own.is_asked_by(grant)));
         self.model
     }
 }
 
+/// A stage of an API that is not looked at, or its authorizers.
+#[derive(Debug, Clone)]
+struct Unseen {
+    api: String,
+    field: FieldName,
+    text: String,
+}
+
+impl Unseen {
+    /// Whether a grant is for that alone.
+    fn is_asked_by(&self, grant: &Grant) -> bool {
+        let Some(arn) = grant.source_arn.as_ref().map(Resolved::text) else { return false };
+        let parts = fields(arn);
+        let is = |name, text: &str| parts.iter().any(|own| own.name == name && own.text(arn) == text);
+        is(FieldName::ApiId, &self.api) && is(self.field, &self.text)
+    }
+}
+
 impl FunctionArn {
-    /// Whether a target is this function; with another qualifier of it, how that is named.
-    fn is_target(&self, target: &Target) -> Result<bool, String> {
-        let Target::Lambda { function, .. } = target else { return Ok(false) };
-        let Some(other) = Self::parse(function.text()) else { return Ok(false) };
-        match other.unqualified == self.unqualified {
-            true if other.qualifier == self.qualifier => Ok(true),
-            true => Err(other.named()),
-            false => Ok(false),
+    /// Writes a target that is this function as the grants write it, and makes nothing of one that is
+    /// not, but would be taken for it: how that is named, if it is another version or alias.
+    fn settle(&self, target: &mut Target) -> Option<String> {
+        let Target::Lambda { function, .. } = target else { return None };
+        let other = Self::parse(function.text()).filter(|other| other.name == self.name)?;
+        let is_same = other.unqualified == self.unqualified;
+        if is_same && other.qualifier == self.qualifier {
+            let qualifier = self.qualifier.as_ref().map(|own| format!(":{own}")).unwrap_or_default();
+            *function = Resolved::known(format!("{}{qualifier}", self.unqualified), NOWHERE);
+            return None;
         }
+        *target = Target::Other;
+        is_same.then(|| other.named())
     }
 }
 

@@ -1,7 +1,7 @@
 //! Answers of AWS's APIs, in the form that its documentation has.
 
 use super::*;
-use crate::template::Grant;
+use crate::template::Presented;
 use serde_json::json;
 
 const FUNCTION: &str = "arn:aws:lambda:eu-west-1:123456789012:function:users";
@@ -56,7 +56,7 @@ fn rest(stages: Value) -> ApiAnswers {
             json!({"id": "auth01", "name": "mine", "type": "TOKEN", "authorizerUri": invocations(FUNCTION)}),
             json!({"id": "auth02", "name": "pool", "type": "COGNITO_USER_POOLS", "providerARNs": ["arn"]}),
         ],
-        left_out: Vec::new(),
+        no_authorizers: None,
     }
 }
 
@@ -81,7 +81,7 @@ fn v2(protocol: &str, key: &str, uri: &str, stages: Value) -> ApiAnswers {
             "authorizerId": "abc123", "name": "check", "authorizerType": "REQUEST",
             "authorizerUri": invocations(FUNCTION)
         })],
-        left_out: Vec::new(),
+        no_authorizers: None,
     }
 }
 
@@ -92,10 +92,16 @@ fn read(function: &str, answers: &ApiAnswers, stage: Option<&str>) -> (Vec<Strin
     deployed.add_api(&deployed.own_api(id), answers, stage);
     let model = deployed.into_model();
     let prefix = "arn:aws:execute-api:eu-west-1:123456789012:";
-    let row = |arn: Option<String>| {
-        arn.map_or("-".to_owned(), |arn| arn.strip_prefix(prefix).map_or(arn.clone(), str::to_owned))
+    let own = model.named(function);
+    let of_function = |row: &Presented<'_>| match row.asking.target() {
+        Target::Lambda { function, .. } => model.named(function.text()) == own,
+        Target::Other => false,
     };
-    let rows = model.apis.iter().flat_map(|api| api.presented()).map(|shown| row(shown.source_arn));
+    let row = |row: Presented<'_>| match row.source_arn {
+        Some(arn) => arn.strip_prefix(prefix).map_or(arn.clone(), str::to_owned),
+        None => "-".to_owned(),
+    };
+    let rows = model.apis.iter().flat_map(|api| api.presented()).filter(of_function).map(row);
     (rows.collect(), model.left_out.iter().map(|left_out| left_out.message.clone()).collect())
 }
 
@@ -271,4 +277,56 @@ fn what_is_no_function_and_what_is_no_policy_is_told() {
     let empty = Deployed::new(FUNCTION, &text_of(None)).unwrap();
     assert!(text_of(None).contains("\"Statement\": []"));
     assert!(empty.named_apis().is_empty() && empty.into_model().grants.is_empty());
+}
+
+#[test]
+fn routes_of_other_functions_stay_and_those_of_their_namesakes_invoke_nothing() {
+    let mut answers = rest(json!([{"stageName": "prod"}]));
+    let namesake = "arn:aws:lambda:eu-west-1:999999999999:function:users";
+    answers.routes[0]["resourceMethods"]["ANY"]["methodIntegration"]["uri"] = json!(invocations(namesake));
+    answers.routes[1]["resourceMethods"]["GET"]["methodIntegration"]["uri"] =
+        json!(invocations(&format!("{FUNCTION}:$LATEST")));
+    let mut deployed = Deployed::new(FUNCTION, &text_of(None)).unwrap();
+    deployed.add_api(&deployed.own_api("a1b2c3d4e5"), &answers, None);
+    let model = deployed.into_model();
+    let targets = model.apis[0].routes.iter().map(|route| match &route.target {
+        Target::Lambda { function, .. } => (route.route.to_string(), function.text().to_owned()),
+        Target::Other => (route.route.to_string(), "-".to_owned()),
+    });
+    let orders = "arn:aws:lambda:eu-west-1:123456789012:function:orders";
+    let expected = [
+        ("ANY /", "-"),
+        ("GET /users/{id}", FUNCTION),
+        ("PUT /users/{id}", FUNCTION),
+        ("OPTIONS /users/{id}", "-"),
+        ("GET /orders", orders),
+        ("GET /live", "-"),
+    ];
+    let expected = expected.map(|(route, function)| (route.to_owned(), function.to_owned()));
+    assert_eq!(targets.collect::<Vec<_>>(), expected);
+}
+
+#[test]
+fn grants_of_stages_that_are_not_looked_at_are_not_missed_there() {
+    let arn = |rest: &str| format!("arn:aws:execute-api:eu-west-1:123456789012:{rest}");
+    let arns =
+        ["a1b2c3d4e5/dev/GET/x", "a1b2c3d4e5/prod/GET/x", "a1b2c3d4e5/*/GET/x", "b1b2c3d4e5/dev/GET/x"];
+    let statements = arns.map(|rest| statement(rest, &arn(rest)));
+    let kept = |stage| {
+        let mut deployed = Deployed::new(FUNCTION, &policy(&statements)).unwrap();
+        let stages = json!([{"stageName": "dev"}, {"stageName": "prod"}]);
+        deployed.add_api(&deployed.own_api("a1b2c3d4e5"), &rest(stages), stage);
+        let model = deployed.into_model();
+        model.grants.iter().map(|grant| grant.origin.logical_id.clone()).collect::<Vec<_>>()
+    };
+    assert_eq!(kept(None), arns);
+    let mut deployed =
+        Deployed::new(FUNCTION, &policy(&[statement("a", &arn("a1b2c3d4e5/authorizers/x"))])).unwrap();
+    let answers =
+        ApiAnswers { no_authorizers: Some("denied".to_owned()), ..rest(json!([{"stageName": "p"}])) };
+    deployed.add_api(&deployed.own_api("a1b2c3d4e5"), &answers, None);
+    let model = deployed.into_model();
+    assert!(model.grants.is_empty());
+    assert_eq!(model.left_out[0].message, "the authorizers of the API a1b2c3d4e5: denied");
+    assert_eq!(kept(Some("prod")), arns[1..]);
 }

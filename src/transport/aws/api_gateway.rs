@@ -31,7 +31,7 @@ impl Aws {
         };
         let routes = list("/resources", &[("embed", "methods"), ("limit", "500")]).await?;
         let stages = list("/stages", &[]).await?;
-        let (authorizers, left_out) = authorizers(place.id, list("/authorizers", &[("limit", "500")]).await)?;
+        let (authorizers, no_authorizers) = authorizers(list("/authorizers", &[("limit", "500")]).await)?;
         Ok(ApiAnswers {
             version: ApiVersion::Rest,
             api,
@@ -39,7 +39,7 @@ impl Aws {
             integrations: Vec::new(),
             stages,
             authorizers,
-            left_out,
+            no_authorizers,
         })
     }
 
@@ -51,8 +51,16 @@ impl Aws {
         };
         let (routes, integrations) = (list("/routes").await?, list("/integrations").await?);
         let stages = list("/stages").await?;
-        let (authorizers, left_out) = authorizers(id, list("/authorizers").await)?;
-        Ok(ApiAnswers { version: ApiVersion::V2, api, routes, integrations, stages, authorizers, left_out })
+        let (authorizers, no_authorizers) = authorizers(list("/authorizers").await)?;
+        Ok(ApiAnswers {
+            version: ApiVersion::V2,
+            api,
+            routes,
+            integrations,
+            stages,
+            authorizers,
+            no_authorizers,
+        })
     }
 
     /// The items of all pages.
@@ -82,16 +90,11 @@ impl Aws {
     }
 }
 
-/// The authorizers of an API. Emulators of AWS that know none are no reason to leave out its routes.
-fn authorizers(
-    id: &str,
-    listed: Result<Vec<Value>, AwsError>,
-) -> Result<(Vec<Value>, Vec<String>), AwsError> {
+/// The authorizers of an API, or why they are not known: no reason to leave out its routes.
+fn authorizers(listed: Result<Vec<Value>, AwsError>) -> Result<(Vec<Value>, Option<String>), AwsError> {
     match listed {
-        Ok(items) => Ok((items, Vec::new())),
-        Err(error) if error.is_about_the_call() => {
-            Ok((Vec::new(), vec![format!("the authorizers of the API {id}: {error}")]))
-        }
+        Ok(items) => Ok((items, None)),
+        Err(error) if error.is_about_the_call() => Ok((Vec::new(), Some(error.message))),
         Err(error) => Err(error),
     }
 }
