@@ -5,7 +5,7 @@
 //! (P-132); the result of a Lambda authorizer. Places are those of the text around, to the byte.
 
 use super::document::Document;
-use crate::json::{Mistake, Part, Pointer, Span, Text, Unescaped};
+use crate::json::{Mistake, Part, Pointer, Span, Text, Unescaped, compact};
 use serde_json::Value;
 
 /// What holds a policy.
@@ -145,6 +145,18 @@ impl Carried<'_> {
         let span = self.text.span(&self.base.join(at), Part::Value)?;
         let content = Unescaped::of_string(self.text.source(), span)?;
         Some(self.outside(content.outside(bytes)))
+    }
+
+    /// Where the content of a key of the document stands in the text around, between its quotes.
+    pub fn span_in_key(&self, at: &Pointer) -> Option<Span> {
+        let span = self.text.span(&self.base.join(at), Part::Key)?;
+        let content = Unescaped::of_string(self.text.source(), span)?;
+        Some(self.outside(content.outside(Span::new(0, content.text.len()))))
+    }
+
+    /// How many bytes the document has without the space between its parts.
+    pub fn size(&self) -> usize {
+        self.text.slice(&self.base).map_or(0, |written| compact(written).len())
     }
 
     fn outside(&self, span: Span) -> Span {

@@ -84,6 +84,9 @@ pub struct Grant {
     pub action: Resolved,
     /// The ARN of what invokes; wildcards allowed.
     pub source_arn: Option<Resolved>,
+    /// The operator that compares it, where a policy is written out; permissions make `ArnLike` of
+    /// it (P-092).
+    pub operator: Option<Resolved>,
     /// The account of what invokes.
     pub source_account: Option<Resolved>,
     /// The organisation of the principal.

@@ -2,7 +2,7 @@
 
 use super::cfn::{Resolved, Resource, Stack, Value, call};
 use super::model::{Function, FunctionPolicy, Grant, Model, Origin};
-use super::node::{Kind, Node};
+use super::node::{Kind, Member, Node};
 use serde_json::{Map, Value as Json};
 
 /// Reads the functions' policies of a template.
@@ -36,6 +36,7 @@ fn permission<'t>(stack: &Stack<'t>, resource: &Resource<'t>, model: &mut Model)
         principal,
         action,
         source_arn: text("SourceArn"),
+        operator: None,
         source_account: text("SourceAccount"),
         principal_org_id: text("PrincipalOrgID"),
         event_source_token: text("EventSourceToken"),
@@ -96,9 +97,12 @@ fn statement_grants<'t>(
         }
         node => texts(node),
     };
-    let sources = texts(condition(statement, "aws:sourcearn"));
+    let source = condition(statement, "aws:sourcearn");
+    let operator = source.map(|(operator, _)| Resolved::known(operator.key.as_str(), operator.key_span));
+    let value = |key: &str| condition(statement, key).map(|(_, value)| value);
+    let sources = texts(source.map(|(_, value)| value));
     let sources = if sources.is_empty() { vec![None] } else { sources.into_iter().map(Some).collect() };
-    let account = texts(condition(statement, "aws:sourceaccount")).into_iter().next();
+    let account = texts(value("aws:sourceaccount")).into_iter().next();
     for principal in &principals {
         for action in texts(statement.get("Action")) {
             for source_arn in &sources {
@@ -108,11 +112,12 @@ fn statement_grants<'t>(
                     principal: principal.clone(),
                     action: action.clone(),
                     source_arn: source_arn.clone(),
+                    operator: operator.clone(),
                     source_account: account.clone(),
-                    principal_org_id: texts(condition(statement, "aws:principalorgid")).into_iter().next(),
+                    principal_org_id: texts(value("aws:principalorgid")).into_iter().next(),
                     event_source_token: None,
                     function_url_auth_type: None,
-                    via_function_url: condition(statement, "lambda:invokedviafunctionurl").is_some(),
+                    via_function_url: value("lambda:invokedviafunctionurl").is_some(),
                     origin: Origin { span: statement.span, ..origin.clone() },
                 });
             }
@@ -125,11 +130,12 @@ fn one_or_many(node: &Node) -> &[Node] {
     if node.items().is_empty() { std::slice::from_ref(node) } else { node.items() }
 }
 
-/// The values of a condition key under any operator; key names ignore case (P-066).
-fn condition<'t>(statement: &'t Node, key: &str) -> Option<&'t Node> {
+/// The operator and the values of a condition key; key names ignore case (P-066).
+fn condition<'t>(statement: &'t Node, key: &str) -> Option<(&'t Member, &'t Node)> {
     let operators = statement.get("Condition")?.members().iter();
-    let mut keys = operators.flat_map(|operator| operator.value.members());
-    keys.find(|member| member.key.eq_ignore_ascii_case(key)).map(|member| &member.value)
+    let keys = operators.flat_map(|own| own.value.members().iter().map(move |member| (own, member)));
+    let mut keys = keys.filter(|(_, member)| member.key.eq_ignore_ascii_case(key));
+    keys.next().map(|(operator, member)| (operator, &member.value))
 }
 
 /// A value as JSON with its references resolved.

@@ -9,6 +9,8 @@ use crate::template::{Given, Model};
 pub enum PolicyCheck {
     /// At each statement that lets somebody invoke a function, in whatever it stands.
     Grant(fn(&GrantCase<'_>) -> Vec<Spotted>),
+    /// At all grants of a policy or a template together.
+    Grants(fn(&[GrantCase<'_>]) -> Vec<Spotted>),
     /// At each policy document.
     Policy(fn(&PolicyCase<'_>) -> Vec<Spotted>),
     /// At the routes and grants of a template or of a deployment together.

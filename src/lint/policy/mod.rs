@@ -3,11 +3,13 @@
 
 mod cases;
 mod grants;
+mod source_arn;
 mod spotted;
 mod stated;
 
 pub use cases::{PolicyCase, PolicyCheck, TemplateCase};
-pub use grants::{GrantCase, SourceArn};
+pub use grants::GrantCase;
+pub use source_arn::SourceArn;
 pub use spotted::{Mending, Spotted};
 pub use stated::Stated;
 
@@ -16,6 +18,7 @@ use super::rules::{self, input};
 use crate::json::{Lines, Mistake, Span, Text};
 use crate::policy::{Carried, CarrierKind, policies};
 use crate::template::{self, Given, Model, Template, TemplateKind};
+use std::collections::HashSet;
 
 /// A judged policy or template.
 #[derive(Debug, Clone)]
@@ -80,7 +83,7 @@ fn read(source: &Source, given: &Given) -> Result<(Held, Vec<Finding>), Mistake>
     if let Ok(text) = Text::parse(&*source.name, &*source.text) {
         let carried = policies(&text)?;
         if !carried.is_empty() {
-            let findings = carried.iter().flat_map(of_policy).collect();
+            let findings = carried.iter().flat_map(|own| of_policy(own, given)).collect();
             let held = carried.iter().map(|carried| (carried.kind, carried.at.to_string()));
             return Ok((Held::Policies(held.collect()), findings));
         }
@@ -96,11 +99,13 @@ fn read(source: &Source, given: &Given) -> Result<(Held, Vec<Finding>), Mistake>
 }
 
 /// What every rule finds in a policy.
-pub fn of_policy(carried: &Carried<'_>) -> Vec<Finding> {
+pub fn of_policy(carried: &Carried<'_>, given: &Given) -> Vec<Finding> {
     let case = PolicyCase { carried };
-    let grants = GrantCase::of_policy(carried);
+    let grants: Vec<_> =
+        GrantCase::of_policy(carried).into_iter().map(|own| own.within(None, given)).collect();
     run(|check| match check {
         PolicyCheck::Grant(check) => grants.iter().flat_map(check).collect(),
+        PolicyCheck::Grants(check) => check(&grants),
         PolicyCheck::Policy(check) => check(&case),
         PolicyCheck::Template(_) => Vec::new(),
     })
@@ -108,10 +113,12 @@ pub fn of_policy(carried: &Carried<'_>) -> Vec<Finding> {
 
 /// What every rule finds in a template, or in what is deployed.
 pub fn of_model(model: &Model, given: &Given) -> Vec<Finding> {
-    let grants: Vec<_> = model.grants.iter().map(GrantCase::of_grant).collect();
+    let grants = model.grants.iter().map(|grant| GrantCase::of_grant(grant).within(Some(model), given));
+    let grants: Vec<_> = grants.collect();
     let case = TemplateCase { model, given };
     run(|check| match check {
         PolicyCheck::Grant(check) => grants.iter().flat_map(check).collect(),
+        PolicyCheck::Grants(check) => check(&grants),
         PolicyCheck::Policy(_) => Vec::new(),
         PolicyCheck::Template(check) => check(&case),
     })
@@ -119,7 +126,13 @@ pub fn of_model(model: &Model, given: &Given) -> Vec<Finding> {
 
 fn run(spotted: impl Fn(&PolicyCheck) -> Vec<Spotted>) -> Vec<Finding> {
     let checks = rules::ALL.iter().filter_map(|rule| Some((*rule, rule.policy.as_ref()?)));
-    checks.flat_map(|(rule, check)| spotted(check).into_iter().map(|own| own.finding(rule))).collect()
+    checks.flat_map(|(rule, check)| once(spotted(check)).map(|own| own.finding(rule))).collect()
+}
+
+/// Each case once: a statement of several principals and sources is a grant for each of them.
+fn once(spotted: Vec<Spotted>) -> impl Iterator<Item = Spotted> {
+    let mut seen = HashSet::new();
+    spotted.into_iter().filter(move |own| seen.insert(own.place()))
 }
 
 fn in_words(source: &Source, mistake: &Mistake) -> String {

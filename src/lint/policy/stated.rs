@@ -57,7 +57,8 @@ impl<'a> Stated<'a> {
             Self::Template(resolved) => resolved.exact_span_of(bytes.start..bytes.end)?,
         };
         // In YAML a text that begins with one of these would be something else.
-        let begins = matches!(self, Self::Template(_)) && new.starts_with(['*', '!', '?', ':', '-']);
+        let begins = new.starts_with(['*', '!', '?', ':', '-'])
+            && matches!(self, Self::Template(resolved) if resolved.begins_at(bytes.start));
         (new.chars().all(plain) && !begins).then(|| Edit { span, replacement: new.to_owned() })
     }
 }

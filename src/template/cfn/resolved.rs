@@ -38,6 +38,17 @@ impl Resolved {
         resolved
     }
 
+    /// A text that is known, and whose bytes stand in that place between quotes if that has just
+    /// two bytes more: escapes would take more than what they stand for.
+    pub(in crate::template) fn quoted(text: &str, span: Span) -> Self {
+        if span.end - span.start != text.len() + 2 {
+            return Self::known(text, span);
+        }
+        let mut resolved = Self::empty(span);
+        resolved.push(text, Span::new(span.start + 1, span.end - 1), true);
+        resolved
+    }
+
     /// A reference to what only the deployment knows.
     pub(in crate::template) fn unknown(name: &str, span: Span) -> Self {
         Self { open: true, ..Self::known(format!("${{{name}}}"), span) }
@@ -95,6 +106,11 @@ impl Resolved {
             resolved.push(self.text.get(start..end).unwrap_or_default(), own, piece.exact);
         }
         resolved
+    }
+
+    /// Whether that byte of the text is the first one from some place of the template.
+    pub fn begins_at(&self, byte: usize) -> bool {
+        self.pieces.iter().any(|piece| piece.at == byte)
     }
 
     /// The bytes of the template that a part of the text is; `None` if it is not written like this.

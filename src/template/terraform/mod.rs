@@ -119,7 +119,7 @@ impl<'t> Resource<'t> {
     fn text(&self, name: &str) -> Option<Resolved> {
         let value = self.values.and_then(|values| values.get(name));
         match value.map(|node| (&node.kind, node.span)) {
-            Some((Kind::Text(text), span)) if !text.is_empty() => Some(Resolved::known(text.as_str(), span)),
+            Some((Kind::Text(text), span)) if !text.is_empty() => Some(Resolved::quoted(text, span)),
             Some((Kind::Bool(value), span)) => Some(Resolved::known(value.to_string(), span)),
             Some((Kind::Number(value), span)) => Some(Resolved::known(value.to_string(), span)),
             _ => self.reference(name),
@@ -166,6 +166,7 @@ fn permission(resource: &Resource<'_>, model: &mut Model) {
         principal,
         action,
         source_arn,
+        operator: None,
         source_account: text("source_account"),
         principal_org_id: text("principal_org_id"),
         event_source_token: text("event_source_token"),
