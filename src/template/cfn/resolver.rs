@@ -124,11 +124,12 @@ impl<'t> Resolver<'t> {
         resolved
     }
 
-    /// The bytes between the quotes of a scalar, if they are those of its text.
+    /// The bytes between the quotes of a scalar, or of the only line of a block, if they are those
+    /// of its text.
     pub(super) fn inside(&self, text: &str, span: Span) -> Option<Span> {
         let raw = self.source.get(span.start..span.end)?;
-        if raw == text {
-            return Some(span);
+        if raw == text || raw.trim_end_matches(['\r', '\n']) == text {
+            return Some(Span::new(span.start, span.start + text.len()));
         }
         let quoted = raw.len() == text.len() + 2 && raw.get(1..raw.len() - 1) == Some(text);
         quoted.then(|| Span::new(span.start + 1, span.end - 1))

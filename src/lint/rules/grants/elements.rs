@@ -1,6 +1,7 @@
 //! What IAM does not understand of a policy document, whatever it is the policy of.
 
 use super::{Example, GOOD, PolicyCheck, Rule, Severity, Spotted};
+use crate::json::Part;
 use crate::lint::policy::{GrantCase, PolicyCase};
 use crate::policy::{CarrierKind, Comparison, Document, Problem, ProblemKind, Statement};
 
@@ -10,7 +11,7 @@ pub(in super::super) static POLICY_ELEMENT: Rule = Rule {
     severity: Severity::Error,
     title: "an element of the policy is missing, unknown or of another form",
     why: "IAM's language has few elements, and their names and forms count. A document with others is refused when it is stored, and a statement without Effect, Action or Resource says nothing.",
-    policy: Some(PolicyCheck::Policy(|case| told(case, element))),
+    policy: Some(PolicyCheck::Policy(|case| [told(case, element), sids(case)].concat())),
     help: "write Version, Statement, and in each statement Effect, Principal, Action, Resource and Condition",
     bad: &[
         Example::policy(
@@ -21,7 +22,7 @@ pub(in super::super) static POLICY_ELEMENT: Rule = Rule {
         ),
     ],
     good: GOOD,
-    facts: &["P-077"],
+    facts: &["P-077", "P-083"],
     ..Rule::PLAIN
 };
 
@@ -88,6 +89,22 @@ pub(in super::super) static POLICY_PRINCIPAL: Rule = Rule {
     facts: &["P-082"],
     ..Rule::PLAIN
 };
+
+/// Names of statements that no service takes: IAM has letters and digits, Lambda also `-` and `_`
+/// (P-083), and others a space.
+fn sids(case: &PolicyCase<'_>) -> Vec<Spotted> {
+    let is_taken = |letter: char| letter.is_ascii_alphanumeric() || "-_ ".contains(letter);
+    let spot = |statement: &Statement| {
+        let at = statement.at.child("Sid");
+        let letter = statement.sid.as_ref()?.chars().find(|letter| !is_taken(*letter))?;
+        let message =
+            format!("a Sid has letters and digits, of functions also `-` and `_`, but no `{letter}`");
+        let span = case.carried.span(&at, Part::Value)?;
+        let spotted = Spotted::placed(span, message, "no Sid").at_most(Severity::Warning).by(&["P-083"]);
+        Some(spotted.about(case.carried.pointer(&at)))
+    };
+    case.carried.document.statements.iter().filter_map(spot).collect()
+}
 
 /// The facts behind a problem, and how severe it is.
 type Known = (&'static [&'static str], Severity);

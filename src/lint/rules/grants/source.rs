@@ -74,7 +74,8 @@ fn account_only(grant: &GrantCase<'_>) -> Vec<Spotted> {
             "the grant names no source ARN: every API of the account {} may invoke the function",
             account.text()
         );
-        Spotted::at(account, account.span(), message, "any API of this account")
+        let whole = crate::json::Span::new(0, account.text().len());
+        Spotted::within(account, whole, message, "any API of this account")
     };
     account.filter(|_| !grant.is_generated()).map(case).into_iter().collect()
 }

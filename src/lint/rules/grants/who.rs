@@ -116,7 +116,7 @@ fn latest(grant: &GrantCase<'_>) -> Vec<Spotted> {
     let message = "Lambda adds no permission to `$LATEST`: the function without qualifier is meant";
     let severity = if grant.in_document { Severity::Warning } else { Severity::Error };
     let beside = grant.qualifier.iter().filter(|own| own.text() == LATEST);
-    let beside = beside.map(|own| Spotted::at(own, own.span(), message, "leave it out"));
+    let beside = beside.map(|own| Spotted::within(own, Span::new(0, LATEST.len()), message, "leave it out"));
     let behind = grant.functions.iter().filter_map(|function| {
         let before = function.text().strip_suffix(LATEST)?.strip_suffix(':')?;
         let bytes = Span::new(before.len(), function.text().len());
