@@ -24,6 +24,7 @@ mod invoke_url;
 mod lint_response;
 mod mending;
 mod policy_arn;
+mod policy_check;
 mod policy_explain;
 mod policy_templates;
 mod reports;

@@ -37,8 +37,7 @@ fn meant<'g>(grant: &'g GrantCase<'g>) -> impl Iterator<Item = &'g SourceArn<'g>
 fn malformed(grant: &GrantCase<'_>) -> Vec<Spotted> {
     let spots = meant(grant).flat_map(|source| {
         let text = source.stated.text();
-        // A reference can stand for several parts; a URL is another rule's.
-        if text.contains("://") {
+        if scheme(text).is_some() {
             return Vec::new();
         }
         let fields = fields(text);
@@ -49,6 +48,7 @@ fn malformed(grant: &GrantCase<'_>) -> Vec<Spotted> {
                 .filter_map(|field| part(grant, source, *field))
                 .collect();
         }
+        // A reference can stand for several parts.
         if text.contains("${") { Vec::new() } else { few_parts(grant, source, &fields).into_iter().collect() }
     });
     spots.collect()
@@ -138,14 +138,18 @@ pub(in super::super) static WRONG_SERVICE: Rule = Rule {
     ..Rule::PLAIN
 };
 
+/// The beginning of a URL: `https://`.
+fn scheme(text: &str) -> Option<&str> {
+    let end = text.find("://").filter(|end| text[..*end].bytes().all(|byte| byte.is_ascii_lowercase()))?;
+    text.get(..end + "://".len())
+}
+
 fn wrong_service(grant: &GrantCase<'_>) -> Vec<Spotted> {
     let case = |source: &SourceArn<'_>| {
         let text = source.stated.text();
-        if let Some(scheme) =
-            text.find("://").filter(|at| text[..*at].bytes().all(|byte| byte.is_ascii_lowercase()))
-        {
+        if let Some(scheme) = scheme(text) {
             let message = "a URL is no source ARN: API Gateway presents `arn:…:execute-api:…`";
-            let bytes = Span::new(0, scheme + "://".len());
+            let bytes = Span::new(0, scheme.len());
             return Some(Spotted::within(&source.stated, bytes, message, "no ARN"));
         }
         let fields = fields(text);

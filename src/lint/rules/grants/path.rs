@@ -23,7 +23,8 @@ fn trailing_slash(grant: &GrantCase<'_>) -> Vec<Spotted> {
     let case = |call: &Called<'_>| {
         let path = call.field(FieldName::Path)?;
         let method = call.written(FieldName::Method)?;
-        let is_method = VERBS.contains(&method) || method.contains(['*', '?']);
+        let is_verb = |verb: &&str| verb.eq_ignore_ascii_case(method);
+        let is_method = VERBS.iter().any(is_verb) || method.contains(['*', '?']);
         let written = path.text(call.text);
         let short = written.trim_end_matches('/');
         let slashes = Span::new(path.span.start + short.len(), path.span.end);

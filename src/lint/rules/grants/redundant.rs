@@ -3,7 +3,7 @@
 use super::{Example, GOOD, GrantCase, PolicyCheck, Rule, Severity, Spotted, about_grant};
 use crate::lint::policy::Stated;
 use crate::policy::{ArnPattern, Comparison};
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 
 pub(in super::super) static REDUNDANT_GRANT: Rule = Rule {
     code: "AGW324",
@@ -31,7 +31,7 @@ struct Compared<'g> {
 }
 
 fn redundant(grants: &[GrantCase<'_>]) -> Vec<Spotted> {
-    let mut families: HashMap<Kin<'_>, Vec<Compared<'_>>> = HashMap::new();
+    let mut families: BTreeMap<Kin<'_>, Vec<Compared<'_>>> = BTreeMap::new();
     for grant in grants.iter().filter(|grant| grant.is_for_api_gateway()) {
         if let Some(sources) = patterns(grant) {
             families.entry(kin(grant)).or_default().push(Compared { grant, sources });

@@ -31,6 +31,12 @@ fn asks_for_api(grant: &GrantCase<'_>) -> bool {
     grant.source_arns.iter().any(|source| Called::of(grant, source).is_some())
 }
 
+/// Whether a grant lets whom it names invoke the function without a condition.
+fn is_open(grant: &GrantCase<'_>) -> bool {
+    let is_bare = grant.source_arns.is_empty() && grant.source_accounts.is_empty();
+    is_bare && grant.other_keys.is_empty() && grant.actions.iter().any(invokes)
+}
+
 fn principal(grant: &GrantCase<'_>) -> Vec<Spotted> {
     let case = |principal: &Stated<'_>| {
         let written = principal.text();
@@ -44,7 +50,11 @@ fn principal(grant: &GrantCase<'_>) -> Vec<Spotted> {
                 let case = Spotted::at(principal, principal.span(), message, "everybody");
                 Some(case.at_most(Severity::Warning).by(&["P-081"]))
             }
-            "*" => None,
+            "*" if is_open(grant) => {
+                let message = "everybody is the principal, and no condition keeps anybody out";
+                let case = Spotted::at(principal, principal.span(), message, "everybody");
+                Some(case.at_most(Severity::Warning).by(&["P-081"]))
+            }
             "apigateway.amazonaws.com.cn" => {
                 let case = Spotted::within(principal, whole, message, "refused by Lambda");
                 Some(mended(case).by(&["P-027"]))
@@ -76,11 +86,13 @@ pub(in super::super) static ACTION: Rule = Rule {
     ..Rule::PLAIN
 };
 
+/// Whether an action is the one that API Gateway needs; of one that is not known, yes.
+fn invokes(action: &Stated<'_>) -> bool {
+    let written = action.text();
+    written.contains("${") || Pattern::new(&written.to_ascii_lowercase()).matches("lambda:invokefunction")
+}
+
 fn action(grant: &GrantCase<'_>) -> Vec<Spotted> {
-    let invokes = |action: &Stated<'_>| {
-        let written = action.text();
-        written.contains("${") || Pattern::new(&written.to_ascii_lowercase()).matches("lambda:invokefunction")
-    };
     let is_for_api = grant.is_for_api_gateway_only() || (asks_for_api(grant) && !grant.is_generated());
     let first = grant.actions.first().filter(|_| is_for_api && !grant.actions.iter().any(invokes));
     let case = |action: &Stated<'_>| {
