@@ -476,7 +476,7 @@ Register-ArgumentCompleter -Native -CommandName 'apigw' -ScriptBlock {
             [CompletionResult]::new('check', 'check', [CompletionResultType]::ParameterValue, 'Say what is wrong with a policy, and which route of a template may not invoke its function')
             [CompletionResult]::new('explain', 'explain', [CompletionResultType]::ParameterValue, 'Say whether a policy allows a request, and which statement or segment decides')
             [CompletionResult]::new('grants', 'grants', [CompletionResultType]::ParameterValue, 'List every grant of a template, those included that SAM generates from events and authorizers')
-            [CompletionResult]::new('routes', 'routes', [CompletionResultType]::ParameterValue, 'List the routes of a template with the source ARN that each presents to its function')
+            [CompletionResult]::new('routes', 'routes', [CompletionResultType]::ParameterValue, 'List the routes of a template with the source ARN that each presents to its function, and which grant covers it')
             [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
             break
         }
@@ -489,11 +489,6 @@ Register-ArgumentCompleter -Native -CommandName 'apigw' -ScriptBlock {
             break
         }
         'apigw;policy;check' {
-            [CompletionResult]::new('--parameter', '--parameter', [CompletionResultType]::ParameterName, 'The value of a parameter, instead of its default')
-            [CompletionResult]::new('--region', '--region', [CompletionResultType]::ParameterName, 'What ${AWS::Region} is; the partition follows from it')
-            [CompletionResult]::new('--account', '--account', [CompletionResultType]::ParameterName, 'What ${AWS::AccountId} is')
-            [CompletionResult]::new('--partition', '--partition', [CompletionResultType]::ParameterName, 'What ${AWS::Partition} is: aws, aws-cn, aws-us-gov')
-            [CompletionResult]::new('--api-id', '--api-id', [CompletionResultType]::ParameterName, 'The id of the API, or LOGICAL_ID=ID where there are several')
             [CompletionResult]::new('--input', '--input', [CompletionResultType]::ParameterName, 'How a file holds its documents')
             [CompletionResult]::new('--stdin-filename', '--stdin-filename', [CompletionResultType]::ParameterName, 'The name of what comes on standard input, for reports')
             [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'How to print the findings [default: human]')
@@ -506,6 +501,15 @@ Register-ArgumentCompleter -Native -CommandName 'apigw' -ScriptBlock {
             [CompletionResult]::new('--config', '--config', [CompletionResultType]::ParameterName, 'The configuration file [default: the nearest apigw.toml or .apigw.toml above each file, up to the root of its repository]')
             [CompletionResult]::new('--baseline', '--baseline', [CompletionResultType]::ParameterName, 'Do not tell of the findings that stand in this file')
             [CompletionResult]::new('--write-baseline', '--write-baseline', [CompletionResultType]::ParameterName, 'Write what is found to this file, so that --baseline hides it from now on')
+            [CompletionResult]::new('--parameter', '--parameter', [CompletionResultType]::ParameterName, 'The value of a parameter, instead of its default')
+            [CompletionResult]::new('--region', '--region', [CompletionResultType]::ParameterName, 'What ${AWS::Region} is; the partition follows from it')
+            [CompletionResult]::new('--account', '--account', [CompletionResultType]::ParameterName, 'What ${AWS::AccountId} is')
+            [CompletionResult]::new('--partition', '--partition', [CompletionResultType]::ParameterName, 'What ${AWS::Partition} is: aws, aws-cn, aws-us-gov')
+            [CompletionResult]::new('--api-id', '--api-id', [CompletionResultType]::ParameterName, 'The id of the API, or LOGICAL_ID=ID where there are several')
+            [CompletionResult]::new('--function', '--function', [CompletionResultType]::ParameterName, 'Check what AWS has of a function now: its policy, and the APIs that the policy or --api-id names. NAME, NAME:QUALIFIER or an ARN')
+            [CompletionResult]::new('--stage', '--stage', [CompletionResultType]::ParameterName, 'Look at this stage of the APIs only')
+            [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'The profile of ~/.aws/config whose credentials and region are taken')
+            [CompletionResult]::new('--endpoint-url', '--endpoint-url', [CompletionResultType]::ParameterName, 'Where AWS''s services are answered instead, such as an emulator')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours (also NO_COLOR and CLICOLOR_FORCE)')
             [CompletionResult]::new('--allow-empty', '--allow-empty', [CompletionResultType]::ParameterName, 'Do not call it an error when there is nothing to check')
             [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say nothing of what is in order: no summary, and nothing of documents without findings')
@@ -522,8 +526,12 @@ Register-ArgumentCompleter -Native -CommandName 'apigw' -ScriptBlock {
             [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'How to print')
             [CompletionResult]::new('--source-arn', '--source-arn', [CompletionResultType]::ParameterName, 'The source ARN that API Gateway presents to the function')
             [CompletionResult]::new('--function', '--function', [CompletionResultType]::ParameterName, 'The function that is invoked [default: the resource of the policy''s first statement]')
+            [CompletionResult]::new('--route', '--route', [CompletionResultType]::ParameterName, 'A route of the template, such as ''GET /users/{id}'', $default, or ''authorizer NAME''')
+            [CompletionResult]::new('--template', '--template', [CompletionResultType]::ParameterName, 'The template that has the route: SAM, CloudFormation, CDK, Terraform or OpenAPI')
+            [CompletionResult]::new('--parameter', '--parameter', [CompletionResultType]::ParameterName, 'The value of a parameter of the template, instead of its default')
+            [CompletionResult]::new('--api', '--api', [CompletionResultType]::ParameterName, 'The API of the template, where several have the route')
             [CompletionResult]::new('--request', '--request', [CompletionResultType]::ParameterName, 'The call of the API, such as ''GET /users/42''; $connect for a WebSocket API')
-            [CompletionResult]::new('--stage', '--stage', [CompletionResultType]::ParameterName, 'The stage [default: prod]')
+            [CompletionResult]::new('--stage', '--stage', [CompletionResultType]::ParameterName, 'The stage [default: that of the template if there is one, else prod]')
             [CompletionResult]::new('--region', '--region', [CompletionResultType]::ParameterName, 'The region of the API [default: that of the policy''s resources, else us-east-1]')
             [CompletionResult]::new('--account', '--account', [CompletionResultType]::ParameterName, 'The account of the API [default: that of the policy''s resources, else 123456789012]')
             [CompletionResult]::new('--api-id', '--api-id', [CompletionResultType]::ParameterName, 'The id of the API [default: that of the policy''s resources, else a fixed one]')
@@ -568,7 +576,7 @@ Register-ArgumentCompleter -Native -CommandName 'apigw' -ScriptBlock {
             [CompletionResult]::new('check', 'check', [CompletionResultType]::ParameterValue, 'Say what is wrong with a policy, and which route of a template may not invoke its function')
             [CompletionResult]::new('explain', 'explain', [CompletionResultType]::ParameterValue, 'Say whether a policy allows a request, and which statement or segment decides')
             [CompletionResult]::new('grants', 'grants', [CompletionResultType]::ParameterValue, 'List every grant of a template, those included that SAM generates from events and authorizers')
-            [CompletionResult]::new('routes', 'routes', [CompletionResultType]::ParameterValue, 'List the routes of a template with the source ARN that each presents to its function')
+            [CompletionResult]::new('routes', 'routes', [CompletionResultType]::ParameterValue, 'List the routes of a template with the source ARN that each presents to its function, and which grant covers it')
             [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
             break
         }
@@ -698,7 +706,7 @@ Register-ArgumentCompleter -Native -CommandName 'apigw' -ScriptBlock {
             [CompletionResult]::new('check', 'check', [CompletionResultType]::ParameterValue, 'Say what is wrong with a policy, and which route of a template may not invoke its function')
             [CompletionResult]::new('explain', 'explain', [CompletionResultType]::ParameterValue, 'Say whether a policy allows a request, and which statement or segment decides')
             [CompletionResult]::new('grants', 'grants', [CompletionResultType]::ParameterValue, 'List every grant of a template, those included that SAM generates from events and authorizers')
-            [CompletionResult]::new('routes', 'routes', [CompletionResultType]::ParameterValue, 'List the routes of a template with the source ARN that each presents to its function')
+            [CompletionResult]::new('routes', 'routes', [CompletionResultType]::ParameterValue, 'List the routes of a template with the source ARN that each presents to its function, and which grant covers it')
             break
         }
         'apigw;help;policy;arn' {

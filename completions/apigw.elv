@@ -438,7 +438,7 @@ set edit:completion:arg-completer[apigw] = {|@words|
             cand check 'Say what is wrong with a policy, and which route of a template may not invoke its function'
             cand explain 'Say whether a policy allows a request, and which statement or segment decides'
             cand grants 'List every grant of a template, those included that SAM generates from events and authorizers'
-            cand routes 'List the routes of a template with the source ARN that each presents to its function'
+            cand routes 'List the routes of a template with the source ARN that each presents to its function, and which grant covers it'
             cand help 'Print this message or the help of the given subcommand(s)'
         }
         &'apigw;policy;arn'= {
@@ -449,11 +449,6 @@ set edit:completion:arg-completer[apigw] = {|@words|
             cand --help 'Print help (see more with ''--help'')'
         }
         &'apigw;policy;check'= {
-            cand --parameter 'The value of a parameter, instead of its default'
-            cand --region 'What ${AWS::Region} is; the partition follows from it'
-            cand --account 'What ${AWS::AccountId} is'
-            cand --partition 'What ${AWS::Partition} is: aws, aws-cn, aws-us-gov'
-            cand --api-id 'The id of the API, or LOGICAL_ID=ID where there are several'
             cand --input 'How a file holds its documents'
             cand --stdin-filename 'The name of what comes on standard input, for reports'
             cand --format 'How to print the findings [default: human]'
@@ -466,6 +461,15 @@ set edit:completion:arg-completer[apigw] = {|@words|
             cand --config 'The configuration file [default: the nearest apigw.toml or .apigw.toml above each file, up to the root of its repository]'
             cand --baseline 'Do not tell of the findings that stand in this file'
             cand --write-baseline 'Write what is found to this file, so that --baseline hides it from now on'
+            cand --parameter 'The value of a parameter, instead of its default'
+            cand --region 'What ${AWS::Region} is; the partition follows from it'
+            cand --account 'What ${AWS::AccountId} is'
+            cand --partition 'What ${AWS::Partition} is: aws, aws-cn, aws-us-gov'
+            cand --api-id 'The id of the API, or LOGICAL_ID=ID where there are several'
+            cand --function 'Check what AWS has of a function now: its policy, and the APIs that the policy or --api-id names. NAME, NAME:QUALIFIER or an ARN'
+            cand --stage 'Look at this stage of the APIs only'
+            cand --profile 'The profile of ~/.aws/config whose credentials and region are taken'
+            cand --endpoint-url 'Where AWS''s services are answered instead, such as an emulator'
             cand --color 'When to use colours (also NO_COLOR and CLICOLOR_FORCE)'
             cand --allow-empty 'Do not call it an error when there is nothing to check'
             cand -q 'Say nothing of what is in order: no summary, and nothing of documents without findings'
@@ -481,8 +485,12 @@ set edit:completion:arg-completer[apigw] = {|@words|
             cand --format 'How to print'
             cand --source-arn 'The source ARN that API Gateway presents to the function'
             cand --function 'The function that is invoked [default: the resource of the policy''s first statement]'
+            cand --route 'A route of the template, such as ''GET /users/{id}'', $default, or ''authorizer NAME'''
+            cand --template 'The template that has the route: SAM, CloudFormation, CDK, Terraform or OpenAPI'
+            cand --parameter 'The value of a parameter of the template, instead of its default'
+            cand --api 'The API of the template, where several have the route'
             cand --request 'The call of the API, such as ''GET /users/42''; $connect for a WebSocket API'
-            cand --stage 'The stage [default: prod]'
+            cand --stage 'The stage [default: that of the template if there is one, else prod]'
             cand --region 'The region of the API [default: that of the policy''s resources, else us-east-1]'
             cand --account 'The account of the API [default: that of the policy''s resources, else 123456789012]'
             cand --api-id 'The id of the API [default: that of the policy''s resources, else a fixed one]'
@@ -524,7 +532,7 @@ set edit:completion:arg-completer[apigw] = {|@words|
             cand check 'Say what is wrong with a policy, and which route of a template may not invoke its function'
             cand explain 'Say whether a policy allows a request, and which statement or segment decides'
             cand grants 'List every grant of a template, those included that SAM generates from events and authorizers'
-            cand routes 'List the routes of a template with the source ARN that each presents to its function'
+            cand routes 'List the routes of a template with the source ARN that each presents to its function, and which grant covers it'
             cand help 'Print this message or the help of the given subcommand(s)'
         }
         &'apigw;policy;help;arn'= {
@@ -626,7 +634,7 @@ set edit:completion:arg-completer[apigw] = {|@words|
             cand check 'Say what is wrong with a policy, and which route of a template may not invoke its function'
             cand explain 'Say whether a policy allows a request, and which statement or segment decides'
             cand grants 'List every grant of a template, those included that SAM generates from events and authorizers'
-            cand routes 'List the routes of a template with the source ARN that each presents to its function'
+            cand routes 'List the routes of a template with the source ARN that each presents to its function, and which grant covers it'
         }
         &'apigw;help;policy;arn'= {
         }

@@ -393,6 +393,7 @@ complete -c apigw -n "__fish_apigw_using_subcommand explain" -s h -l help -d 'Pr
 complete -c apigw -n "__fish_apigw_using_subcommand policy; and not __fish_seen_subcommand_from arn check explain grants routes help" -l color -d 'When to use colours (also NO_COLOR and CLICOLOR_FORCE)' -r -f -a "auto\t'On a terminal, unless the environment says otherwise'
 always\t'Always'
 never\t'Never'"
+<<<<<<< HEAD
 complete -c apigw -n "__fish_apigw_using_subcommand policy; and not __fish_seen_subcommand_from arn check explain grants routes help" -s h -l help -d 'Print help'
 complete -c apigw -n "__fish_apigw_using_subcommand policy; and not __fish_seen_subcommand_from arn check explain grants routes help" -f -a "arn" -d 'Draw a pattern of ARNs, and say whether it matches, contains or overlaps others'
 complete -c apigw -n "__fish_apigw_using_subcommand policy; and not __fish_seen_subcommand_from arn check explain grants routes help" -f -a "check" -d 'Say what is wrong with a policy, and which route of a template may not invoke its function'
@@ -400,6 +401,14 @@ complete -c apigw -n "__fish_apigw_using_subcommand policy; and not __fish_seen_
 complete -c apigw -n "__fish_apigw_using_subcommand policy; and not __fish_seen_subcommand_from arn check explain grants routes help" -f -a "grants" -d 'List every grant of a template, those included that SAM generates from events and authorizers'
 complete -c apigw -n "__fish_apigw_using_subcommand policy; and not __fish_seen_subcommand_from arn check explain grants routes help" -f -a "routes" -d 'List the routes of a template with the source ARN that each presents to its function'
 complete -c apigw -n "__fish_apigw_using_subcommand policy; and not __fish_seen_subcommand_from arn check explain grants routes help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+=======
+complete -c apigw -n "__fish_apigw_using_subcommand policy; and not __fish_seen_subcommand_from arn explain grants routes help" -s h -l help -d 'Print help'
+complete -c apigw -n "__fish_apigw_using_subcommand policy; and not __fish_seen_subcommand_from arn explain grants routes help" -f -a "arn" -d 'Draw a pattern of ARNs, and say whether it matches, contains or overlaps others'
+complete -c apigw -n "__fish_apigw_using_subcommand policy; and not __fish_seen_subcommand_from arn explain grants routes help" -f -a "explain" -d 'Say whether a policy allows a request, and which statement or segment decides'
+complete -c apigw -n "__fish_apigw_using_subcommand policy; and not __fish_seen_subcommand_from arn explain grants routes help" -f -a "grants" -d 'List every grant of a template, those included that SAM generates from events and authorizers'
+complete -c apigw -n "__fish_apigw_using_subcommand policy; and not __fish_seen_subcommand_from arn explain grants routes help" -f -a "routes" -d 'List the routes of a template with the source ARN that each presents to its function, and which grant covers it'
+complete -c apigw -n "__fish_apigw_using_subcommand policy; and not __fish_seen_subcommand_from arn explain grants routes help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+>>>>>>> coverage
 complete -c apigw -n "__fish_apigw_using_subcommand policy; and __fish_seen_subcommand_from arn" -l format -d 'How to print' -r -f -a "human\t'For people'
 json\t'One JSON document (schemas/report.json)'"
 complete -c apigw -n "__fish_apigw_using_subcommand policy; and __fish_seen_subcommand_from arn" -l color -d 'When to use colours (also NO_COLOR and CLICOLOR_FORCE)' -r -f -a "auto\t'On a terminal, unless the environment says otherwise'
@@ -407,11 +416,6 @@ always\t'Always'
 never\t'Never'"
 complete -c apigw -n "__fish_apigw_using_subcommand policy; and __fish_seen_subcommand_from arn" -l string -d 'Compare whole texts, as StringLike does: * reaches over colons'
 complete -c apigw -n "__fish_apigw_using_subcommand policy; and __fish_seen_subcommand_from arn" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c apigw -n "__fish_apigw_using_subcommand policy; and __fish_seen_subcommand_from check" -l parameter -d 'The value of a parameter, instead of its default' -r
-complete -c apigw -n "__fish_apigw_using_subcommand policy; and __fish_seen_subcommand_from check" -l region -d 'What ${AWS::Region} is; the partition follows from it' -r
-complete -c apigw -n "__fish_apigw_using_subcommand policy; and __fish_seen_subcommand_from check" -l account -d 'What ${AWS::AccountId} is' -r
-complete -c apigw -n "__fish_apigw_using_subcommand policy; and __fish_seen_subcommand_from check" -l partition -d 'What ${AWS::Partition} is: aws, aws-cn, aws-us-gov' -r
-complete -c apigw -n "__fish_apigw_using_subcommand policy; and __fish_seen_subcommand_from check" -l api-id -d 'The id of the API, or LOGICAL_ID=ID where there are several' -r
 complete -c apigw -n "__fish_apigw_using_subcommand policy; and __fish_seen_subcommand_from check" -l input -d 'How a file holds its documents' -r -f -a "auto\t'what its content shows'
 one\t'one document, whatever it looks like'
 lines\t'one on each line (NDJSON)'
@@ -440,6 +444,15 @@ none\t''"
 complete -c apigw -n "__fish_apigw_using_subcommand policy; and __fish_seen_subcommand_from check" -l config -d 'The configuration file [default: the nearest apigw.toml or .apigw.toml above each file, up to the root of its repository]' -r
 complete -c apigw -n "__fish_apigw_using_subcommand policy; and __fish_seen_subcommand_from check" -l baseline -d 'Do not tell of the findings that stand in this file' -r
 complete -c apigw -n "__fish_apigw_using_subcommand policy; and __fish_seen_subcommand_from check" -l write-baseline -d 'Write what is found to this file, so that --baseline hides it from now on' -r
+complete -c apigw -n "__fish_apigw_using_subcommand policy; and __fish_seen_subcommand_from check" -l parameter -d 'The value of a parameter, instead of its default' -r
+complete -c apigw -n "__fish_apigw_using_subcommand policy; and __fish_seen_subcommand_from check" -l region -d 'What ${AWS::Region} is; the partition follows from it' -r
+complete -c apigw -n "__fish_apigw_using_subcommand policy; and __fish_seen_subcommand_from check" -l account -d 'What ${AWS::AccountId} is' -r
+complete -c apigw -n "__fish_apigw_using_subcommand policy; and __fish_seen_subcommand_from check" -l partition -d 'What ${AWS::Partition} is: aws, aws-cn, aws-us-gov' -r
+complete -c apigw -n "__fish_apigw_using_subcommand policy; and __fish_seen_subcommand_from check" -l api-id -d 'The id of the API, or LOGICAL_ID=ID where there are several' -r
+complete -c apigw -n "__fish_apigw_using_subcommand policy; and __fish_seen_subcommand_from check" -l function -d 'Check what AWS has of a function now: its policy, and the APIs that the policy or --api-id names. NAME, NAME:QUALIFIER or an ARN' -r
+complete -c apigw -n "__fish_apigw_using_subcommand policy; and __fish_seen_subcommand_from check" -l stage -d 'Look at this stage of the APIs only' -r
+complete -c apigw -n "__fish_apigw_using_subcommand policy; and __fish_seen_subcommand_from check" -l profile -d 'The profile of ~/.aws/config whose credentials and region are taken' -r
+complete -c apigw -n "__fish_apigw_using_subcommand policy; and __fish_seen_subcommand_from check" -l endpoint-url -d 'Where AWS\'s services are answered instead, such as an emulator' -r
 complete -c apigw -n "__fish_apigw_using_subcommand policy; and __fish_seen_subcommand_from check" -l color -d 'When to use colours (also NO_COLOR and CLICOLOR_FORCE)' -r -f -a "auto\t'On a terminal, unless the environment says otherwise'
 always\t'Always'
 never\t'Never'"
@@ -454,8 +467,12 @@ complete -c apigw -n "__fish_apigw_using_subcommand policy; and __fish_seen_subc
 json\t'One JSON document (schemas/report.json)'"
 complete -c apigw -n "__fish_apigw_using_subcommand policy; and __fish_seen_subcommand_from explain" -l source-arn -d 'The source ARN that API Gateway presents to the function' -r
 complete -c apigw -n "__fish_apigw_using_subcommand policy; and __fish_seen_subcommand_from explain" -l function -d 'The function that is invoked [default: the resource of the policy\'s first statement]' -r
+complete -c apigw -n "__fish_apigw_using_subcommand policy; and __fish_seen_subcommand_from explain" -l route -d 'A route of the template, such as \'GET /users/{id}\', $default, or \'authorizer NAME\'' -r
+complete -c apigw -n "__fish_apigw_using_subcommand policy; and __fish_seen_subcommand_from explain" -l template -d 'The template that has the route: SAM, CloudFormation, CDK, Terraform or OpenAPI' -r
+complete -c apigw -n "__fish_apigw_using_subcommand policy; and __fish_seen_subcommand_from explain" -l parameter -d 'The value of a parameter of the template, instead of its default' -r
+complete -c apigw -n "__fish_apigw_using_subcommand policy; and __fish_seen_subcommand_from explain" -l api -d 'The API of the template, where several have the route' -r
 complete -c apigw -n "__fish_apigw_using_subcommand policy; and __fish_seen_subcommand_from explain" -l request -d 'The call of the API, such as \'GET /users/42\'; $connect for a WebSocket API' -r
-complete -c apigw -n "__fish_apigw_using_subcommand policy; and __fish_seen_subcommand_from explain" -l stage -d 'The stage [default: prod]' -r
+complete -c apigw -n "__fish_apigw_using_subcommand policy; and __fish_seen_subcommand_from explain" -l stage -d 'The stage [default: that of the template if there is one, else prod]' -r
 complete -c apigw -n "__fish_apigw_using_subcommand policy; and __fish_seen_subcommand_from explain" -l region -d 'The region of the API [default: that of the policy\'s resources, else us-east-1]' -r
 complete -c apigw -n "__fish_apigw_using_subcommand policy; and __fish_seen_subcommand_from explain" -l account -d 'The account of the API [default: that of the policy\'s resources, else 123456789012]' -r
 complete -c apigw -n "__fish_apigw_using_subcommand policy; and __fish_seen_subcommand_from explain" -l api-id -d 'The id of the API [default: that of the policy\'s resources, else a fixed one]' -r
@@ -501,7 +518,7 @@ complete -c apigw -n "__fish_apigw_using_subcommand policy; and __fish_seen_subc
 complete -c apigw -n "__fish_apigw_using_subcommand policy; and __fish_seen_subcommand_from help" -f -a "check" -d 'Say what is wrong with a policy, and which route of a template may not invoke its function'
 complete -c apigw -n "__fish_apigw_using_subcommand policy; and __fish_seen_subcommand_from help" -f -a "explain" -d 'Say whether a policy allows a request, and which statement or segment decides'
 complete -c apigw -n "__fish_apigw_using_subcommand policy; and __fish_seen_subcommand_from help" -f -a "grants" -d 'List every grant of a template, those included that SAM generates from events and authorizers'
-complete -c apigw -n "__fish_apigw_using_subcommand policy; and __fish_seen_subcommand_from help" -f -a "routes" -d 'List the routes of a template with the source ARN that each presents to its function'
+complete -c apigw -n "__fish_apigw_using_subcommand policy; and __fish_seen_subcommand_from help" -f -a "routes" -d 'List the routes of a template with the source ARN that each presents to its function, and which grant covers it'
 complete -c apigw -n "__fish_apigw_using_subcommand policy; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c apigw -n "__fish_apigw_using_subcommand rules" -l select -d 'Only rules whose code begins so (AGW1), or of that name; several with commas' -r
 complete -c apigw -n "__fish_apigw_using_subcommand rules" -l format -d 'How to print them' -r -f -a "human\t'For people'
@@ -551,4 +568,4 @@ complete -c apigw -n "__fish_apigw_using_subcommand help; and __fish_seen_subcom
 complete -c apigw -n "__fish_apigw_using_subcommand help; and __fish_seen_subcommand_from policy" -f -a "check" -d 'Say what is wrong with a policy, and which route of a template may not invoke its function'
 complete -c apigw -n "__fish_apigw_using_subcommand help; and __fish_seen_subcommand_from policy" -f -a "explain" -d 'Say whether a policy allows a request, and which statement or segment decides'
 complete -c apigw -n "__fish_apigw_using_subcommand help; and __fish_seen_subcommand_from policy" -f -a "grants" -d 'List every grant of a template, those included that SAM generates from events and authorizers'
-complete -c apigw -n "__fish_apigw_using_subcommand help; and __fish_seen_subcommand_from policy" -f -a "routes" -d 'List the routes of a template with the source ARN that each presents to its function'
+complete -c apigw -n "__fish_apigw_using_subcommand help; and __fish_seen_subcommand_from policy" -f -a "routes" -d 'List the routes of a template with the source ARN that each presents to its function, and which grant covers it'

@@ -21,7 +21,7 @@ use clap::builder::PossibleValue;
 use std::io::{self, Read, Write};
 
 /// What every linter can be told.
-#[derive(Debug, Args)]
+#[derive(Debug, Clone, Args)]
 pub struct LintFlags {
     /// The inputs.
     #[command(flatten)]
@@ -35,7 +35,7 @@ pub struct LintFlags {
 }
 
 /// How the files are read.
-#[derive(Debug, Args)]
+#[derive(Debug, Clone, Args)]
 pub struct InputFlags {
     /// How a file holds its documents
     #[arg(long, value_parser = layout_parser(), default_value = "auto", value_name = "LAYOUT")]

@@ -21,13 +21,15 @@ use std::io::Write as _;
 #[command(
     after_help = "FILE holds a policy document, or what `aws lambda get-policy`, `aws lambda add-permission` and
 `aws apigateway get-rest-api` print, or the result of a Lambda authorizer. --source-arn asks the
-policy of a function as API Gateway does; --request asks that of a REST API, or of an authorizer.
+policy of a function as API Gateway does, --route with the ARN that a route of a template presents;
+--request asks that of a REST API, or of an authorizer.
 
 Exit code: 0 allowed, 1 denied, 2 a wrong command line or a file that cannot be read.
 
 Examples:
   aws lambda get-policy --function-name users | apigw policy explain --policy - \\
     --source-arn 'arn:aws:execute-api:us-east-1:123456789012:a1b2c3d4e5/prod/GET/users/{id}'
+  apigw policy explain --policy users.json --template template.yaml --route 'GET /users/{id}'
   apigw policy explain --policy api.json --request 'GET /users/42' --source-ip 192.0.2.10"
 )]
 pub struct PolicyExplain {
@@ -59,7 +61,7 @@ pub fn run(args: &PolicyExplain, io: &mut Io) -> Result<Exit, Fault> {
     let mut denied = false;
     let mut rows = Vec::new();
     for (index, carried) in found.iter().enumerate() {
-        let asked = args.request.asked(carried)?;
+        let asked = args.request.asked(carried, io)?;
         let answer = Answer::new(carried, asked, &text);
         denied |= answer.flow.decision != Decision::Allowed;
         match args.format {

@@ -1,6 +1,7 @@
 //! The request that a policy is asked about, from flags.
 
 use super::exit::Fault;
+use super::io::Io;
 use super::values::{self, pair};
 use crate::gateway::{Api, Flavor};
 use crate::policy::arn::{partition, split};
@@ -14,15 +15,27 @@ use clap::{Args, ValueEnum};
 #[command(next_help_heading = "Request")]
 pub struct RequestFlags {
     /// The source ARN that API Gateway presents to the function
-    #[arg(long, value_name = "ARN", required_unless_present = "request", conflicts_with_all = ["request", "stage", "region", "account", "api_id", "source_ip", "vpce", "vpc", "auth", "caller"])]
+    #[arg(long, value_name = "ARN", required_unless_present_any = ["request", "route"], conflicts_with_all = ["request", "route", "stage", "region", "account", "api_id", "source_ip", "vpce", "vpc", "auth", "caller"])]
     pub source_arn: Option<String>,
     /// The function that is invoked [default: the resource of the policy's first statement]
-    #[arg(long, value_name = "ARN", requires = "source_arn")]
+    #[arg(long, value_name = "ARN", conflicts_with = "request")]
     pub function: Option<String>,
+    /// A route of the template, such as 'GET /users/{id}', $default, or 'authorizer NAME'
+    #[arg(long, value_name = "ROUTE KEY", requires = "template", conflicts_with_all = ["request", "source_ip", "vpce", "vpc", "auth", "caller"])]
+    pub route: Option<String>,
+    /// The template that has the route: SAM, CloudFormation, CDK, Terraform or OpenAPI
+    #[arg(long, value_name = "FILE", requires = "route")]
+    pub template: Option<String>,
+    /// The value of a parameter of the template, instead of its default
+    #[arg(long = "parameter", value_name = "KEY=VALUE", value_parser = super::templates::pair, requires = "template")]
+    pub parameters: Vec<(String, String)>,
+    /// The API of the template, where several have the route
+    #[arg(long, value_name = "LOGICAL ID", requires = "template")]
+    pub api: Option<String>,
     /// The call of the API, such as 'GET /users/42'; $connect for a WebSocket API
     #[arg(long, value_name = "METHOD PATH")]
     pub request: Option<String>,
-    /// The stage [default: prod]
+    /// The stage [default: that of the template if there is one, else prod]
     #[arg(long, value_parser = values::stage)]
     pub stage: Option<String>,
     /// The region of the API [default: that of the policy's resources, else us-east-1]
@@ -91,18 +104,34 @@ pub(super) struct Asked {
 
 impl RequestFlags {
     /// The request that the flags describe, to the policy that was found.
-    pub(super) fn asked(&self, carried: &Carried<'_>) -> Result<Asked, Fault> {
+    pub(super) fn asked(&self, carried: &Carried<'_>, io: &mut Io) -> Result<Asked, Fault> {
         let is_function =
             matches!(carried.kind, CarrierKind::FunctionPolicy | CarrierKind::FunctionStatement);
         let is_api = matches!(carried.kind, CarrierKind::RestApi | CarrierKind::AuthorizerResult);
         match (&self.source_arn, &self.request) {
+            (None, _) if self.route.is_some() && is_api => {
+                Err(Fault::usage("--route is for the policy of a function")
+                    .hint("ask this one about a call: --request 'GET /users/42' --stage prod"))
+            }
             (Some(_), _) if is_api => Err(Fault::usage("--source-arn is for the policy of a function")
                 .hint("ask this one about a call: --request 'GET /users/42' --stage prod")),
             (_, Some(_)) if is_function => Err(Fault::usage("--request is for the policy of an API")
                 .hint("ask that of a function with --source-arn ARN")),
             (Some(source), _) => self.of_function(source, &carried.document),
             (None, Some(request)) => self.of_api(request, carried),
-            (None, None) => Err(Fault::usage("what is asked? --source-arn ARN or --request 'GET /users/42'")),
+            (None, None) if let Some(route) = &self.route => {
+                let arn = self.presented(route, &carried.document, io)?;
+                if arn.contains("${") {
+                    let hint = "give --region, --account, --api-id, or --parameter KEY=VALUE";
+                    return Err(
+                        Fault::usage(format!("the source ARN of {route} is not known: {arn}")).hint(hint)
+                    );
+                }
+                self.of_function(&arn, &carried.document)
+            }
+            (None, None) => {
+                Err(Fault::usage("what is asked? --source-arn ARN, --route or --request 'GET /users/42'"))
+            }
         }
     }
 

@@ -1,19 +1,25 @@
-//! `apigw policy routes`: the routes of a template, and the ARN that each presents to its function.
+//! `apigw policy routes`: the routes of a template, the ARN that each presents to its function, and
+//! which grant covers it.
 
 use super::exit::{Exit, Fault};
 use super::io::Io;
 use super::templates::{Telling, Templates, each};
 use crate::report::template::{Places, routes, row};
-use crate::template::{Model, Presented};
+use crate::template::Model;
 use clap::Args;
 use serde_json::{Map, Value};
 use std::io::Write as _;
 
-/// List the routes of a template with the source ARN that each presents to its function
+/// List the routes of a template with the source ARN that each presents to its function, and
+/// which grant covers it
 #[derive(Debug, Args)]
 #[command(
     after_help = "The source ARN holds the configured method and path, with braces. A method that takes any verb
-presents ANY, an authorizer API-ID/authorizers/ID. A route that a role invokes asks for no grant.
+presents ANY, an authorizer API-ID/authorizers/ID.
+
+Covered is told as yes, no, or perhaps where it depends on what only the deployment knows: give it by
+--region, --account, --partition, --api-id or --parameter. A route that a role invokes asks for no
+grant. The exit code does not depend on it.
 
 Examples:
   apigw policy routes template.yaml
@@ -35,18 +41,15 @@ pub fn run(args: &PolicyRoutes, io: &mut Io) -> Result<Exit, Fault> {
 
 struct Routes;
 
-fn rows(model: &Model) -> Vec<Presented<'_>> {
-    model.apis.iter().flat_map(|api| api.presented()).collect()
-}
-
 impl Telling for Routes {
     fn members(&self, model: &Model, places: &Places<'_>) -> Map<String, Value> {
-        let rows: Vec<_> = rows(model).iter().map(|presented| row(presented, places)).collect();
+        let coverage = model.coverage();
+        let rows: Vec<_> = coverage.rows.iter().map(|own| row(own, &coverage, places)).collect();
         Map::from_iter([("routes".to_owned(), rows.into())])
     }
 
     fn tell(&self, model: &Model, _: &Places<'_>, io: &mut Io) -> Result<(), Fault> {
-        let table = routes(&rows(model), io.out_style());
+        let table = routes(&model.coverage(), io.out_style());
         io.out.write_all(table.as_bytes())?;
         Ok(())
     }

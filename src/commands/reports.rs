@@ -12,7 +12,7 @@ use clap::builder::PossibleValue;
 use std::io::{self, Write as _};
 
 /// How the findings of a linter are reported.
-#[derive(Debug, Args)]
+#[derive(Debug, Clone, Args)]
 pub struct ReportFlags {
     /// How to print the findings [default: human]
     #[arg(long, value_parser = format_parser(), value_name = "FORMAT")]

@@ -50,7 +50,7 @@ pub struct DeploymentFlags {
     pub api_ids: Vec<String>,
 }
 
-fn pair(text: &str) -> Result<(String, String), String> {
+pub(super) fn pair(text: &str) -> Result<(String, String), String> {
     let pair = text.split_once('=').filter(|(key, _)| !key.is_empty());
     let pair = pair.map(|(key, value)| (key.to_owned(), value.to_owned()));
     pair.ok_or_else(|| "write KEY=VALUE".to_owned())
@@ -126,7 +126,7 @@ pub(super) fn each(args: &Templates, telling: &impl Telling, io: &mut Io) -> Res
     Ok(exit)
 }
 
-fn open(file: &str, given: &Given, io: &mut Io) -> Result<(Template, Model), Fault> {
+pub(super) fn open(file: &str, given: &Given, io: &mut Io) -> Result<(Template, Model), Fault> {
     let source = text_of(file, io)?;
     let name = if file == "-" { "<stdin>" } else { file };
     let at = |error: &TemplateError, source: &str| {

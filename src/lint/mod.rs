@@ -33,7 +33,7 @@ pub use finding::{Document, Finding, Severity, Source, Summary};
 pub use fix::{Fixed, fix};
 pub use judge::{Ended, Judged, judge, judge_ended, judge_stream, judge_syntax};
 pub use mend::{Broken, Mend};
-pub use policy::{Held, JudgedPolicy, judge_policy};
+pub use policy::{Held, JudgedPolicy, judge_deployed, judge_policy};
 pub use quick::Quick;
 pub use rule::{Example, Fix, Rule, Subject};
 pub use selection::{Choice, FailOn, Level, Selection, Selector, UnknownRule, nearest};

@@ -113,6 +113,17 @@ pub fn partition(region: &str) -> &'static str {
     PREFIXES.iter().find(|(prefix, _)| region.starts_with(prefix)).map_or("aws", |(_, partition)| partition)
 }
 
+/// What the names of hosts end in, in a partition.
+pub fn dns_suffix(partition: &str) -> &'static str {
+    match partition {
+        "aws-cn" => "amazonaws.com.cn",
+        "aws-iso" => "c2s.ic.gov",
+        "aws-iso-b" => "sc2s.sgov.gov",
+        "aws-eusc" => "amazonaws.eu",
+        _ => "amazonaws.com",
+    }
+}
+
 /// Every part of an ARN or a pattern of ARNs, and every segment of the sixth one of `execute-api`
 /// and `lambda` (P-005), in the order of the text. Parts that are missing are left out.
 pub fn fields(arn: &str) -> Vec<Field> {

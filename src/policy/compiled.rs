@@ -1,36 +1,44 @@
 //! Policies ready to be asked.
+//!
+//! Statements of one policy have much in common: the grants of a function differ in their source ARN
+//! and in nothing else. So every question that some statement asks about a request stands in the
+//! policy once and has a number, a statement is a list of numbers, and a decision keeps the answers
+//! that it has.
 
-use super::arn;
-use super::condition::Test;
-use super::document::{Document, Effect, Patterns, Statement};
-use super::pattern::{ArnPattern, Pattern};
-use super::principal::Principals;
-use super::request::{Context, Decision, Request};
-use super::variables::{self, Template};
+use super::document::{Document, Effect, Statement};
+use super::question::{Element, Question, Said};
+use super::request::{Decision, Request, Values};
+use std::collections::HashMap;
 
 /// A compiled policy.
 ///
 /// It knows its document's statements by their place, so that reasons can tell of them.
 #[derive(Debug, Clone)]
 pub struct Policy {
-    /// Statements that deny come first: one that is about a request decides.
+    questions: Vec<Question>,
+    /// The condition keys in lower case, each one once; questions know them by their place here.
+    keys: Vec<Box<str>>,
+    /// What can decide. Statements that deny come first: one that is about a request decides.
+    clauses: Vec<Clause>,
+    /// All statements in the order of the document, for reasons.
     statements: Vec<Compiled>,
 }
 
-/// A compiled statement.
+/// What a decision needs of a statement.
+#[derive(Debug, Clone)]
+struct Clause {
+    effect: Effect,
+    /// The numbers of its questions. What most other statements ask as well comes first: its answer
+    /// is there already.
+    questions: Box<[usize]>,
+}
+
+/// A statement, and the numbers of its questions: about principal, action and resource as far as it
+/// has them, then about each condition.
 #[derive(Debug, Clone)]
 pub(super) struct Compiled {
     pub(super) statement: Statement,
-    actions: Option<Vec<Pattern>>,
-    resources: Option<Vec<Resource>>,
-    pub(super) tests: Vec<Test>,
-}
-
-/// A pattern of the element `Resource`.
-#[derive(Debug, Clone)]
-pub(super) enum Resource {
-    Fixed(ArnPattern),
-    Varied(Template),
+    questions: Vec<usize>,
 }
 
 impl Policy {
@@ -40,105 +48,115 @@ impl Policy {
     /// `api` is the ARN of the API whose own policy this is: resources such as `execute-api:/*` are
     /// short for its ARNs (P-131). Without it they match nothing.
     pub fn new(document: &Document, api: Option<&str>) -> Self {
-        let variables = document.has_variables();
-        let compile = |statement: &Statement| Compiled::new(statement, variables, api);
-        let mut statements: Vec<_> = document.statements.iter().map(compile).collect();
-        statements.sort_by_key(|compiled| compiled.statement.effect != Some(Effect::Deny));
-        Self { statements }
+        let mut policy =
+            Self { questions: Vec::new(), keys: Vec::new(), clauses: Vec::new(), statements: Vec::new() };
+        let mut numbers = HashMap::new();
+        for statement in &document.statements {
+            let number = |element| policy.number(element, &mut numbers, document.has_variables(), api);
+            let questions = Element::all(statement).map(number).collect();
+            policy.statements.push(Compiled { statement: statement.clone(), questions });
+        }
+        policy.clauses = policy.clauses();
+        policy
+    }
+
+    /// The number of an element's question, which is compiled unless another element asks the same.
+    fn number<'d>(
+        &mut self,
+        element: Element<'d>,
+        numbers: &mut HashMap<Said<'d>, usize>,
+        variables: bool,
+        api: Option<&str>,
+    ) -> usize {
+        *numbers.entry(element.said()).or_insert_with(|| {
+            self.questions.push(Question::new(element, variables, api, &mut self.keys));
+            self.questions.len() - 1
+        })
+    }
+
+    fn clauses(&self) -> Vec<Clause> {
+        let mut uses = vec![0_usize; self.questions.len()];
+        let numbers = self.statements.iter().flat_map(|compiled| &compiled.questions);
+        numbers.for_each(|number| uses[*number] += 1);
+        let clause = |compiled: &Compiled| {
+            let mut questions = compiled.questions.clone();
+            questions.sort_by_key(|number| std::cmp::Reverse(uses[*number]));
+            let effect = compiled.statement.effect.filter(|_| compiled.is_whole())?;
+            Some(Clause { effect, questions: questions.into() })
+        };
+        let mut clauses: Vec<_> = self.statements.iter().filter_map(clause).collect();
+        clauses.sort_by_key(|clause| clause.effect != Effect::Deny);
+        clauses
     }
 
     /// What the policy says about a request (P-080). The order of statements does not matter.
     pub fn decide(&self, request: &Request) -> Decision {
-        let action = request.action.to_ascii_lowercase();
-        for compiled in &self.statements {
-            let Some(effect) = compiled.statement.effect else { continue };
-            if compiled.is_about(request, &action) {
-                return match effect {
-                    Effect::Deny => Decision::ExplicitDeny,
-                    Effect::Allow => Decision::Allowed,
-                };
-            }
+        let mut answers = Answers::new(self, request);
+        let is_about = |clause: &&Clause| clause.questions.iter().all(|number| answers.get(*number));
+        match self.clauses.iter().find(is_about).map(|clause| clause.effect) {
+            Some(Effect::Deny) => Decision::ExplicitDeny,
+            Some(Effect::Allow) => Decision::Allowed,
+            None => Decision::ImplicitDeny,
         }
-        Decision::ImplicitDeny
     }
 
     pub(super) fn statements(&self) -> &[Compiled] {
         &self.statements
     }
+
+    /// The questions of a statement: about principal, action and resource as far as it has them,
+    /// then about each condition.
+    pub(super) fn questions<'p>(&'p self, compiled: &'p Compiled) -> impl Iterator<Item = &'p Question> {
+        compiled.questions.iter().map(|number| &self.questions[*number])
+    }
 }
 
 impl Compiled {
-    fn new(statement: &Statement, variables: bool, api: Option<&str>) -> Self {
-        let each = |patterns: &Patterns| patterns.values.clone();
-        let action = |text: &str| Pattern::new(&text.to_ascii_lowercase());
-        let actions = statement.actions.as_ref().map(each);
-        let resources = statement.resources.as_ref().map(each);
-        Self {
-            actions: actions.map(|all| all.iter().map(|spot| action(&spot.text)).collect()),
-            resources: resources
-                .map(|all| all.iter().map(|spot| Resource::new(&spot.text, variables, api)).collect()),
-            tests: statement.conditions.iter().map(|condition| Test::new(condition, variables)).collect(),
-            statement: statement.clone(),
-        }
-    }
-
-    /// Whether the statement is about a request; `action` is its action in lower case.
-    fn is_about(&self, request: &Request, action: &str) -> bool {
-        self.has_action(action)
-            && self.has_resource(request)
-            && self.statement.principals.as_ref().is_none_or(|own: &Principals| own.hold(&request.caller))
-            && self.tests.iter().all(|test| test.holds(&request.context))
-    }
-
-    fn has_action(&self, action: &str) -> bool {
-        let negated = self.statement.actions.as_ref().is_some_and(|own| own.negated);
-        self.actions.as_ref().is_some_and(|own| own.iter().any(|own| own.matches(action)) != negated)
-    }
-
-    fn has_resource(&self, request: &Request) -> bool {
-        let negated = self.statement.resources.as_ref().is_some_and(|own| own.negated);
-        let matches = |own: &Resource| own.matches(&request.resource, &request.context);
-        self.resources.as_ref().is_some_and(|own| own.iter().any(matches) != negated)
-    }
-
-    /// The compiled patterns of the actions, in the order of the document.
-    pub(super) fn actions(&self) -> &[Pattern] {
-        self.actions.as_deref().unwrap_or_default()
-    }
-
-    /// The compiled patterns of the resources, in the order of the document.
-    pub(super) fn resources(&self) -> &[Resource] {
-        self.resources.as_deref().unwrap_or_default()
+    /// Whether it has what a statement needs to be about anything.
+    pub(super) fn is_whole(&self) -> bool {
+        self.statement.actions.is_some() && self.statement.resources.is_some()
     }
 }
 
-impl Resource {
-    fn new(text: &str, variables: bool, api: Option<&str>) -> Self {
-        let expanded = api.and_then(|api| arn::expand(text, api));
-        let text = expanded.as_deref().unwrap_or(text);
-        let template = Template::new(text, true, variables);
-        if !template.is_fixed() && variables::stand_where_resources_have_them(text) {
-            return Self::Varied(template);
+/// The answers to a policy's questions about one request, as far as they were needed.
+///
+/// Nothing here is on the heap, so there is room for the first keys and questions only: a policy
+/// within the limit of 20,480 bytes (P-096) has hardly more that are worth it. Others are looked up
+/// or asked again.
+struct Answers<'a> {
+    policy: &'a Policy,
+    request: &'a Request,
+    /// The request's values of the first keys.
+    found: [Option<&'a Values>; 8],
+    /// The answers to the first questions.
+    known: [Option<bool>; 64],
+}
+
+impl<'a> Answers<'a> {
+    fn new(policy: &'a Policy, request: &'a Request) -> Self {
+        let mut found = [None; 8];
+        for (found, key) in found.iter_mut().zip(&policy.keys) {
+            *found = request.context.get_lower(key);
         }
-        // Without variables to fill in there may still be escaped characters.
-        let escaped = text.contains("${") && template.is_fixed();
-        let plain = || ArnPattern::of_resource(text);
-        let read = escaped.then(|| template.arn_pattern(&Context::new())).flatten();
-        Self::Fixed(read.unwrap_or_else(plain))
+        Self { policy, request, found, known: [None; 64] }
     }
 
-    pub(super) fn matches(&self, arn: &str, context: &Context) -> bool {
-        match self {
-            Self::Fixed(pattern) => pattern.matches(arn),
-            Self::Varied(template) => template.arn_pattern(context).is_some_and(|own| own.matches(arn)),
+    /// The answer to a question.
+    fn get(&mut self, number: usize) -> bool {
+        if let Some(Some(answer)) = self.known.get(number) {
+            return *answer;
         }
-    }
-
-    /// The pattern for one request; `None` if a variable has no value.
-    pub(super) fn pattern(&self, context: &Context) -> Option<ArnPattern> {
-        match self {
-            Self::Fixed(pattern) => Some(pattern.clone()),
-            Self::Varied(template) => template.arn_pattern(context),
+        let answer = match &self.policy.questions[number] {
+            Question::Condition { key, test } => {
+                let context = &self.request.context;
+                let found = self.found.get(*key).copied().unwrap_or_else(|| test.found(context));
+                test.holds_of(found, context)
+            }
+            question => question.holds(self.request),
+        };
+        if let Some(known) = self.known.get_mut(number) {
+            *known = Some(answer);
         }
+        answer
     }
 }

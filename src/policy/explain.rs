@@ -1,9 +1,11 @@
 //! Why a policy says what it says: for each statement, each element and condition, what matched.
 
 use super::compiled::{Compiled, Policy};
-use super::condition::Condition;
+use super::condition::{Condition, Test};
 use super::document::{Effect, Patterns, Spot};
-use super::pattern::{ArnPattern, Mismatch};
+use super::pattern::{ArnPattern, Mismatch, Pattern};
+use super::principal::{Principal, Principals};
+use super::question::{Element, Question, Resource, is_action};
 use super::request::{Decision, Request, Values};
 use crate::json::Pointer;
 
@@ -64,76 +66,69 @@ pub struct ValueReason {
 impl Policy {
     /// What the policy says about a request, and why. The decision is that of [`Policy::decide`].
     pub fn explain(&self, request: &Request) -> Explanation {
-        let mut statements: Vec<_> =
-            self.statements().iter().map(|compiled| reason(compiled, request)).collect();
+        let statements: Vec<_> =
+            self.statements().iter().map(|compiled| self.reason(compiled, request)).collect();
         let says = |effect| statements.iter().any(|reason| reason.applies && reason.effect == Some(effect));
         let decision = match (says(Effect::Deny), says(Effect::Allow)) {
             (true, _) => Decision::ExplicitDeny,
             (false, true) => Decision::Allowed,
             (false, false) => Decision::ImplicitDeny,
         };
-        statements.sort_by_key(|reason| place(&reason.at));
         Explanation { decision, statements }
     }
-}
 
-/// The place of a statement in its list.
-fn place(at: &Pointer) -> usize {
-    at.last().and_then(|index| index.parse().ok()).unwrap_or(0)
-}
-
-fn reason(compiled: &Compiled, request: &Request) -> StatementReason {
-    let statement = &compiled.statement;
-    let mut elements: Vec<_> = principal(compiled, request).into_iter().collect();
-    elements.extend(statement.actions.as_ref().map(|own| action(compiled, own, request)));
-    elements.extend(statement.resources.as_ref().map(|own| resource(compiled, own, request)));
-    let conditions = statement.conditions.iter().zip(&compiled.tests);
-    elements.extend(conditions.map(|(own, test)| {
-        let tested = test.values(&request.context);
-        let found = test.found(&request.context).map(Values::all).unwrap_or_default();
-        condition(
-            own,
-            test.holds(&request.context),
-            found,
-            tested.into_iter().map(|value| (value.fits, value.arn)),
-        )
-    }));
-    let is_whole = statement.actions.is_some() && statement.resources.is_some();
-    StatementReason {
-        at: statement.at.clone(),
-        sid: statement.sid.clone(),
-        effect: statement.effect,
-        applies: is_whole && statement.effect.is_some() && elements.iter().all(|element| element.holds),
-        elements,
+    fn reason(&self, compiled: &Compiled, request: &Request) -> StatementReason {
+        let statement = &compiled.statement;
+        let elements = Element::all(statement).zip(self.questions(compiled));
+        let elements: Vec<_> =
+            elements.filter_map(|(element, question)| element_reason(element, question, request)).collect();
+        StatementReason {
+            at: statement.at.clone(),
+            sid: statement.sid.clone(),
+            effect: statement.effect,
+            applies: compiled.is_whole()
+                && statement.effect.is_some()
+                && elements.iter().all(|element| element.holds),
+            elements,
+        }
     }
 }
 
-fn principal(compiled: &Compiled, request: &Request) -> Option<ElementReason> {
-    let own = compiled.statement.principals.as_ref()?;
-    let value = |principal: &super::principal::Principal| ValueReason {
+/// What an element is to a request; its question is about the same.
+fn element_reason(element: Element<'_>, question: &Question, request: &Request) -> Option<ElementReason> {
+    Some(match (element, question) {
+        (Element::Principals(own), Question::Caller(_)) => principal(own, request),
+        (Element::Actions(own), Question::Action { patterns, .. }) => action(own, patterns, request),
+        (Element::Resources(own), Question::Resource { patterns, .. }) => resource(own, patterns, request),
+        (Element::Condition(own), Question::Condition { test, .. }) => condition(own, test, request),
+        _ => return None,
+    })
+}
+
+fn principal(own: &Principals, request: &Request) -> ElementReason {
+    let value = |principal: &Principal| ValueReason {
         text: principal.spot.text.clone(),
         at: principal.spot.at.clone(),
         matches: principal.names(&request.caller),
         mismatch: None,
     };
     let values = own.values.iter().map(value).collect();
-    Some(element("Principal", own.negated, &own.at, request.caller.name(), values))
+    element("Principal", own.negated, &own.at, request.caller.name(), values)
 }
 
-fn action(compiled: &Compiled, own: &Patterns, request: &Request) -> ElementReason {
-    let asked = request.action.to_ascii_lowercase();
-    let value = |(spot, pattern): (&Spot, &super::pattern::Pattern)| ValueReason {
+fn action(own: &Patterns, patterns: &[Pattern], request: &Request) -> ElementReason {
+    let value = |(spot, pattern): (&Spot, &Pattern)| ValueReason {
         text: spot.text.clone(),
         at: spot.at.clone(),
-        matches: pattern.matches(&asked),
+        matches: is_action(pattern, &request.action),
         mismatch: None,
     };
-    let values = own.values.iter().zip(compiled.actions()).map(value).collect();
+    let values = own.values.iter().zip(patterns).map(value).collect();
     element("Action", own.negated, &own.at, &request.action, values)
 }
 
-fn resource(compiled: &Compiled, own: &Patterns, request: &Request) -> ElementReason {
-    let values = own.values.iter().zip(compiled.resources()).map(|(spot, resource)| {
+fn resource(own: &Patterns, patterns: &[Resource], request: &Request) -> ElementReason {
+    let values = own.values.iter().zip(patterns).map(|(spot, resource)| {
         let pattern = resource.pattern(&request.context);
         let matches = pattern.as_ref().is_some_and(|pattern| pattern.matches(&request.resource));
         arn_value(spot, pattern, matches, &request.resource)
@@ -152,21 +147,18 @@ fn element(name: &str, negated: bool, at: &Pointer, asked: &str, values: Vec<Val
     }
 }
 
-fn condition(
-    own: &Condition,
-    holds: bool,
-    found: &[String],
-    tested: impl Iterator<Item = (bool, Option<ArnPattern>)>,
-) -> ElementReason {
+fn condition(own: &Condition, test: &Test, request: &Request) -> ElementReason {
+    let found = test.found(&request.context).map(Values::all).unwrap_or_default();
     let value = |(spot, (matches, pattern)): (&Spot, (bool, Option<ArnPattern>))| {
         arn_value(spot, pattern, matches, found.first().map_or("", String::as_str))
     };
+    let tested = test.values(&request.context).into_iter().map(|value| (value.fits, value.arn));
     // An operator that nobody knows compares nothing.
     let tested = tested.chain(std::iter::repeat_with(|| (false, None)));
     ElementReason {
         name: format!("{} {}", own.operator.text, own.key.text),
         at: own.key.at.clone(),
-        holds,
+        holds: test.holds(&request.context),
         negated: own.known.is_some_and(|operator| operator.negated),
         asked: found.to_vec(),
         values: own.values.iter().zip(tested).map(value).collect(),

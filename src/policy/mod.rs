@@ -12,15 +12,18 @@ mod condition;
 mod document;
 mod explain;
 mod flow;
+#[cfg(test)]
+mod naive;
 mod pattern;
 mod principal;
 mod problem;
+mod question;
 mod request;
 #[cfg(test)]
 mod tests;
 mod variables;
 
-pub use carrier::{Carried, CarrierKind, policies};
+pub use carrier::{Carried, CarrierKind, Places, policies};
 pub use compiled::Policy;
 pub use condition::{Comparison, Condition, Operator, Order, SetOperator};
 pub use document::{Document, Effect, Patterns, Spot, Statement};

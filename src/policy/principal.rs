@@ -28,7 +28,7 @@ pub struct Principal {
 }
 
 /// The kinds of principals, by their key.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum PrincipalKind {
     /// `"*"` without a key: everybody.
     Everybody,

@@ -74,6 +74,7 @@ pub enum Values {
 
 impl Values {
     /// The values.
+    #[inline]
     pub fn all(&self) -> &[String] {
         match self {
             Self::One(value) => std::slice::from_ref(value),
@@ -114,6 +115,7 @@ impl Context {
     }
 
     /// The values of a key that is in lower case.
+    #[inline]
     pub(super) fn get_lower(&self, key: &str) -> Option<&Values> {
         self.values.iter().find(|(own, ..)| **own == *key).map(|(.., values)| values)
     }

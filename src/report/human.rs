@@ -60,7 +60,11 @@ pub fn event_findings(
 
 /// Findings in their source that no call and no flavour has to do with.
 pub fn plain_findings(source: &Source, findings: &[Finding], style: Style) -> String {
-    frames(source, findings, |finding| vec![known_from(finding)], style)
+    let notes = |finding: &Finding| {
+        let log = finding.rule.log.filter(|_| finding.refuses).map(str::to_owned);
+        log.into_iter().chain([known_from(finding)]).collect()
+    };
+    frames(source, findings, notes, style)
 }
 
 fn frames(
@@ -224,8 +228,15 @@ pub fn head(response: &Response, style: Style) -> String {
 
 /// A header's text on one line: what would move the cursor or forge a header is escaped.
 pub fn printable(text: &str) -> String {
-    let escape = |c: char| if c.is_control() { c.escape_default().to_string() } else { c.to_string() };
-    text.chars().map(escape).collect()
+    let mut line = String::with_capacity(text.len());
+    for c in text.chars() {
+        if c.is_control() {
+            line.extend(c.escape_default());
+        } else {
+            line.push(c);
+        }
+    }
+    line
 }
 
 /// Differences, a line each side: the pointer, aligned, and the value.

@@ -1,9 +1,11 @@
 //! What a template says: its grants and its routes, for people and as JSON.
 
-use super::human::{Style, heading, printable};
+use super::human::{Style, counted, heading, printable};
 use super::json;
 use crate::json::{Lines, Span};
-use crate::template::{Asking, Grant, LeftOut, Origin, Presented, Resolved, Target, Template};
+use crate::template::{
+    Asking, Coverage, Covered, Grant, LeftOut, Origin, Presented, Resolved, Row, Target, Template,
+};
 use serde_json::{Value, json};
 
 /// A template's text, for places.
@@ -99,7 +101,8 @@ impl<'t> Places<'t> {
 }
 
 /// A route or an authorizer as JSON.
-pub fn row(row: &Presented<'_>, places: &Places<'_>) -> Value {
+pub fn row(covered: &Row<'_>, coverage: &Coverage<'_>, places: &Places<'_>) -> Value {
+    let row = &covered.presented;
     let (function, by_role) = match row.asking.target() {
         Target::Lambda { function, by_role } => (Some(function.text()), *by_role),
         Target::Other => (None, false),
@@ -114,6 +117,9 @@ pub fn row(row: &Presented<'_>, places: &Places<'_>) -> Value {
         "by_role": by_role,
         "authorizer": authorizer,
         "source_arn": row.source_arn,
+        "covered": covered.covered.name(),
+        "covered_by": coverage.ids(covered),
+        "tests_in_console": covered.tests_in_console,
         "origin": places.origin(row.asking.origin()),
     })
 }
@@ -126,30 +132,47 @@ fn asking<'m>(row: &Presented<'m>) -> (Option<String>, Option<&'m str>) {
     }
 }
 
-fn cells(row: &Presented<'_>) -> [String; 6] {
+/// Whether a row is covered, and by what.
+fn told(row: &Row<'_>, coverage: &Coverage<'_>) -> String {
+    let by = match coverage.ids(row).as_slice() {
+        [] => String::new(),
+        [id] => format!(" by {id}"),
+        ids => format!(" by {}", counted(ids.len(), "grant")),
+    };
+    match (row.covered, row.presented.asking.target()) {
+        (Covered::NotAsked, Target::Lambda { by_role: true, .. }) => "by role".to_owned(),
+        (Covered::NotAsked, _) => "-".to_owned(),
+        (Covered::NotDeployed, _) => "not deployed".to_owned(),
+        (covered, _) => format!("{}{by}", covered.name()),
+    }
+}
+
+fn cells(row: &Row<'_>, coverage: &Coverage<'_>) -> [String; 7] {
+    let told = told(row, coverage);
+    let row = &row.presented;
     let function = match row.asking.target() {
-        Target::Lambda { function, by_role: false } => Some(function.text().to_owned()),
-        Target::Lambda { function, by_role: true } => Some(format!("{function} (by role)")),
+        Target::Lambda { function, .. } => Some(function.text().to_owned()),
         Target::Other => None,
     };
     let (route, authorizer) = asking(row);
     let api = Some(row.api.id.text().to_owned());
-    let cells =
-        [api, row.stage.clone(), route, function, authorizer.map(str::to_owned), row.source_arn.clone()];
+    let authorizer = authorizer.map(str::to_owned);
+    let cells = [api, row.stage.clone(), route, function, authorizer, Some(told), row.source_arn.clone()];
     cells.map(|cell| printable(cell.as_deref().unwrap_or("-")))
 }
 
 /// Routes for people: a table.
-pub fn routes(rows: &[Presented<'_>], style: Style) -> String {
-    let head = ["API", "STAGE", "ROUTE", "FUNCTION", "AUTHORIZER", "SOURCE ARN"].map(str::to_owned);
-    let cells: Vec<_> = rows.iter().map(cells).collect();
-    let mut widths = [0; 6];
+pub fn routes(coverage: &Coverage<'_>, style: Style) -> String {
+    let head =
+        ["API", "STAGE", "ROUTE", "FUNCTION", "AUTHORIZER", "COVERED", "SOURCE ARN"].map(str::to_owned);
+    let cells: Vec<_> = coverage.rows.iter().map(|row| cells(row, coverage)).collect();
+    let mut widths = [0; 7];
     for row in std::iter::once(&head).chain(&cells) {
         for (width, cell) in widths.iter_mut().zip(row) {
             *width = (*width).max(cell.chars().count());
         }
     }
-    let line = |row: &[String; 6]| {
+    let line = |row: &[String; 7]| {
         let mut line = String::new();
         for (cell, width) in row.iter().zip(widths) {
             line += &format!("{cell:width$}  ");

@@ -32,13 +32,7 @@ impl Given {
             "AWS::Region" => self.region.as_deref(),
             "AWS::AccountId" => self.account.as_deref(),
             "AWS::Partition" => self.partition(),
-            "AWS::URLSuffix" => self.partition().map(|partition| match partition {
-                "aws-cn" => "amazonaws.com.cn",
-                "aws-iso" => "c2s.ic.gov",
-                "aws-iso-b" => "sc2s.sgov.gov",
-                "aws-eusc" => "amazonaws.eu",
-                _ => "amazonaws.com",
-            }),
+            "AWS::URLSuffix" => self.partition().map(policy::arn::dns_suffix),
             _ => None,
         }
     }

@@ -4,6 +4,8 @@
 
 mod apis;
 mod cfn;
+mod coverage;
+pub mod deployed;
 mod document;
 mod given;
 mod model;
@@ -11,17 +13,20 @@ mod named;
 mod node;
 pub mod openapi;
 mod permissions;
+mod policies;
 mod read;
 mod sam;
 mod terraform;
 mod yaml;
 
 pub use cfn::Resolved;
+pub use coverage::{Beyond, Coverage, Covered, Miss, MissReason, Row, Use, Wider};
+pub use deployed::{ApiAnswers, ApiVersion, Deployed};
 pub use document::Document;
 pub use given::Given;
 pub use model::{
-    Api, ApiRoute, Asking, Authorizer, Function, FunctionPolicy, Grant, Kind as TemplateKind, LeftOut, Model,
-    Origin, Presented, Target,
+    Api, ApiPolicy, ApiRoute, Asking, Auth, Authorizer, Function, FunctionPolicy, Grant,
+    Kind as TemplateKind, LeftOut, Model, Origin, Presented, Target,
 };
 pub use named::Named;
 pub use node::{Kind, Member, Node};

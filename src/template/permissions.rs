@@ -1,9 +1,10 @@
 //! `AWS::Lambda::Permission` and `AWS::Lambda::ResourcePolicy`: grants that a template writes out.
 
-use super::cfn::{Resolved, Resource, Stack, Value, call};
+use super::cfn::{Resolved, Resource, Stack};
 use super::model::{Function, FunctionPolicy, Grant, Model, Origin};
-use super::node::{Kind, Member, Node};
-use serde_json::{Map, Value as Json};
+use super::node::Node;
+use super::policies;
+use crate::policy::CarrierKind;
 
 /// Reads the functions' policies of a template.
 pub(super) fn read(stack: &Stack<'_>, model: &mut Model) {
@@ -36,7 +37,6 @@ fn permission<'t>(stack: &Stack<'t>, resource: &Resource<'t>, model: &mut Model)
         principal,
         action,
         source_arn: text("SourceArn"),
-        operator: None,
         source_account: text("SourceAccount"),
         principal_org_id: text("PrincipalOrgID"),
         event_source_token: text("EventSourceToken"),
@@ -67,13 +67,24 @@ fn policy<'t>(stack: &Stack<'t>, resource: &Resource<'t>, model: &mut Model) {
         let message = format!("{}: a resource policy needs ResourceArn and PolicyDocument", resource.id);
         return model.leave_out(resource.id_span, message);
     };
-    let origin = stack.origin(resource, resource.id_span);
+    whole_policy(stack, document, function, stack.origin(resource, resource.id_span), model);
+}
+
+/// A policy that is kept as it is, with its plain statements as grants.
+pub(super) fn whole_policy<'t>(
+    stack: &Stack<'t>,
+    document: &'t Node,
+    function: Resolved,
+    origin: Origin,
+    model: &mut Model,
+) {
     let statements = document.get("Statement").and_then(|node| stack.resolver.follow(node));
     for statement in statements.iter().flat_map(|node| one_or_many(node)) {
         statement_grants(stack, statement, &function, &origin, model);
     }
-    let document = json(stack, document);
-    model.policies.push(FunctionPolicy { function, document, origin });
+    if let Some(policy) = policies::read(stack, document, CarrierKind::FunctionPolicy) {
+        model.policies.push(FunctionPolicy { function, document: policy.value(), policy, origin });
+    }
 }
 
 /// The grants of a statement that allows, one for each principal, action and source.
@@ -97,12 +108,9 @@ fn statement_grants<'t>(
         }
         node => texts(node),
     };
-    let source = condition(statement, "aws:sourcearn");
-    let operator = source.map(|(operator, _)| Resolved::known(operator.key.as_str(), operator.key_span));
-    let value = |key: &str| condition(statement, key).map(|(_, value)| value);
-    let sources = texts(source.map(|(_, value)| value));
+    let sources = texts(condition(statement, "aws:sourcearn"));
     let sources = if sources.is_empty() { vec![None] } else { sources.into_iter().map(Some).collect() };
-    let account = texts(value("aws:sourceaccount")).into_iter().next();
+    let account = texts(condition(statement, "aws:sourceaccount")).into_iter().next();
     for principal in &principals {
         for action in texts(statement.get("Action")) {
             for source_arn in &sources {
@@ -112,12 +120,11 @@ fn statement_grants<'t>(
                     principal: principal.clone(),
                     action: action.clone(),
                     source_arn: source_arn.clone(),
-                    operator: operator.clone(),
                     source_account: account.clone(),
-                    principal_org_id: texts(value("aws:principalorgid")).into_iter().next(),
+                    principal_org_id: texts(condition(statement, "aws:principalorgid")).into_iter().next(),
                     event_source_token: None,
                     function_url_auth_type: None,
-                    via_function_url: value("lambda:invokedviafunctionurl").is_some(),
+                    via_function_url: condition(statement, "lambda:invokedviafunctionurl").is_some(),
                     origin: Origin { span: statement.span, ..origin.clone() },
                 });
             }
@@ -130,33 +137,9 @@ fn one_or_many(node: &Node) -> &[Node] {
     if node.items().is_empty() { std::slice::from_ref(node) } else { node.items() }
 }
 
-/// The operator and the values of a condition key; key names ignore case (P-066).
-fn condition<'t>(statement: &'t Node, key: &str) -> Option<(&'t Member, &'t Node)> {
+/// The values of a condition key under any operator; key names ignore case (P-066).
+fn condition<'t>(statement: &'t Node, key: &str) -> Option<&'t Node> {
     let operators = statement.get("Condition")?.members().iter();
-    let keys = operators.flat_map(|own| own.value.members().iter().map(move |member| (own, member)));
-    let mut keys = keys.filter(|(_, member)| member.key.eq_ignore_ascii_case(key));
-    keys.next().map(|(operator, member)| (operator, &member.value))
-}
-
-/// A value as JSON with its references resolved.
-fn json<'t>(stack: &Stack<'t>, node: &'t Node) -> Json {
-    match &node.kind {
-        Kind::Map(_) if call(node).is_some() => resolved(stack, stack.resolver.value(node)),
-        Kind::Map(members) => {
-            let members = members.iter().map(|member| (member.key.clone(), json(stack, &member.value)));
-            Json::Object(members.collect::<Map<_, _>>())
-        }
-        Kind::List(items) => items.iter().map(|item| json(stack, item)).collect(),
-        _ => node.to_json(),
-    }
-}
-
-/// What a function came to, as JSON.
-fn resolved<'t>(stack: &Stack<'t>, value: Value<'t>) -> Json {
-    match value {
-        Value::Absent => Json::Null,
-        Value::Text(text) => Json::String(text.text().to_owned()),
-        Value::List(items) => items.into_iter().map(|item| resolved(stack, item)).collect(),
-        Value::Other(node) => json(stack, node),
-    }
+    let mut keys = operators.flat_map(|operator| operator.value.members());
+    keys.find(|member| member.key.eq_ignore_ascii_case(key)).map(|member| &member.value)
 }

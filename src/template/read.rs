@@ -60,6 +60,8 @@ impl Template {
     pub fn read(&self, given: &Given) -> Result<Model, TemplateError> {
         let mut model = Model { kind: self.kind, ..Model::default() };
         match self.kind {
+            // No document is of that kind.
+            Kind::Deployed => {}
             Kind::Terraform => terraform::read(&self.document, &mut model),
             Kind::OpenApi => apis::read_document(&self.document, given, &mut model),
             Kind::CloudFormation | Kind::Sam => {

@@ -83,20 +83,51 @@ pub async fn send(
     base: &str,
     options: &SendOptions,
 ) -> Result<(Response, Duration), SendError> {
-    let url = target(base, request)?;
-    let place = url.origin().ascii_serialization();
-    let method = Method::from_bytes(request.method.as_bytes()).map_err(|_| {
-        SendError::new(SendErrorKind::InvalidUrl, format!("{:?} is no method", request.method))
-    })?;
-    let headers = header_map(&request.headers)?;
-    let client = client(options).map_err(|error| explain(&error.without_url(), &place, options))?;
-    let mut outgoing = client.request(method, url).headers(headers);
-    if !request.body.is_empty() {
-        outgoing = outgoing.body(request.body.clone());
+    target(base, request)?;
+    Sender::new(options)?.send(request, base).await
+}
+
+/// A client for many requests, which keeps its connections and the roots that it trusts.
+#[derive(Debug, Clone)]
+pub(super) struct Sender {
+    client: Client,
+    options: SendOptions,
+}
+
+impl Sender {
+    /// Reads the roots of this machine, which takes milliseconds.
+    ///
+    /// # Errors
+    /// When they cannot be read.
+    pub(super) fn new(options: &SendOptions) -> Result<Self, SendError> {
+        let client = client(options).map_err(|error| explain(&error.without_url(), "any server", options))?;
+        Ok(Self { client, options: *options })
     }
-    let started = Instant::now();
-    let response = receive(outgoing).await.map_err(|error| explain(&error.without_url(), &place, options))?;
-    Ok((response, started.elapsed()))
+
+    /// What [`send`] does.
+    ///
+    /// # Errors
+    /// Those of [`send`].
+    pub(super) async fn send(
+        &self,
+        request: &Request,
+        base: &str,
+    ) -> Result<(Response, Duration), SendError> {
+        let url = target(base, request)?;
+        let place = url.origin().ascii_serialization();
+        let method = Method::from_bytes(request.method.as_bytes()).map_err(|_| {
+            SendError::new(SendErrorKind::InvalidUrl, format!("{:?} is no method", request.method))
+        })?;
+        let headers = header_map(&request.headers)?;
+        let mut outgoing = self.client.request(method, url).headers(headers);
+        if !request.body.is_empty() {
+            outgoing = outgoing.body(request.body.clone());
+        }
+        let started = Instant::now();
+        let explain = |error: reqwest::Error| explain(&error.without_url(), &place, &self.options);
+        let response = receive(outgoing).await.map_err(explain)?;
+        Ok((response, started.elapsed()))
+    }
 }
 
 async fn receive(outgoing: reqwest::RequestBuilder) -> reqwest::Result<Response> {
@@ -112,19 +143,23 @@ async fn receive(outgoing: reqwest::RequestBuilder) -> reqwest::Result<Response>
 }
 
 fn client(options: &SendOptions) -> reqwest::Result<Client> {
-    // Fails when a provider is installed already, which is as good.
-    rustls::crypto::ring::default_provider().install_default().ok();
-    Client::builder()
-        .user_agent(concat!("apigw/", env!("CARGO_PKG_VERSION")))
+    builder()
         .timeout(options.timeout)
         .connect_timeout(options.connect_timeout)
         .redirect(if options.follow_redirects { Policy::limited(10) } else { Policy::none() })
         .build()
 }
 
+/// A client of this program, with TLS.
+pub(super) fn builder() -> reqwest::ClientBuilder {
+    // Fails when a provider is installed already, which is as good.
+    rustls::crypto::ring::default_provider().install_default().ok();
+    Client::builder().user_agent(concat!("apigw/", env!("CARGO_PKG_VERSION")))
+}
+
 /// The URL of a request below `base`, put together as text: joining URLs would read `//a` as a
 /// host.
-fn target(base: &str, request: &Request) -> Result<Url, SendError> {
+pub(super) fn target(base: &str, request: &Request) -> Result<Url, SendError> {
     let invalid = |why: &str| {
         SendError::new(
             SendErrorKind::InvalidUrl,

@@ -1,9 +1,10 @@
 //! The only floor that waits for anything: it hosts the Lambda Runtime API for a function
-//! process, invokes the function, and sends HTTP requests.
+//! process, invokes the function, sends HTTP requests, and asks AWS.
 //!
 //! Everything here is async and expects a tokio runtime of the caller's (current-thread is
 //! enough). No clock, environment or randomness is read: they come in as arguments.
 
+pub mod aws;
 mod client;
 mod demo_function;
 mod environment;

@@ -1,5 +1,6 @@
 //! Real function processes, real sockets: the floor that waits, through its public face.
 
+pub(crate) mod aws;
 mod client;
 mod demo_function;
 mod misbehaviour;

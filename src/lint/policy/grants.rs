@@ -78,7 +78,7 @@ impl<'a> GrantCase<'a> {
                 .map(|own| own.key.text.as_str())
                 .collect(),
             span: carried.span(&statement.at, Part::Value).unwrap_or(Span::new(0, 0)),
-            pointer: Some(carried.pointer(&statement.at)),
+            pointer: carried.pointer(&statement.at),
             origin: None,
             in_document: true,
             model: None,
@@ -94,7 +94,7 @@ impl<'a> GrantCase<'a> {
             ("lambda:FunctionUrlAuthType", &grant.function_url_auth_type),
         ];
         let via_url = grant.via_function_url.then_some("lambda:InvokedViaFunctionUrl");
-        let arn = |stated| SourceArn::of_template(Stated::Template(stated), grant.operator.as_ref());
+        let arn = |stated| SourceArn::of_permission(Stated::Template(stated));
         Self {
             principals: vec![Stated::Template(&grant.principal)],
             actions: vec![Stated::Template(&grant.action)],
@@ -110,7 +110,7 @@ impl<'a> GrantCase<'a> {
             span: grant.origin.span,
             pointer: None,
             origin: Some(&grant.origin),
-            in_document: grant.operator.is_some(),
+            in_document: false,
             model: None,
             given: None,
         }

@@ -6,18 +6,20 @@ mod grants;
 mod source_arn;
 mod spotted;
 mod stated;
+mod target;
 
-pub use cases::{PolicyCase, PolicyCheck, TemplateCase};
+pub use cases::{PolicyCase, PolicyCheck, TemplateCase, holds_without_key};
 pub use grants::GrantCase;
 pub use source_arn::SourceArn;
 pub use spotted::{Mending, Spotted};
 pub use stated::Stated;
+pub use target::{of_no_call, template as path_template};
 
 use super::finding::{Document, Finding, Source};
 use super::rules::{self, input};
 use crate::json::{Lines, Mistake, Span, Text};
 use crate::policy::{Carried, CarrierKind, policies};
-use crate::template::{self, Given, Model, Template, TemplateKind};
+use crate::template::{self, Given, Grant, Model, Template, TemplateKind};
 use std::collections::HashSet;
 
 /// A judged policy or template.
@@ -58,13 +60,37 @@ impl Held {
 /// Judges the bytes of a text that holds policies or is a template; `given` is what is known of the
 /// deployment.
 pub fn judge_policy(document: &Document<'_>, given: &Given) -> JudgedPolicy {
+    judge(document, |source| read(source, given))
+}
+
+/// Judges the policy of a function as AWS has it, and what invokes that function: `model` makes both
+/// one of the text of the policy.
+pub fn judge_deployed(
+    document: &Document<'_>,
+    given: &Given,
+    model: impl FnOnce(&str) -> Result<Model, Mistake>,
+) -> JudgedPolicy {
+    judge(document, |source| {
+        let text = Text::parse(&*source.name, &*source.text)
+            .map_err(|error| Mistake::new(error.span, error.kind.to_string()))?;
+        let carried = policies(&text)?;
+        let mut findings: Vec<_> = carried.iter().flat_map(|own| of_policy(own, given)).collect();
+        let model = model(&source.text)?;
+        extend(&mut findings, of_routes(&model, given));
+        Ok((held(&model), findings))
+    })
+}
+
+fn judge(
+    document: &Document<'_>,
+    read: impl FnOnce(&Source) -> Result<(Held, Vec<Finding>), Mistake>,
+) -> JudgedPolicy {
     let (source, mut findings) = input::decode(document);
     if let Some(found) = findings.iter().find(|found| found.rule.code == input::NOT_UTF8.code) {
         let held = Held::Unreadable(found.message.clone());
         return JudgedPolicy { source, held, findings: Vec::new() };
     }
-    let read = read(&source, given);
-    let held = match read {
+    let held = match read(&source) {
         Ok((held, found)) => {
             findings.extend(found);
             findings.sort_by_key(|finding| finding.span.start);
@@ -94,38 +120,74 @@ fn read(source: &Source, given: &Given) -> Result<(Held, Vec<Finding>), Mistake>
     }
     let template = Template::of(document)?;
     let model = template.read(given)?;
-    let left_out = model.left_out.iter().map(|own| (own.span, own.message.clone())).collect();
-    Ok((Held::Template(template.kind(), left_out), of_model(&model, given)))
+    Ok((held(&model), of_model(&model, given)))
+}
+
+fn held(model: &Model) -> Held {
+    let left_out = model.left_out.iter().map(|own| (own.span, own.message.clone()));
+    Held::Template(model.kind, left_out.collect())
 }
 
 /// What every rule finds in a policy.
 pub fn of_policy(carried: &Carried<'_>, given: &Given) -> Vec<Finding> {
-    let case = PolicyCase { carried };
+    let case = PolicyCase { carried, api: None };
     let grants: Vec<_> =
         GrantCase::of_policy(carried).into_iter().map(|own| own.within(None, given)).collect();
     run(|check| match check {
         PolicyCheck::Grant(check) => grants.iter().flat_map(check).collect(),
         PolicyCheck::Grants(check) => check(&grants),
         PolicyCheck::Policy(check) => check(&case),
-        PolicyCheck::Template(_) => Vec::new(),
+        PolicyCheck::Template(_) | PolicyCheck::Each(_) => Vec::new(),
     })
 }
 
-/// What every rule finds in a template, or in what is deployed.
+/// What every rule finds in a template.
 pub fn of_model(model: &Model, given: &Given) -> Vec<Finding> {
-    let grants = model.grants.iter().map(|grant| GrantCase::of_grant(grant).within(Some(model), given));
-    let grants: Vec<_> = grants.collect();
-    let case = TemplateCase { model, given };
-    run(|check| match check {
+    // The statements of a whole policy are looked at in that policy, where each part has its place.
+    let whole =
+        |grant: &&Grant| model.policies.iter().any(|own| own.origin.logical_id == grant.origin.logical_id);
+    let of_functions = model.policies.iter().map(|own| PolicyCase { carried: &own.policy, api: None });
+    let of_apis = model.api_policies.iter();
+    let of_apis = of_apis.map(|own| PolicyCase { carried: &own.policy, api: model.api(&own.api) });
+    let policies: Vec<_> = of_functions.chain(of_apis).collect();
+    let grants = model.grants.iter().filter(|grant| !whole(grant)).map(GrantCase::of_grant);
+    let grants = grants.chain(policies.iter().flat_map(|case| GrantCase::of_policy(case.carried)));
+    let grants: Vec<_> = grants.map(|own| own.within(Some(model), given)).collect();
+    let mut findings = run(|check| match check {
         PolicyCheck::Grant(check) => grants.iter().flat_map(check).collect(),
         PolicyCheck::Grants(check) => check(&grants),
-        PolicyCheck::Policy(_) => Vec::new(),
+        PolicyCheck::Policy(check) => policies.iter().flat_map(check).collect(),
+        PolicyCheck::Template(_) | PolicyCheck::Each(_) => Vec::new(),
+    });
+    extend(&mut findings, of_routes(model, given));
+    if model.kind == TemplateKind::Terraform {
+        // A program writes plans and states: what they say is mended in the configuration.
+        findings.iter_mut().for_each(|finding| finding.edits.clear());
+    }
+    findings
+}
+
+/// What the rules find that look at grants and routes together.
+fn of_routes(model: &Model, given: &Given) -> Vec<Finding> {
+    let coverage = model.coverage();
+    let nearest: Vec<_> = (0..coverage.rows.len()).map(|row| coverage.nearest(row)).collect();
+    let case = TemplateCase { model, coverage: &coverage, nearest: &nearest, given };
+    run(|check| match check {
         PolicyCheck::Template(check) => check(&case),
+        _ => Vec::new(),
     })
+}
+
+/// Adds what is found of grants and routes together, unless a rule has that place from a grant alone.
+fn extend(findings: &mut Vec<Finding>, more: Vec<Finding>) {
+    let place = |own: &Finding| (own.rule.code, own.span.start, own.span.end);
+    let known: HashSet<_> = findings.iter().map(place).collect();
+    findings.extend(more.into_iter().filter(|own| !known.contains(&place(own))));
 }
 
 fn run(spotted: impl Fn(&PolicyCheck) -> Vec<Spotted>) -> Vec<Finding> {
     let checks = rules::ALL.iter().filter_map(|rule| Some((*rule, rule.policy.as_ref()?)));
+    let spotted = |check: &PolicyCheck| check.parts().iter().flat_map(&spotted).collect();
     checks.flat_map(|(rule, check)| once(spotted(check)).map(|own| own.finding(rule))).collect()
 }
 

@@ -1,9 +1,8 @@
 //! A source ARN that a grant asks for, and how it is compared.
 
 use super::Stated;
-use crate::json::{Edit, Span};
+use crate::json::{Edit, Part, Span};
 use crate::policy::{Carried, Comparison, Condition, Operator};
-use crate::template::Resolved;
 
 /// A source ARN that a grant asks for.
 #[derive(Debug, Clone, Copy)]
@@ -12,17 +11,8 @@ pub struct SourceArn<'a> {
     pub stated: Stated<'a>,
     /// How it is compared; `None` by an operator that IAM does not know.
     pub operator: Option<Operator>,
-    /// The operator as it is written; a permission has none (P-092).
-    written: Option<Written<'a>>,
-}
-
-/// An operator as it is written.
-#[derive(Debug, Clone, Copy)]
-enum Written<'a> {
-    /// In a document, among the other conditions of its statement.
-    Policy(&'a Carried<'a>, &'a Condition, &'a [Condition]),
-    /// In a policy of a template.
-    Template(&'a Resolved),
+    /// The condition that it stands in, and all of its statement; a permission has none (P-092).
+    written: Option<(&'a Carried<'a>, &'a Condition, &'a [Condition])>,
 }
 
 /// What permissions make of a source ARN (P-092).
@@ -36,13 +26,12 @@ impl<'a> SourceArn<'a> {
         condition: &'a Condition,
         all: &'a [Condition],
     ) -> Self {
-        let written = Some(Written::Policy(carried, condition, all));
+        let written = Some((carried, condition, all));
         Self { stated, operator: condition.known, written }
     }
 
-    pub(super) fn of_template(stated: Stated<'a>, operator: Option<&'a Resolved>) -> Self {
-        let known = operator.map_or(Some(ARN_LIKE), |operator| Operator::parse(operator.text()));
-        Self { stated, operator: known, written: operator.map(Written::Template) }
+    pub(super) fn of_permission(stated: Stated<'a>) -> Self {
+        Self { stated, operator: Some(ARN_LIKE), written: None }
     }
 
     /// Whether the grant holds where it matches, not where it does not.
@@ -57,20 +46,22 @@ impl<'a> SourceArn<'a> {
 
     /// Where the operator stands.
     pub fn operator_span(&self) -> Option<Span> {
-        match self.written? {
-            Written::Policy(carried, condition, _) => carried.span_in_key(&condition.operator.at),
-            Written::Template(operator) => Some(operator.span()),
-        }
+        let (carried, condition, _) = self.written?;
+        let name = Span::new(0, condition.operator.text.len());
+        let inside = carried.span_within_key(&condition.operator.at, name);
+        inside.or_else(|| carried.span(&condition.operator.at, Part::Key))
     }
 
-    /// `ArnLike` in place of the operator. `None` if that would change other keys, too, or if the
-    /// statement has that operator already.
+    /// `ArnLike` in place of the operator. `None` if that would change other keys, too, if the
+    /// statement has that operator already, or in a template.
     pub fn made_arn_like(&self) -> Option<Edit> {
-        let Written::Policy(carried, condition, all) = self.written? else { return None };
+        let (carried, condition, all) = self.written?;
         let is_sole = all.iter().filter(|own| own.operator.at == condition.operator.at).count() == 1;
         let is_new = all.iter().all(|own| !own.operator.text.eq_ignore_ascii_case("ArnLike"));
         let is_plain = self.operator.is_some_and(|own| own.set.is_none() && !own.if_exists);
-        let span = carried.span_in_key(&condition.operator.at).filter(|_| is_sole && is_new && is_plain)?;
+        let name = Span::new(0, condition.operator.text.len());
+        let span = carried.span_within_key(&condition.operator.at, name);
+        let span = span.filter(|_| is_sole && is_new && is_plain)?;
         Some(Edit { span, replacement: "ArnLike".to_owned() })
     }
 }

@@ -37,6 +37,11 @@ impl Test {
         }
     }
 
+    /// The key in lower case.
+    pub(in crate::policy) fn key(&self) -> &str {
+        &self.key
+    }
+
     /// The values of the request for the key.
     pub(in crate::policy) fn found<'c>(&self, context: &'c Context) -> Option<&'c Values> {
         context.get_lower(&self.key)
@@ -44,9 +49,15 @@ impl Test {
 
     /// Whether the condition holds for a request.
     pub(in crate::policy) fn holds(&self, context: &Context) -> bool {
+        self.holds_of(self.found(context), context)
+    }
+
+    /// The same, if the request's values for the key are known.
+    #[inline]
+    pub(in crate::policy) fn holds_of(&self, found: Option<&Values>, context: &Context) -> bool {
         let Some(operator) = self.operator else { return false };
         // No value at all is as good as no key.
-        let found = self.found(context).map(Values::all).filter(|values| !values.is_empty());
+        let found = found.map(Values::all).filter(|values| !values.is_empty());
         if operator.comparison == Comparison::Missing {
             return self
                 .values
@@ -65,6 +76,7 @@ impl Test {
     }
 
     /// P-068: one of the policy's values for a positive operator, none of them for a negated one.
+    #[inline]
     fn holds_for(&self, operator: Operator, value: &str, context: &Context) -> bool {
         let fits = self.values.iter().any(|wanted| wanted.fits(operator.comparison, value, context));
         if !operator.negated {

@@ -19,8 +19,8 @@ pub struct ArnPattern {
 enum Kind {
     /// Every text, ARN or not.
     Everything,
-    /// ARNs; with the text of the first five parts if they have no wildcard.
-    Parts(Box<[Pattern; PARTS]>, Option<Box<str>>),
+    /// ARNs. If the first five parts have no wildcard, the whole is compared at once.
+    Parts(Box<[Pattern; PARTS]>, Option<Box<Pattern>>),
     /// Nothing: a pattern of fewer than six parts (P-072).
     Nothing,
 }
@@ -60,10 +60,9 @@ impl ArnPattern {
     /// A pattern of parts that are compiled; `None` matches nothing.
     pub(in crate::policy) fn of_parts(text: &str, parts: Option<[Pattern; PARTS]>) -> Self {
         let kind = parts.map_or(Kind::Nothing, |parts| {
-            let fixed = parts[..PARTS - 1].iter().all(Pattern::is_literal);
-            let fixed =
-                fixed.then(|| parts[..PARTS - 1].iter().map(|part| format!("{}:", part.head)).collect());
-            Kind::Parts(Box::new(parts), fixed)
+            let is_fixed = parts[..PARTS - 1].iter().all(Pattern::is_literal);
+            let whole = is_fixed.then(|| Box::new(Pattern::joined(text, &parts, ':')));
+            Kind::Parts(Box::new(parts), whole)
         });
         Self { text: text.into(), kind }
     }
@@ -87,13 +86,12 @@ impl ArnPattern {
     }
 
     /// Whether an ARN matches. What has fewer than six parts is no ARN (P-072).
+    #[inline]
     pub fn matches(&self, arn: &str) -> bool {
         match &self.kind {
             Kind::Everything => true,
             Kind::Nothing => false,
-            Kind::Parts(parts, Some(fixed)) => {
-                arn.strip_prefix(&**fixed).is_some_and(|resource| parts[PARTS - 1].matches(resource))
-            }
+            Kind::Parts(_, Some(whole)) => whole.matches(arn),
             Kind::Parts(parts, None) => arn::split(arn)
                 .is_some_and(|own| parts.iter().zip(own).all(|(pattern, part)| pattern.matches(part))),
         }

@@ -4,12 +4,14 @@
 //! Nothing else has a meaning: `/`, `{` and `$` are characters like others (P-007, P-062).
 
 mod arn_pattern;
+mod between;
 mod relation;
 #[cfg(test)]
 mod tests;
 
 pub use arn_pattern::{ArnPattern, Mismatch};
 
+use memchr::memmem::Finder;
 use std::fmt;
 
 /// One element of a pattern.
@@ -40,6 +42,8 @@ pub struct Pattern {
     tail: Box<str>,
     /// Where the atoms between head and tail begin and end.
     core: (usize, usize),
+    /// What stands between the stars of the core, if it has no `?`.
+    pieces: Option<Box<[Finder<'static>]>>,
 }
 
 /// Two patterns are equal if they match the same texts.
@@ -75,7 +79,17 @@ impl Pattern {
         let end = atoms.iter().rposition(|atom| !is_char(atom)).map_or(atoms.len(), |last| last + 1);
         let chars = |atoms: &[Atom]| -> Box<str> { atoms.iter().filter_map(Atom::char).collect() };
         let (head, tail) = (chars(&atoms[..start]), chars(&atoms[end..]));
-        Self { text: text.into(), head, tail, core: (start, end), atoms: atoms.into() }
+        let core = &atoms[start..end];
+        let between = core.split(|atom| *atom == Atom::Many).map(chars).filter(|piece| !piece.is_empty());
+        let finder = |piece: Box<str>| Finder::new(piece.as_bytes()).into_owned();
+        let pieces = (!core.contains(&Atom::One)).then(|| between.map(finder).collect());
+        Self { text: text.into(), head, tail, core: (start, end), pieces, atoms: atoms.into() }
+    }
+
+    /// The pattern of patterns with a character between them.
+    fn joined(text: &str, parts: &[Self], between: char) -> Self {
+        let parts: Vec<_> = parts.iter().map(Self::atoms).collect();
+        Self::compile(text, parts.join(&Atom::Char(between)).into_iter())
     }
 
     /// The pattern as it was written.
@@ -84,6 +98,7 @@ impl Pattern {
     }
 
     /// Whether it has no wildcard: it matches one text only.
+    #[inline]
     pub fn is_literal(&self) -> bool {
         self.core.0 == self.core.1
     }
@@ -94,14 +109,21 @@ impl Pattern {
     }
 
     /// Whether a text as a whole fits the pattern. Letters count with their case (P-067).
+    #[inline]
     pub fn matches(&self, text: &str) -> bool {
-        let Some(rest) = text.strip_prefix(&*self.head) else { return false };
+        // Most patterns lack one of the two. To compare nothing is slow where it makes a processor
+        // look at memory that is not there.
+        let rest = if self.head.is_empty() { Some(text) } else { text.strip_prefix(&*self.head) };
+        let Some(rest) = rest else { return false };
         if self.is_literal() {
             return rest.is_empty();
         }
-        let Some(middle) = rest.strip_suffix(&*self.tail) else { return false };
-        let core = &self.atoms[self.core.0..self.core.1];
-        *core == [Atom::Many] || glob(core, middle)
+        let middle = if self.tail.is_empty() { Some(rest) } else { rest.strip_suffix(&*self.tail) };
+        let Some(middle) = middle else { return false };
+        match &self.pieces {
+            Some(pieces) => stand_in_order(pieces, middle),
+            None => glob(&self.atoms[self.core.0..self.core.1], middle),
+        }
     }
 
     pub(super) fn atoms(&self) -> &[Atom] {
@@ -141,6 +163,17 @@ fn normal(atoms: impl Iterator<Item = Atom>) -> Vec<Atom> {
     }
     normal.extend(star.then_some(Atom::Many));
     normal
+}
+
+/// Whether pieces stand one behind the other in a text. Each is taken where it stands first: a later
+/// place could only leave less text to the rest.
+#[inline]
+fn stand_in_order(pieces: &[Finder<'_>], text: &str) -> bool {
+    let mut rest = text.as_bytes();
+    pieces.iter().all(|piece| {
+        let found = piece.find(rest).map(|at| &rest[at + piece.needle().len()..]);
+        found.map(|behind| rest = behind).is_some()
+    })
 }
 
 /// Matches by two cursors. Where the text does not go on as it should, the last star takes one

@@ -41,7 +41,7 @@ impl Pattern {
     }
 
     /// Whether this pattern matches the hardest text of `other`, which is told letter by letter.
-    fn reads_all(&self, other: &Self, mut tell: impl FnMut(Symbol)) -> bool {
+    pub(super) fn reads_all(&self, other: &Self, mut tell: impl FnMut(Symbol)) -> bool {
         let mut reader = Reader::new(self);
         for atom in other.atoms() {
             match atom {
@@ -92,7 +92,7 @@ impl Pattern {
 }
 
 /// A character of an example.
-enum Symbol {
+pub(super) enum Symbol {
     Is(char),
     /// Any character that occurs in neither pattern.
     Fresh,

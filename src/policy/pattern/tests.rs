@@ -46,6 +46,29 @@ fn relations_agree_with_brute_force() {
 }
 
 #[test]
+fn what_may_stand_between_two_texts_agrees_with_matching() {
+    let texts: Vec<_> = texts().into_iter().filter(|text| text.len() < 5).collect();
+    let config = ProptestConfig { cases: 1000, ..ProptestConfig::default() };
+    proptest!(config, |(pattern in "[ab*?]{0,7}", before in "[abx]{0,3}", behind in "[abx]{0,3}")| {
+        let pattern = Pattern::new(&pattern);
+        let between = pattern.between(&before, &behind);
+        for text in &texts {
+            let whole = format!("{before}{text}{behind}");
+            let fits = between.iter().any(|own| own.matches(text));
+            prop_assert_eq!(fits, pattern.matches(&whole), "{} in {}", text, whole);
+        }
+    });
+    let spelled = |pattern: &str| {
+        let found = Pattern::new(pattern).between("api/", "/GET/x");
+        found.iter().map(|own| own.as_str().to_owned()).collect::<Vec<_>>()
+    };
+    assert_eq!(spelled("api/*/GET/*"), ["*", "*/GET", "*/GET/*"]);
+    assert_eq!(spelled("api/prod/GET/x"), ["prod"]);
+    assert_eq!(spelled("api/prod*/GET/x"), ["prod*"]);
+    assert_eq!(spelled("api/prod/POST/x"), [""; 0]);
+}
+
+#[test]
 fn matching_agrees_with_regular_expressions() {
     proptest!(|(pattern in "[ab*?é/:]{0,9}", text in "[abé😀/:\n]{0,9}")| {
         prop_assert_eq!(Pattern::new(&pattern).matches(&text), as_regex(&pattern).is_match(&text));
@@ -84,6 +107,23 @@ fn hostile_patterns_are_no_trouble() {
     assert!(!Pattern::new(&("*a".repeat(1_000) + "b")).matches(&text));
     let (a, b) = (Pattern::new(&("*a?".repeat(300) + "b")), Pattern::new(&("*?a".repeat(300) + "b*c")));
     assert!(!a.contains(&b) && !a.intersects(&Pattern::new("*c")) && a.contains(&a) && b.contains(&b));
+}
+
+/// Each letter that a pattern reads costs it at most its own length, and no memory that stays: so
+/// containment takes at most |a| × |a| × |b| steps.
+#[test]
+fn containment_reads_few_letters_of_hostile_patterns() {
+    let pieces = ["*a", "?*", "*?", "*?a", "*a?", "?*a*", "*ab", "*aa?a", "*a*b", "a", "?"];
+    let hostile = pieces.iter().flat_map(|piece| {
+        ["", "b", "*", "?*b"].map(|end| Pattern::new(&format!("{}{end}", piece.repeat(100))))
+    });
+    let hostile: Vec<_> = hostile.collect();
+    for (a, b) in hostile.iter().flat_map(|a| hostile.iter().map(move |b| (a, b))) {
+        let mut letters = 0;
+        let contains = a.reads_all(b, |_| letters += 1);
+        assert!(letters <= (a.atoms().len() + 1) * b.atoms().len(), "{a} {b}: {letters}");
+        assert_eq!(contains, a.contains(b), "{a} {b}");
+    }
 }
 
 const ARN: &str = "arn:aws:execute-api:us-east-1:123456789012:a1b2c3d4e5/prod/GET/users/42";

@@ -1,6 +1,6 @@
 //! What each function of CloudFormation makes of its arguments.
 
-use super::resolved::Resolved;
+use super::resolved::{Resolved, inside};
 use super::resolver::{Resolver, Value};
 use crate::json::Span;
 use crate::template::node::Node;
@@ -75,7 +75,7 @@ pub(in crate::template) fn substitute(
     span: Span,
     own: &dyn Fn(&str) -> Option<Resolved>,
 ) -> Resolved {
-    let inside = resolver.inside(text, span);
+    let inside = inside(text, span, resolver.source);
     let place = |from: usize, to: usize| {
         inside.map_or(span, |inside| Span::new(inside.start + from, inside.start + to))
     };

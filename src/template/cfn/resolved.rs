@@ -38,14 +38,11 @@ impl Resolved {
         resolved
     }
 
-    /// A text that is known, and whose bytes stand in that place between quotes if that has just
-    /// two bytes more: escapes would take more than what they stand for.
-    pub(in crate::template) fn quoted(text: &str, span: Span) -> Self {
-        if span.end - span.start != text.len() + 2 {
-            return Self::known(text, span);
-        }
+    /// A text as a scalar of the source at that place has it.
+    pub(in crate::template) fn written(text: &str, span: Span, source: &str) -> Self {
         let mut resolved = Self::empty(span);
-        resolved.push(text, Span::new(span.start + 1, span.end - 1), true);
+        let inside = inside(text, span, source);
+        resolved.push(text, inside.unwrap_or(span), inside.is_some());
         resolved
     }
 
@@ -135,6 +132,17 @@ impl Resolved {
         let end = if last.exact { inside(last, part.end.max(last.at)) } else { last.span.end };
         Span::new(start, end.max(start))
     }
+}
+
+/// The bytes between the quotes of a scalar, if they are those of its text.
+pub(super) fn inside(text: &str, span: Span, source: &str) -> Option<Span> {
+    let raw = source.get(span.start..span.end)?;
+    // A block of one line ends behind it.
+    if raw == text || raw.trim_end_matches(['\r', '\n']) == text {
+        return Some(Span::new(span.start, span.start + text.len()));
+    }
+    let quoted = raw.len() == text.len() + 2 && raw.get(1..raw.len() - 1) == Some(text);
+    quoted.then(|| Span::new(span.start + 1, span.end - 1))
 }
 
 impl fmt::Display for Resolved {

@@ -104,7 +104,7 @@ impl<'t> Resolver<'t> {
             Kind::Null => Value::Absent,
             Kind::Bool(value) => Value::Text(Resolved::known(value.to_string(), node.span)),
             Kind::Number(number) => Value::Text(Resolved::known(number.to_string(), node.span)),
-            Kind::Text(text) => Value::Text(self.written(text, node.span)),
+            Kind::Text(text) => Value::Text(Resolved::written(text, node.span, self.source)),
             Kind::List(items) => {
                 let items = items.iter().map(|item| self.value(item));
                 Value::List(items.filter(|item| !matches!(item, Value::Absent)).collect())
@@ -114,25 +114,6 @@ impl<'t> Resolver<'t> {
                 None => Value::Other(node),
             },
         }
-    }
-
-    /// A text as it is written in the template.
-    fn written(&self, text: &str, span: Span) -> Resolved {
-        let mut resolved = Resolved::empty(span);
-        let inside = self.inside(text, span);
-        resolved.push(text, inside.unwrap_or(span), inside.is_some());
-        resolved
-    }
-
-    /// The bytes between the quotes of a scalar, or of the only line of a block, if they are those
-    /// of its text.
-    pub(super) fn inside(&self, text: &str, span: Span) -> Option<Span> {
-        let raw = self.source.get(span.start..span.end)?;
-        if raw == text || raw.trim_end_matches(['\r', '\n']) == text {
-            return Some(Span::new(span.start, span.start + text.len()));
-        }
-        let quoted = raw.len() == text.len() + 2 && raw.get(1..raw.len() - 1) == Some(text);
-        quoted.then(|| Span::new(span.start + 1, span.end - 1))
     }
 
     /// `Ref`: what a name stands for.

@@ -60,7 +60,6 @@ fn permission(origin: Origin, function: Resolved, principal: &str, source_arn: O
         principal: Resolved::known(principal, span),
         action: Resolved::known(INVOKE, span),
         source_arn,
-        operator: None,
         source_account: None,
         principal_org_id: None,
         event_source_token: None,

@@ -25,6 +25,8 @@ pub(super) fn is_terraform(root: &Node) -> bool {
 struct Resource<'t> {
     kind: &'t str,
     address: &'t str,
+    /// The text of all.
+    source: &'t str,
     node: &'t Node,
     values: Option<&'t Node>,
     expressions: Option<&'t Node>,
@@ -34,6 +36,7 @@ struct Resource<'t> {
 
 /// All resources of a plan or a state.
 struct Plan<'t> {
+    source: &'t str,
     resources: Vec<Resource<'t>>,
 }
 
@@ -44,7 +47,7 @@ pub(super) fn read(document: &Document, model: &mut Model) {
     let Some(module) = values.and_then(|values| values.get("root_module")) else {
         return model.leave_out(root.span, "there is no root_module: nothing is planned, or nothing exists");
     };
-    let mut plan = Plan { resources: Vec::new() };
+    let mut plan = Plan { source: document.source(), resources: Vec::new() };
     let configuration = root.get("configuration").and_then(|node| node.get("root_module"));
     plan.collect(module, configuration, 0);
     for resource in &plan.resources {
@@ -55,10 +58,17 @@ pub(super) fn read(document: &Document, model: &mut Model) {
                 alias: None,
                 origin: resource.origin(),
             }),
+            "aws_lambda_alias" => {
+                if let (Some(function), Some(name)) = (resource.text("function_name"), resource.text("name"))
+                {
+                    let meaning = (function.text().to_owned(), name.text().to_owned());
+                    model.aliases.insert(resource.address.to_owned(), meaning);
+                }
+            }
             _ => {}
         }
     }
-    apis::read(&plan, model);
+    apis::read(&plan, document.source(), model);
 }
 
 impl<'t> Plan<'t> {
@@ -82,7 +92,15 @@ impl<'t> Plan<'t> {
             }
             let expressions = configured.get(&(kind, name)).and_then(|node| node.get("expressions"));
             let values = node.get("values");
-            self.resources.push(Resource { kind, address, node, values, expressions, module: prefix });
+            self.resources.push(Resource {
+                kind,
+                address,
+                source: self.source,
+                node,
+                values,
+                expressions,
+                module: prefix,
+            });
         }
         let calls = configuration.and_then(|node| node.get("module_calls"));
         for child in module.get("child_modules").map_or(&[][..], Node::items) {
@@ -119,7 +137,9 @@ impl<'t> Resource<'t> {
     fn text(&self, name: &str) -> Option<Resolved> {
         let value = self.values.and_then(|values| values.get(name));
         match value.map(|node| (&node.kind, node.span)) {
-            Some((Kind::Text(text), span)) if !text.is_empty() => Some(Resolved::quoted(text, span)),
+            Some((Kind::Text(text), span)) if !text.is_empty() => {
+                Some(Resolved::written(text, span, self.source))
+            }
             Some((Kind::Bool(value), span)) => Some(Resolved::known(value.to_string(), span)),
             Some((Kind::Number(value), span)) => Some(Resolved::known(value.to_string(), span)),
             _ => self.reference(name),
@@ -166,7 +186,6 @@ fn permission(resource: &Resource<'_>, model: &mut Model) {
         principal,
         action,
         source_arn,
-        operator: None,
         source_account: text("source_account"),
         principal_org_id: text("principal_org_id"),
         event_source_token: text("event_source_token"),

@@ -2,7 +2,7 @@
 
 use super::apigw;
 
-const COMMANDS: [&str; 25] = [
+const COMMANDS: [&str; 26] = [
     "",
     "event",
     "event gen",
@@ -20,6 +20,7 @@ const COMMANDS: [&str; 25] = [
     "lint-response",
     "policy",
     "policy arn",
+    "policy check",
     "policy explain",
     "policy grants",
     "policy routes",

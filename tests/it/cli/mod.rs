@@ -26,6 +26,8 @@ mod mending;
 mod policy_arn;
 mod policy_check;
 mod policy_explain;
+mod policy_live;
+mod policy_mending;
 mod policy_templates;
 mod reports;
 mod run;

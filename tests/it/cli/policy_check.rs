@@ -1,70 +1,134 @@
-//! `apigw policy check`: what is wrong with a policy, where, and mended.
+//! `apigw policy check`: which files are read, and what is said about them where.
 
 use super::apigw;
-use serde_json::json;
+use serde_json::{Value, json};
 
-const TEMPLATE: &str = "Resources:
-  Api:
-    Type: AWS::ApiGateway::RestApi
-    Properties: {Name: shop}
-  Users:
+const ARN: &str = "arn:aws:execute-api:eu-west-1:123456789012:a1b2c3d4e5";
+
+fn policy(source: &str) -> Value {
+    json!({"Version": "2012-10-17", "Statement": [{"Sid": "get", "Effect": "Allow",
+        "Principal": {"Service": "apigateway.amazonaws.com"}, "Action": "lambda:InvokeFunction",
+        "Resource": "arn:aws:lambda:eu-west-1:123456789012:function:users",
+        "Condition": {"ArnLike": {"AWS:SourceArn": format!("{ARN}/{source}")}}}]})
+}
+
+/// A template with one grant, for that method.
+fn template(method: &str) -> String {
+    format!(
+        "\
+Resources:
+  Users: {{Type: AWS::Lambda::Function}}
+  MayUsers:
     Type: AWS::Lambda::Permission
     Properties:
-      FunctionName: !Ref Function
       Action: lambda:InvokeFunction
+      FunctionName: !Ref Users
       Principal: apigateway.amazonaws.com
-      SourceArn: !Sub 'arn:aws:execute-api:us-east-1:${AWS::AccountId}:${Api}/*/get/users/'
-  Everything:
-    Type: AWS::Lambda::Permission
-    Properties:
-      FunctionName: !Ref Function
-      Action: lambda:InvokeFunction
-      Principal: apigateway.amazonaws.com
-";
+      SourceArn: !Sub \"arn:${{AWS::Partition}}:execute-api:${{AWS::Region}}:${{AWS::AccountId}}:${{Api}}/*/{method}/users/{{id}}\"
+"
+    )
+}
 
-/// What `aws lambda get-policy` prints, with one source ARN in a policy that PutResourcePolicy stored.
-fn get_policy() -> String {
-    let policy = json!({"Version": "2012-10-17", "Id": "default", "Statement": [{
-        "Sid": "users", "Effect": "Allow", "Principal": {"Service": "apigateway.amazonaws.com"},
-        "Action": "lambda:InvokeFunction",
-        "Resource": "arn:aws:lambda:eu-central-1:123456789012:function:users",
-        "Condition": {"StringEquals": {
-            "AWS:SourceArn": "arn:aws:execute-api:eu-central-1:123456789012:a1b2c3d4e5/*/POST users"}}}]});
-    json!({"Policy": policy.to_string(), "RevisionId": "r"}).to_string()
+/// The text of each finding's place, and its code.
+fn marked(report: &Value, text: &str) -> Vec<(String, String)> {
+    let findings = report["results"][0]["diagnostics"].as_array().unwrap();
+    let byte = |end: &Value| usize::try_from(end["byte"].as_u64().unwrap()).unwrap();
+    let marked = findings.iter().map(|finding| {
+        let range = &finding["range"];
+        let own = text[byte(&range["start"])..byte(&range["end"])].to_owned();
+        (finding["code"].as_str().unwrap().to_owned(), own)
+    });
+    marked.collect()
 }
 
 #[test]
-fn a_template_is_told_segment_by_segment() {
-    let line = "policy check template.yaml --region eu-central-1";
-    apigw(line).file("template.yaml", TEMPLATE).exits(1).run().snapshot("policy-check");
+fn a_template_is_checked_at_the_segment() {
+    apigw("policy check template.yaml")
+        .file("template.yaml", &template("get"))
+        .exits(1)
+        .run()
+        .snapshot("policy-check");
 }
 
 #[test]
-fn what_is_mechanical_is_mended_in_the_template() {
-    let line = "policy check --diff template.yaml --region eu-central-1";
-    apigw(line).file("template.yaml", TEMPLATE).exits(1).run().snapshot("policy-check-diff");
-    let line = "policy check --fix template.yaml --region eu-central-1";
-    let ran = apigw(line).file("template.yaml", TEMPLATE).exits(1).run();
-    let written = String::from_utf8(ran.written("template.yaml")).unwrap();
-    let mended = TEMPLATE.replace("us-east-1", "eu-central-1").replace("get/users/", "GET/users");
-    assert_eq!(written, mended);
+fn everything_that_holds_a_policy_is_marked_inside_the_arn() {
+    let statement = policy("*/get/users")["Statement"][0].to_string();
+    let cases = [
+        policy("*/get/users").to_string(),
+        json!({"Policy": policy("*/get/users").to_string(), "RevisionId": "x"}).to_string(),
+        json!({ "Statement": statement }).to_string(),
+        template("get"),
+        template("get").replace('\n', "\r\n"),
+    ];
+    for text in cases {
+        let ran = apigw("policy check - --select AGW308 --format json").stdin(text.as_str()).exits(1).run();
+        assert_eq!(marked(&ran.json(), &text), [("AGW308".to_owned(), "get".to_owned())], "{text}");
+    }
 }
 
 #[test]
-fn a_policy_inside_a_string_stays_one() {
-    let ran = apigw("policy check --fix policy.json").file("policy.json", get_policy()).run();
-    let written = String::from_utf8(ran.written("policy.json")).unwrap();
-    assert_eq!(written, get_policy().replace("StringEquals", "ArnLike").replace("POST users", "POST/users"));
+fn what_is_mended_is_right_afterwards() {
+    let escaped = json!({"Policy": policy("*/get/users").to_string()}).to_string();
+    for (name, text) in [("t.yaml", template("get")), ("p.json", escaped)] {
+        let ran = apigw(&format!("policy check --select AGW308 --fix {name}")).file(name, &text).run();
+        assert_eq!(ran.written(name), text.replace("/get/", "/GET/").as_bytes());
+    }
 }
 
 #[test]
-fn the_report_points_at_the_segment_inside_the_string() {
-    let report = apigw("policy check --format json policy.json").file("policy.json", get_policy());
-    let report = report.exits(1).run().json();
-    let found = report["results"][0]["diagnostics"].as_array().unwrap().clone();
-    let codes: Vec<_> = found.iter().map(|own| own["code"].as_str().unwrap()).collect();
-    assert_eq!(codes, ["AGW306", "AGW314"]);
-    let byte = |end: &str| usize::try_from(found[1]["range"][end]["byte"].as_u64().unwrap()).unwrap();
-    assert_eq!(&get_policy()[byte("start") - 4..byte("end") + 5], "POST users");
-    assert_eq!(found[1]["pointer"], "/Policy");
+fn what_holds_no_policy_is_told() {
+    let nothing = |words: &str, exit: i32| {
+        let ran = apigw(words).file("a/values.yaml", "replicas: 2\n").file("a/x/t.yml", &template("GET"));
+        ran.file("a/b/broken.json", "{").exits(exit).run().transcript()
+    };
+    let told = nothing("policy check a/values.yaml", 2);
+    assert!(told.contains("error: there is no policy or template in a/values.yaml"), "{told}");
+    let told = nothing("policy check a/values.yaml a/x", 0);
+    assert!(told.contains("note: there is no policy or template in a/values.yaml"), "{told}");
+    let told = nothing("policy check a", 2);
+    assert!(told.contains("error: a/b/broken.json:1:2: "), "{told}");
+    let text = r#"{"Policy": "{\"Statement\": nope}"}"#;
+    let told = apigw("policy check -").stdin(text).exits(2).run().transcript();
+    assert!(told.contains("error: <stdin>:1:"), "{told}");
+}
+
+#[test]
+fn what_of_a_template_is_not_understood_is_told_and_the_rest_is_checked() {
+    let text = template("get")
+        + "  Broken:\n    Type: AWS::Lambda::Permission\n    Properties: {Action: !Base64 [x]}\n";
+    let ran = apigw("policy check - --format json").stdin(text.as_str()).exits(1).run();
+    assert!(ran.stderr().contains("warning: <stdin>:1"), "{}", ran.transcript());
+    assert!(!ran.json()["results"][0]["left_out"].as_array().unwrap().is_empty());
+}
+
+/// A state of Terraform with an HTTP API, whose one grant is for that route.
+fn state(source: &str) -> String {
+    let function = "arn:aws:lambda:eu-west-1:123456789012:function:users";
+    let resource = |kind: &str, values: Value| json!({"address": format!("{kind}.users"), "mode": "managed", "type": kind, "name": "users", "values": values});
+    let resources = [
+        resource("aws_lambda_function", json!({"function_name": "users", "arn": function})),
+        resource(
+            "aws_apigatewayv2_api",
+            json!({"id": "a1b2c3d4e5", "protocol_type": "HTTP", "execution_arn": ARN, "target": function}),
+        ),
+        resource(
+            "aws_lambda_permission",
+            json!({"action": "lambda:InvokeFunction", "function_name": "users",
+                "principal": "apigateway.amazonaws.com", "source_arn": source}),
+        ),
+    ];
+    let state = json!({"terraform_version": "1.9.0", "values": {"root_module": {"resources": resources}}});
+    format!("{state:#}\n")
+}
+
+#[test]
+fn a_route_that_nothing_covers_is_told_with_the_grant_that_gets_furthest() {
+    let there = ARN.replace("eu-west-1", "us-east-1");
+    let text = state(&format!("{there}/*/$default"));
+    let ran = apigw("policy check state.json").file("state.json", &text).exits(1).run();
+    ran.snapshot("policy-check-terraform");
+    let ran = apigw("policy check - --format json").stdin(text.as_str()).exits(1).run().json();
+    let marked = marked(&ran, &text);
+    assert!(marked.contains(&("AGW305".to_owned(), "us-east-1".to_owned())), "{marked:?}");
+    apigw("policy check -").stdin(state(&format!("{ARN}/*/$default"))).run();
 }

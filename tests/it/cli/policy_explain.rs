@@ -179,3 +179,67 @@ fn what_cannot_be_asked_is_a_usage_error() {
         .run()
         .says(&["<stdin> is not UTF-8"]);
 }
+
+/// A template with a route of each kind that presents an ARN of its own.
+const TEMPLATE: &str = "\
+Transform: AWS::Serverless-2016-10-31
+Resources:
+  Users:
+    Type: AWS::Serverless::Function
+    Properties:
+      Handler: index.handler
+      Runtime: nodejs22.x
+      Events:
+        One:
+          Type: Api
+          Properties: {Path: '/users/{id}', Method: get, RestApiId: !Ref Api}
+        Any:
+          Type: HttpApi
+  Api:
+    Type: AWS::Serverless::Api
+    Properties:
+      StageName: prod
+      Auth:
+        DefaultAuthorizer: Tokens
+        Authorizers:
+          Tokens: {FunctionArn: !GetAtt Users.Arn}
+";
+
+#[test]
+fn the_route_of_a_template_is_asked_about() {
+    let asked = |policy: &str, flags: &str| {
+        apigw(&format!("policy explain --policy policy.json --template template.yaml {flags} --format json"))
+            .file("policy.json", policy)
+            .file("template.yaml", TEMPLATE)
+    };
+    // Region, account and id are those of the policy's own ARNs.
+    let cases = [
+        ("*/GET/users/*", "--route 'GET /users/{id}'", "a1b2c3d4e5/prod/GET/users/{id}", 0),
+        ("*/POST/users/*", "--route 'get /users/{id}'", "a1b2c3d4e5/prod/GET/users/{id}", 1),
+        ("dev/GET/*", "--route 'GET /users/{id}' --stage dev", "a1b2c3d4e5/dev/GET/users/{id}", 0),
+        (
+            "prod/*",
+            "--route 'GET /users/{id}' --stage test-invoke-stage",
+            "a1b2c3d4e5/test-invoke-stage/GET/users/{id}",
+            1,
+        ),
+        ("*/$default", "--route $default", "a1b2c3d4e5/$default/$default", 0),
+        ("*", "--route 'GET /users/{id}' --api-id b2c3d4e5f6", "b2c3d4e5f6/prod/GET/users/{id}", 1),
+    ];
+    for (grant, flags, presented, exit) in cases {
+        let row = asked(&get_policy(grant), flags).exits(exit).run().json()["results"][0].clone();
+        let arn = row["request"]["context"]["aws:SourceArn"][0].as_str().unwrap().to_owned();
+        assert!(arn.ends_with(&format!(":{presented}")), "{flags}: {arn}");
+    }
+    let mistakes = [
+        ("--route 'GET /user/{id}'", "did you mean 'GET /users/{id}'?"),
+        ("--route 'authorizer Tokens'", "the source ARN of authorizer Tokens is not known"),
+    ];
+    for (flags, told) in mistakes {
+        let ran = asked(&get_policy("*"), flags).exits(2).run();
+        assert!(ran.stderr().contains(told), "{}", ran.transcript());
+    }
+    let ran = asked(&json!({"id": "a1b2c3d4e5", "policy": OPEN}).to_string(), "--route 'GET /users/{id}'");
+    let ran = ran.exits(2).run();
+    assert!(ran.stderr().contains("--route is for the policy of a function"), "{}", ran.transcript());
+}

@@ -50,6 +50,39 @@ fn routes_are_a_table() {
 }
 
 #[test]
+fn routes_are_told_with_what_covers_them() {
+    let routes = |more: &str| {
+        let line = format!("policy routes shop.yaml --format json {more}");
+        apigw(&line).file("shop.yaml", SHOP).run().json()["results"][0]["routes"].clone()
+    };
+    let told = |routes: &serde_json::Value| -> Vec<_> {
+        let row =
+            |row: &serde_json::Value| json!([row["covered"], row["covered_by"], row["tests_in_console"]]);
+        routes.as_array().unwrap().iter().map(row).collect()
+    };
+    let others = [
+        json!(["yes", ["ShopMembersAuthorizerPermission"], null]),
+        json!(["yes", ["ItemsAnyPermission"], null]),
+    ];
+    let first = json!(["yes", ["ItemsOnePermissionStage"], true]);
+    assert_eq!(told(&routes("")), [&[first][..], &others].concat());
+    let manual =
+        SHOP.replace("/*/POST/items", "/${Stage}/GET/items/{id}").replace("        One:", "        #");
+    let manual = manual.replace("FunctionName: !Ref Items", "FunctionName: !Ref Items.Alias");
+    let bare = manual.replace("    Condition: IsTest\n", "");
+    let body = "      DefinitionBody: {paths: {'/items/{id}': {get: {x-amazon-apigateway-integration: {uri: !Sub \
+                'arn:aws:apigateway:${AWS::Region}:lambda:path/2015-03-31/functions/${Items.Alias}/invocations'}}}}}\n";
+    let of = |template: &str, more: &str| {
+        let template = template.replace("      Auth:\n", &format!("{body}      Auth:\n"));
+        let line = format!("policy routes t.yaml --format json {more}");
+        told(&apigw(&line).file("t.yaml", template).run().json()["results"][0]["routes"])[0].clone()
+    };
+    assert_eq!(of(&bare, ""), json!(["perhaps", ["Manual"], false]));
+    assert_eq!(of(&bare, "--region eu-west-1"), json!(["yes", ["Manual"], false]));
+    assert_eq!(of(&manual, "--region eu-west-1"), json!(["no", [], null]));
+}
+
+#[test]
 fn the_report_has_what_is_given_in_place_of_references() {
     let line = "policy grants --format json shop.yaml --region eu-west-1 --account 123456789012 --api-id Shop=abc123 \
                 --parameter Stage=test";

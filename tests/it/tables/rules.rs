@@ -195,7 +195,9 @@ impl RuleCase {
             differ("severity", severity, finding.severity.name());
         }
         let fixed = fix(&document, &judge).map(|fixed| fixed.text);
-        let expected = self.mended().map(|mended| mended.text(carrier));
+        // A program writes what Terraform shows: it is mended elsewhere.
+        let mended = self.mended().filter(|_| carrier != Carrier::Terraform);
+        let expected = mended.map(|mended| mended.text(carrier));
         differ("fixed", &expected.clone().unwrap_or_default(), &fixed.clone().unwrap_or_default());
         let silent = |finding: &Finding| finding.edits.is_empty();
         if let Some(fixed) = fixed {

@@ -1,5 +1,8 @@
 //! Templates as the model: what SAM grants, what functions come to, and where things stand.
 
+mod coverage;
+mod coverage_documents;
+mod coverage_laws;
 mod functions;
 mod places;
 mod terraform;

@@ -1,6 +1,9 @@
 //! The id of the API in a source ARN, and whether anything follows it.
 
-use super::{Called, GOOD, GrantCase, PolicyCheck, Rule, Severity, Spotted, calls, is_literal, with_source};
+use super::{
+    Called, GOOD, GrantCase, NO_PERMISSION, PolicyCheck, Rule, Severity, Spotted, calls, is_literal,
+    with_source,
+};
 use crate::policy::arn::FieldName;
 
 /// How many characters the id of an API has.
@@ -12,6 +15,7 @@ pub(in super::super) static NO_API_ID: Rule = Rule {
     severity: Severity::Error,
     title: "what stands in place of the API's id is no id",
     why: "API Gateway gives each API an id of ten lower-case letters and digits, and presents that. The name of an API, its logical id in a template or a placeholder that was left in an example is stored and never matches. SAM writes the logical id into the grant where RestApiId or ApiId is a plain text.",
+    log: Some(NO_PERMISSION),
     policy: Some(PolicyCheck::Grant(no_api_id)),
     help: "refer to the API (`!Ref` in a template), or write its id",
     bad: &[
@@ -56,6 +60,7 @@ pub(in super::super) static BARE_API: Rule = Rule {
     severity: Severity::Error,
     title: "the source ARN ends before the route",
     why: "What API Gateway presents has the stage and the route behind the API's id. The ARN of an API alone, or of a stage alone, is stored and never matches: the caller gets 500 Internal server error.",
+    log: Some(NO_PERMISSION),
     policy: Some(PolicyCheck::Grant(bare_api)),
     help: "name the stage, the method and the path; `*` stands for any",
     bad: &[

@@ -1,7 +1,7 @@
 //! What IAM does not understand of a policy document, whatever it is the policy of.
 
 use super::{Example, GOOD, PolicyCheck, Rule, Severity, Spotted};
-use crate::json::Part;
+use crate::json::{Part, Pointer};
 use crate::lint::policy::{GrantCase, PolicyCase};
 use crate::policy::{CarrierKind, Comparison, Document, Problem, ProblemKind, Statement};
 
@@ -100,10 +100,18 @@ fn sids(case: &PolicyCase<'_>) -> Vec<Spotted> {
         let message =
             format!("a Sid has letters and digits, of functions also `-` and `_`, but no `{letter}`");
         let span = case.carried.span(&at, Part::Value)?;
-        let spotted = Spotted::placed(span, message, "no Sid").at_most(Severity::Warning).by(&["P-083"]);
-        Some(spotted.about(case.carried.pointer(&at)))
+        let spotted = pointed(case, &at, Spotted::placed(span, message, "no Sid"));
+        Some(spotted.at_most(Severity::Warning).by(&["P-083"]))
     };
     case.carried.document.statements.iter().filter_map(spot).collect()
+}
+
+/// A case about that value, where values have pointers.
+fn pointed(case: &PolicyCase<'_>, at: &Pointer, spotted: Spotted) -> Spotted {
+    match case.carried.pointer(at) {
+        Some(pointer) => spotted.about(pointer),
+        None => spotted,
+    }
 }
 
 /// The facts behind a problem, and how severe it is.
@@ -121,7 +129,7 @@ fn told(case: &PolicyCase<'_>, of_rule: fn(&PolicyCase<'_>, &Problem) -> Option<
         let case = Spotted::placed(span, problem.kind.words(), label).at_most(severity).by(facts);
         Some(case)
     };
-    problems.filter_map(|problem| Some(spot(problem)?.about(case.carried.pointer(&problem.at)))).collect()
+    problems.filter_map(|problem| Some(pointed(case, &problem.at, spot(problem)?))).collect()
 }
 
 fn element(case: &PolicyCase<'_>, problem: &Problem) -> Option<Known> {
@@ -227,10 +235,10 @@ fn is_arn(case: &PolicyCase<'_>, problem: &Problem) -> bool {
 /// Whether the value is a source ARN of a grant that rules about source ARNs look at.
 fn is_source_arn(case: &PolicyCase<'_>, problem: &Problem) -> bool {
     let is_key = comparison(case, problem).is_some_and(|(_, key)| key == "aws:sourcearn");
-    let pointer = case.carried.pointer(&problem.at);
+    let Some(span) = case.carried.span(&problem.at, Part::Value) else { return false };
     is_key
         && GrantCase::of_policy(case.carried).iter().any(|grant| {
-            let is_own = grant.source_arns.iter().any(|own| own.stated.pointer() == Some(pointer.clone()));
+            let is_own = grant.source_arns.iter().any(|own| own.stated.span() == span);
             is_own && (grant.is_for_api_gateway_only() || problem.found.contains("execute-api"))
         })
 }

@@ -1,7 +1,7 @@
 //! Whether a source ARN is an ARN, and one of API Gateway.
 
 use super::place::Home;
-use super::{GOOD, GrantCase, PolicyCheck, Rule, Severity, Spotted, with_source};
+use super::{GOOD, GrantCase, NO_PERMISSION, PolicyCheck, Rule, Severity, Spotted, with_source};
 use crate::json::Span;
 use crate::lint::policy::SourceArn;
 use crate::policy::Comparison;
@@ -127,6 +127,7 @@ pub(in super::super) static WRONG_SERVICE: Rule = Rule {
     severity: Severity::Error,
     title: "the source ARN is not one of execute-api",
     why: "When API Gateway invokes a function it presents an ARN of the service execute-api. The ARN by which an API is managed (`arn:aws:apigateway:…`), that of a function or a URL is none that it presents: the grant never matches, and a URL is refused.",
+    log: Some(NO_PERMISSION),
     policy: Some(PolicyCheck::Grant(wrong_service)),
     help: "write arn:PARTITION:execute-api:REGION:ACCOUNT:API_ID/STAGE/METHOD/PATH",
     bad: &[

@@ -2,7 +2,8 @@
 
 use super::call::{ROUTE_KEYS, VERBS};
 use super::{
-    Called, GOOD, GrantCase, PolicyCheck, Rule, Severity, Spotted, calls, is_literal, shaped, with_source,
+    Called, GOOD, GrantCase, NO_PERMISSION, PolicyCheck, Rule, Severity, Spotted, calls, is_literal, shaped,
+    with_source,
 };
 use crate::json::Span;
 use crate::policy::arn::{Field, FieldName};
@@ -13,6 +14,7 @@ pub(in super::super) static GLUED_SEGMENT: Rule = Rule {
     severity: Severity::Error,
     title: "segments of the source ARN run into each other, or one is missing",
     why: "API Gateway presents the API's id, the stage, the method and the path with slashes between them; of routes with a key the id, the stage and the key. To IAM a slash is a character as any other: a segment without its slash is another text, which never matches, and `*` without one matches more than is meant.",
+    log: Some(NO_PERMISSION),
     policy: Some(PolicyCheck::Grant(glued_segment)),
     help: "put a slash between the id of the API, the stage, the method and the path",
     bad: &[

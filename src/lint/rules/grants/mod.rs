@@ -12,10 +12,12 @@ pub(super) mod path;
 pub(super) mod place;
 pub(super) mod redundant;
 pub(super) mod route_key;
+pub(super) mod routes;
 pub(super) mod size;
 pub(super) mod source;
 #[cfg(test)]
 mod tests;
+pub(super) mod uses;
 pub(super) mod verb;
 pub(super) mod who;
 
@@ -44,6 +46,9 @@ use with_source;
 
 /// The statement of a function's policy as it should be.
 const GOOD: Example = with_source!("arn:aws:execute-api:eu-west-1:123456789012:a1b2c3d4e5/*/GET/users/{id}");
+
+/// What REST APIs log where the function's policy does not let them in (P-170).
+const NO_PERMISSION: &str = "execution log of a REST API: Execution failed due to configuration error: Invalid permissions on Lambda function";
 
 /// Whether a text is known before the deployment and has no wildcard.
 fn is_literal(text: &str) -> bool {

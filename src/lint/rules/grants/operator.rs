@@ -1,6 +1,6 @@
 //! The operator that compares the source ARN.
 
-use super::{GOOD, GrantCase, PolicyCheck, Rule, Severity, Spotted, with_source};
+use super::{GOOD, GrantCase, NO_PERMISSION, PolicyCheck, Rule, Severity, Spotted, with_source};
 use crate::json::Span;
 use crate::lint::policy::SourceArn;
 use crate::policy::{ArnPattern, Comparison};
@@ -11,6 +11,7 @@ pub(in super::super) static EQUALS_WITH_WILDCARD: Rule = Rule {
     severity: Severity::Error,
     title: "the source ARN has wildcards that its operator takes for characters",
     why: "StringEquals compares character by character: a `*` or `?` in the source ARN is that character, which no ARN that API Gateway presents has there. The condition never holds, and the caller gets 500 Internal server error.",
+    log: Some(NO_PERMISSION),
     policy: Some(PolicyCheck::Grant(equals_with_wildcard)),
     help: "compare a source ARN with ArnLike",
     bad: &[with_source!("StringEquals", "arn:aws:execute-api:eu-west-1:123456789012:a1b2c3d4e5/*/GET/users")],

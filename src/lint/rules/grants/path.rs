@@ -1,7 +1,9 @@
 //! The path in a source ARN, and the slash of the root.
 
 use super::call::VERBS;
-use super::{Called, GOOD, GrantCase, PolicyCheck, Rule, Severity, Spotted, shaped, with_source};
+use super::{
+    Called, GOOD, GrantCase, NO_PERMISSION, PolicyCheck, Rule, Severity, Spotted, shaped, with_source,
+};
 use crate::json::Span;
 use crate::policy::arn::FieldName;
 
@@ -11,6 +13,7 @@ pub(in super::super) static TRAILING_SLASH: Rule = Rule {
     severity: Severity::Error,
     title: "the path in the source ARN ends with a slash",
     why: "API Gateway drops a slash at the end of a configured path, so that what it presents ends without one; only the root is a slash alone. The grant is stored and never matches: the caller gets 500 Internal server error.",
+    log: Some(NO_PERMISSION),
     policy: Some(PolicyCheck::Grant(trailing_slash)),
     help: "leave the last slash out",
     bad: &[with_source!("arn:aws:execute-api:eu-west-1:123456789012:a1b2c3d4e5/*/GET/users/")],
@@ -46,6 +49,7 @@ pub(in super::super) static ROOT_WITHOUT_SLASH: Rule = Rule {
     severity: Severity::Error,
     title: "the source ARN ends with the method, without the slash of the root",
     why: "For the root of an API, API Gateway presents the stage, the method and a slash: `prod/GET/`. Without the slash the grant never matches, and the caller gets 500 Internal server error. Only a WebSocket API could have a route of that name.",
+    log: Some(NO_PERMISSION),
     policy: Some(PolicyCheck::Grant(root_without_slash)),
     help: "end the source ARN of the root with a slash",
     bad: &[with_source!("arn:aws:execute-api:eu-west-1:123456789012:a1b2c3d4e5/*/GET")],
@@ -76,6 +80,7 @@ pub(in super::super) static PATH_OF_A_CALL: Rule = Rule {
     severity: Severity::Error,
     title: "the path in the source ARN has a query, a fragment or a host",
     why: "The source ARN is made of the API's configuration: the path of the route and nothing of the call's URL. A query, a fragment, a scheme or a host is never in it, so that the grant never matches. A `?` in it is no query but a wildcard for one character.",
+    log: Some(NO_PERMISSION),
     policy: Some(PolicyCheck::Grant(path_of_a_call)),
     help: "name the path of the route only",
     bad: &[

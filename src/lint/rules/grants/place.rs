@@ -1,25 +1,8 @@
 //! Partition, region and account of a source ARN.
 
-use super::{Called, GOOD, GrantCase, PolicyCheck, Rule, Severity, Spotted, calls, is_literal, with_source};
+use super::{Called, GrantCase, Severity, Spotted, calls, is_literal};
 use crate::json::Edit;
 use crate::policy::arn::{FieldName, partition, split};
-
-pub(in super::super) static WRONG_PLACE: Rule = Rule {
-    code: "AGW305",
-    name: "source-arn-wrong-place",
-    severity: Severity::Error,
-    title: "partition, region or account of the source ARN are not those that API Gateway presents",
-    why: "API Gateway presents the partition that the region lies in, the region of the function, even if the API is in another one, and the account that owns the API. With another one the grant is stored and never matches: the caller gets 500 Internal server error.",
-    policy: Some(PolicyCheck::Grant(wrong_place)),
-    help: "write partition and region of the function, and the account of the API",
-    bad: &[
-        with_source!("arn:aws:execute-api:us-east-1:123456789012:a1b2c3d4e5/*/GET/users"),
-        with_source!("arn:aws-cn:execute-api:eu-west-1:123456789012:a1b2c3d4e5/*/GET/users"),
-    ],
-    good: GOOD,
-    facts: &["P-023", "P-025", "P-026"],
-    ..Rule::PLAIN
-};
 
 /// Where the function of a grant is, as far as that is known.
 pub(super) struct Home<'g> {
@@ -52,7 +35,8 @@ impl<'g> Home<'g> {
     }
 }
 
-fn wrong_place(grant: &GrantCase<'_>) -> Vec<Spotted> {
+/// Places that API Gateway does not present, as far as the grant alone shows it.
+pub(super) fn wrong_place(grant: &GrantCase<'_>) -> Vec<Spotted> {
     let home = Home::of(grant);
     let cases = |call: Called<'_>| {
         [wrong_region(&call, &home).or_else(|| wrong_partition(&call, &home)), wrong_account(&call)]

@@ -1,7 +1,7 @@
 //! Routes that have a key where others have method and path.
 
 use super::call::ROUTE_KEYS;
-use super::{Called, GrantCase, PolicyCheck, Rule, Severity, Spotted, shaped, with_source};
+use super::{Called, GrantCase, NO_PERMISSION, PolicyCheck, Rule, Severity, Spotted, shaped, with_source};
 use crate::json::Span;
 use crate::policy::arn::FieldName;
 
@@ -11,6 +11,7 @@ pub(in super::super) static ROUTE_KEY_SHAPE: Rule = Rule {
     severity: Severity::Error,
     title: "the source ARN has a segment too many for a route with a key",
     why: "The default route of an HTTP API and the routes of a WebSocket API have no method and no path: API Gateway presents the stage and the route key, such as `prod/$default` and `prod/$connect`. With another segment the grant never matches.",
+    log: Some(NO_PERMISSION),
     policy: Some(PolicyCheck::Grant(route_key_shape)),
     help: "name the stage and the route key, and nothing else",
     bad: &[

@@ -25,14 +25,13 @@ pub(in super::super) static POLICY_SIZE: Rule = Rule {
 fn size(case: &PolicyCase<'_>) -> Vec<Spotted> {
     let carried = case.carried;
     let is_whole = carried.kind != CarrierKind::FunctionStatement;
-    let bytes = carried.size();
+    let bytes = carried.value().to_string().len();
     if !is_whole || bytes * 5 <= MOST_BYTES * 4 || GrantCase::of_policy(carried).is_empty() {
         return Vec::new();
     }
     let at = Pointer::root().child("Statement");
-    let Some(span) = carried.span(&at, Part::Key) else { return Vec::new() };
     let message = format!("the policy has {bytes} bytes, and Lambda takes {MOST_BYTES}");
     let severity = if bytes > MOST_BYTES { Severity::Error } else { Severity::Warning };
     let label = format!("{} %", bytes * 100 / MOST_BYTES);
-    vec![Spotted::placed(span, message, label).about(carried.pointer(&at)).at_most(severity)]
+    vec![case.about(&at, Part::Key, message, &label).at_most(severity)]
 }

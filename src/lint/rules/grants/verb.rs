@@ -1,7 +1,9 @@
 //! The method in a source ARN.
 
 use super::call::VERBS;
-use super::{Called, GOOD, GrantCase, PolicyCheck, Rule, Severity, Spotted, calls, shaped, with_source};
+use super::{
+    Called, GOOD, GrantCase, NO_PERMISSION, PolicyCheck, Rule, Severity, Spotted, calls, shaped, with_source,
+};
 use crate::policy::arn::FieldName;
 
 pub(in super::super) static VERB_CASE: Rule = Rule {
@@ -10,6 +12,7 @@ pub(in super::super) static VERB_CASE: Rule = Rule {
     severity: Severity::Error,
     title: "the verb in the source ARN is not in capitals",
     why: "API Gateway presents the method in capitals, and the values of conditions are compared with their case. The grant is stored and never matches: the caller gets 500 Internal server error, and the function's log is empty.",
+    log: Some(NO_PERMISSION),
     policy: Some(PolicyCheck::Grant(verb_case)),
     help: "write the verb in capitals",
     bad: &[with_source!("arn:aws:execute-api:eu-west-1:123456789012:a1b2c3d4e5/*/get/users")],

@@ -1,6 +1,6 @@
 //! Who may do what: principal, action and function of a grant.
 
-use super::{Called, Example, GOOD, GrantCase, PolicyCheck, Rule, Severity, Spotted};
+use super::{Called, Example, GOOD, GrantCase, NO_PERMISSION, PolicyCheck, Rule, Severity, Spotted};
 use crate::json::Span;
 use crate::lint::policy::Stated;
 use crate::policy::{Caller, Pattern};
@@ -76,6 +76,7 @@ pub(in super::super) static ACTION: Rule = Rule {
     severity: Severity::Error,
     title: "the action is not the one by which API Gateway invokes functions",
     why: "API Gateway needs lambda:InvokeFunction. Lambda stores any action that begins with `lambda:`, also one that it does not have: the grant allows nothing, and the caller gets 500 Internal server error.",
+    log: Some(NO_PERMISSION),
     policy: Some(PolicyCheck::Grant(action)),
     help: "grant the action lambda:InvokeFunction",
     bad: &[Example::policy(
@@ -107,23 +108,8 @@ fn action(grant: &GrantCase<'_>) -> Vec<Spotted> {
     first.map(case).into_iter().collect()
 }
 
-pub(in super::super) static LATEST_QUALIFIER: Rule = Rule {
-    code: "AGW322",
-    name: "grant-on-latest",
-    severity: Severity::Error,
-    title: "the grant is for $LATEST by name",
-    why: "Lambda keeps a policy for the function without qualifier, for each alias and for each version. It refuses to add a permission to $LATEST by name; the function without qualifier is the same code.",
-    policy: Some(PolicyCheck::Grant(latest)),
-    help: "leave $LATEST out",
-    bad: &[Example::policy(
-        r#"{"Resources": {"Users": {"Type": "AWS::Lambda::Permission", "Properties": {"FunctionName": "users:$LATEST", "Principal": "apigateway.amazonaws.com", "Action": "lambda:InvokeFunction", "SourceArn": "arn:aws:execute-api:eu-west-1:123456789012:a1b2c3d4e5/*/GET/users"}}}}"#,
-    )],
-    good: GOOD,
-    facts: &["P-032"],
-    ..Rule::PLAIN
-};
-
-fn latest(grant: &GrantCase<'_>) -> Vec<Spotted> {
+/// Grants for `$LATEST` by name, which Lambda does not take (P-032).
+pub(super) fn latest(grant: &GrantCase<'_>) -> Vec<Spotted> {
     const LATEST: &str = "$LATEST";
     let message = "Lambda adds no permission to `$LATEST`: the function without qualifier is meant";
     let severity = if grant.in_document { Severity::Warning } else { Severity::Error };

@@ -1,0 +1,131 @@
+//! AWS's own APIs, asked with the credentials that the AWS CLI would take: a small client for those
+//! that answer in JSON.
+//!
+//! Nothing here is looked for or built before the first request is to be sent. No key, secret or
+//! token is ever part of an error or of what `Debug` prints.
+
+mod access;
+mod api_gateway;
+#[cfg(feature = "aws-chain")]
+mod chain;
+#[cfg(feature = "aws-chain")]
+mod connector;
+mod error;
+mod function_name;
+mod lambda;
+mod service;
+mod sign;
+#[cfg(any(test, not(feature = "aws-chain")))]
+mod variables;
+
+pub use access::{Access, AwsSettings, Keys};
+pub use error::{AwsError, AwsErrorKind};
+pub use function_name::{FunctionName, FunctionNameError};
+pub use lambda::LivePolicy;
+pub use service::Service;
+pub use sign::{Signing, sign};
+
+use super::client::{SendOptions, Sender, target};
+use crate::http::{Request, Response, query};
+use error::Call;
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+use serde_json::Value;
+use std::time::{Duration, Instant};
+
+/// How often a request is sent that AWS throttles, or fails to answer.
+const TRIES: u32 = 4;
+
+/// How long to wait before the second try; twice as long before each that follows.
+const FIRST_WAIT: Duration = Duration::from_millis(200);
+
+/// The longest wait that a `Retry-After` can ask for.
+const LONGEST_WAIT: Duration = Duration::from_secs(5);
+
+/// A client for AWS's APIs in one region.
+#[derive(Debug)]
+pub struct Aws {
+    access: Access,
+    sender: Sender,
+    now: Duration,
+    started: Instant,
+}
+
+impl Aws {
+    /// A client with that access; `now` is the time since 1970, which signatures hold.
+    ///
+    /// # Errors
+    /// When the roots of this machine cannot be read.
+    pub fn new(access: Access, now: Duration) -> Result<Self, AwsError> {
+        let sender = Sender::new(&SendOptions::default()).map_err(|error| AwsError::network(&error))?;
+        Ok(Self { access, sender, now, started: Instant::now() })
+    }
+
+    /// The region that is asked.
+    pub fn region(&self) -> &str {
+        &self.access.region
+    }
+
+    /// The same client for another region.
+    #[must_use]
+    pub fn in_region(&self, region: &str) -> Self {
+        let access = Access { region: region.to_owned(), ..self.access.clone() };
+        Self { access, sender: self.sender.clone(), now: self.now, started: self.started }
+    }
+
+    /// The JSON that answers a call.
+    async fn get(&self, call: &Call<'_>) -> Result<Value, AwsError> {
+        let response = self.send(call).await?;
+        serde_json::from_slice(&response.body.0).map_err(|_| AwsError::unreadable(call, response.status))
+    }
+
+    /// The answer to a call, tried again while AWS asks to come back later.
+    async fn send(&self, call: &Call<'_>) -> Result<Response, AwsError> {
+        let mut wait = FIRST_WAIT;
+        for tries_left in (0..TRIES).rev() {
+            let (request, base) = self.signed(call)?;
+            let sent = self.sender.send(&request, &base).await;
+            let (response, _) = sent.map_err(|error| AwsError::network(&error))?;
+            if response.status < 300 {
+                return Ok(response);
+            }
+            let error = AwsError::of_response(call, &response, &self.access);
+            if !error.may_pass() || tries_left == 0 {
+                return Err(error);
+            }
+            let asked = response.headers.get("retry-after").and_then(|text| text.trim().parse().ok());
+            tokio::time::sleep(asked.map_or(wait, Duration::from_secs).min(LONGEST_WAIT)).await;
+            wait *= 2;
+        }
+        Err(AwsError::unreadable(call, 0))
+    }
+
+    fn signed(&self, call: &Call<'_>) -> Result<(Request, String), AwsError> {
+        let base = self.access.endpoint(call.service);
+        let mut request = Request::new("GET", &call.path);
+        if !call.query.is_empty() {
+            request.query =
+                Some(query::encode(call.query.iter().map(|(name, value)| (*name, value.as_str()))));
+        }
+        // Without it API Gateway answers in HAL.
+        request.headers.append("Accept", "application/json");
+        let url = target(&base, &request).map_err(|error| AwsError::endpoint(&base, &error))?;
+        let signing = Signing {
+            keys: &self.access.keys,
+            region: &self.access.region,
+            service: call.service.signing_name(),
+            at: self.now + self.started.elapsed(),
+        };
+        for (name, value) in sign(&signing, &request, url.as_str())? {
+            request.headers.append(name, value);
+        }
+        Ok((request, base))
+    }
+}
+
+/// What stands in a segment of a path as it is.
+const UNESCAPED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
+
+/// A text as one segment of a path: colons and slashes of ARNs escaped.
+fn segment(text: &str) -> String {
+    utf8_percent_encode(text, UNESCAPED).to_string()
+}
