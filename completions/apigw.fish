@@ -393,22 +393,13 @@ complete -c apigw -n "__fish_apigw_using_subcommand explain" -s h -l help -d 'Pr
 complete -c apigw -n "__fish_apigw_using_subcommand policy; and not __fish_seen_subcommand_from arn check explain grants routes help" -l color -d 'When to use colours (also NO_COLOR and CLICOLOR_FORCE)' -r -f -a "auto\t'On a terminal, unless the environment says otherwise'
 always\t'Always'
 never\t'Never'"
-<<<<<<< HEAD
 complete -c apigw -n "__fish_apigw_using_subcommand policy; and not __fish_seen_subcommand_from arn check explain grants routes help" -s h -l help -d 'Print help'
 complete -c apigw -n "__fish_apigw_using_subcommand policy; and not __fish_seen_subcommand_from arn check explain grants routes help" -f -a "arn" -d 'Draw a pattern of ARNs, and say whether it matches, contains or overlaps others'
 complete -c apigw -n "__fish_apigw_using_subcommand policy; and not __fish_seen_subcommand_from arn check explain grants routes help" -f -a "check" -d 'Say what is wrong with a policy, and which route of a template may not invoke its function'
 complete -c apigw -n "__fish_apigw_using_subcommand policy; and not __fish_seen_subcommand_from arn check explain grants routes help" -f -a "explain" -d 'Say whether a policy allows a request, and which statement or segment decides'
 complete -c apigw -n "__fish_apigw_using_subcommand policy; and not __fish_seen_subcommand_from arn check explain grants routes help" -f -a "grants" -d 'List every grant of a template, those included that SAM generates from events and authorizers'
-complete -c apigw -n "__fish_apigw_using_subcommand policy; and not __fish_seen_subcommand_from arn check explain grants routes help" -f -a "routes" -d 'List the routes of a template with the source ARN that each presents to its function'
+complete -c apigw -n "__fish_apigw_using_subcommand policy; and not __fish_seen_subcommand_from arn check explain grants routes help" -f -a "routes" -d 'List the routes of a template with the source ARN that each presents to its function, and which grant covers it'
 complete -c apigw -n "__fish_apigw_using_subcommand policy; and not __fish_seen_subcommand_from arn check explain grants routes help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
-=======
-complete -c apigw -n "__fish_apigw_using_subcommand policy; and not __fish_seen_subcommand_from arn explain grants routes help" -s h -l help -d 'Print help'
-complete -c apigw -n "__fish_apigw_using_subcommand policy; and not __fish_seen_subcommand_from arn explain grants routes help" -f -a "arn" -d 'Draw a pattern of ARNs, and say whether it matches, contains or overlaps others'
-complete -c apigw -n "__fish_apigw_using_subcommand policy; and not __fish_seen_subcommand_from arn explain grants routes help" -f -a "explain" -d 'Say whether a policy allows a request, and which statement or segment decides'
-complete -c apigw -n "__fish_apigw_using_subcommand policy; and not __fish_seen_subcommand_from arn explain grants routes help" -f -a "grants" -d 'List every grant of a template, those included that SAM generates from events and authorizers'
-complete -c apigw -n "__fish_apigw_using_subcommand policy; and not __fish_seen_subcommand_from arn explain grants routes help" -f -a "routes" -d 'List the routes of a template with the source ARN that each presents to its function, and which grant covers it'
-complete -c apigw -n "__fish_apigw_using_subcommand policy; and not __fish_seen_subcommand_from arn explain grants routes help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
->>>>>>> coverage
 complete -c apigw -n "__fish_apigw_using_subcommand policy; and __fish_seen_subcommand_from arn" -l format -d 'How to print' -r -f -a "human\t'For people'
 json\t'One JSON document (schemas/report.json)'"
 complete -c apigw -n "__fish_apigw_using_subcommand policy; and __fish_seen_subcommand_from arn" -l color -d 'When to use colours (also NO_COLOR and CLICOLOR_FORCE)' -r -f -a "auto\t'On a terminal, unless the environment says otherwise'
