@@ -59,7 +59,7 @@ impl<'a> GrantCase<'a> {
         let is_account = |own: &&Condition| own.key.text.eq_ignore_ascii_case("aws:SourceAccount");
         let is_positive = |own: &&Condition| own.known.is_some_and(|known| !known.negated);
         let is_other = |own: &&Condition| {
-            !own.key.text.eq_ignore_ascii_case("aws:SourceArn") && !(is_account(own) && is_positive(own))
+            !(own.key.text.eq_ignore_ascii_case("aws:SourceArn") || (is_account(own) && is_positive(own)))
         };
         let accounts = statement.conditions.iter().filter(|own| is_account(own) && is_positive(own));
         // What is meant by everybody but some is not named.

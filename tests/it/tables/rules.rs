@@ -198,7 +198,7 @@ impl RuleCase {
         // A program writes what Terraform shows: it is mended elsewhere.
         let mended = self.mended().filter(|_| carrier != Carrier::Terraform);
         let expected = mended.map(|mended| mended.text(carrier));
-        differ("fixed", &expected.clone().unwrap_or_default(), &fixed.clone().unwrap_or_default());
+        differ("fixed", &expected.unwrap_or_default(), &fixed.clone().unwrap_or_default());
         let silent = |finding: &Finding| finding.edits.is_empty();
         if let Some(fixed) = fixed {
             let again = judge(&Document::whole("grant", fixed.as_bytes()));

@@ -136,6 +136,8 @@ fn element(case: &PolicyCase<'_>, problem: &Problem) -> Option<Known> {
     use ProblemKind as P;
     match problem.kind {
         P::NoResource if !needs_resource(case, problem) => None,
+        // What an API's own policy makes of other short forms than `execute-api:/…` is not known.
+        P::ResourceForm if problem.found.starts_with("execute-api:") => None,
         // Empty values of conditions are another rule's.
         P::NotObject | P::NotTexts | P::EmptyList if is_in(problem, "Condition") => None,
         P::NotObject | P::NoStatement | P::UnknownElement | P::UnknownVersion | P::EffectUnknown => {

@@ -38,12 +38,14 @@ fn redundant(grants: &[GrantCase<'_>]) -> Vec<Spotted> {
         }
     }
     let spots = families.values().flat_map(|family| {
-        family.iter().enumerate().filter_map(|(at, own)| {
+        // In what SAM generates there is nothing to mend.
+        let written = family.iter().enumerate().filter(|(_, own)| !own.grant.is_generated());
+        written.filter_map(|(at, own)| {
             let covers = |(other_at, other): &(usize, &Compared<'_>)| {
                 // Of two that are the same only the later one is told.
                 *other_at != at && covers(other, own) && (*other_at < at || !covers(own, other))
             };
-            let (_, other) = family.iter().enumerate().find(covers).filter(|_| !own.grant.is_generated())?;
+            let (_, other) = family.iter().enumerate().find(covers)?;
             Some(told(own, other))
         })
     });
@@ -103,6 +105,16 @@ fn covers(wide: &Compared<'_>, narrow: &Compared<'_>) -> bool {
     // A resource that is made under a condition only does not cover one that always is.
     let made = |own: &Compared<'_>| own.grant.origin.and_then(|origin| origin.condition.clone());
     let is_made = made(wide).is_none() || made(wide) == made(narrow);
-    let source = |own: &ArnPattern| wide.sources.iter().any(|wide| wide.contains(own));
+    let source = |own: &ArnPattern| {
+        wide.sources.iter().any(|wide| may_contain(wide.as_str(), own.as_str()) && wide.contains(own))
+    };
     account && is_made && narrow.sources.iter().all(source)
+}
+
+/// Whether a pattern begins and ends as another one does up to its own wildcards: if not, it does not
+/// contain it.
+fn may_contain(wide: &str, narrow: &str) -> bool {
+    let head = wide.find(['*', '?']).unwrap_or(wide.len());
+    let tail = wide.rfind(['*', '?']).map_or(0, |last| last + 1);
+    narrow.starts_with(&wide[..head]) && narrow.ends_with(&wide[tail..])
 }
