@@ -2,6 +2,7 @@
 
 use super::checked::{Checked, Verdict};
 use super::finding::{Document, Severity};
+use super::policy::Held;
 use crate::json::{Edit, apply};
 
 /// A document after what could be mended was.
@@ -38,7 +39,9 @@ pub fn fix(document: &Document<'_>, judge: &dyn Fn(&Document<'_>) -> Checked) ->
 fn weight(checked: &Checked) -> (bool, [usize; 3]) {
     let refused = match &checked.verdict {
         Verdict::Answers(answers) => answers.iter().any(|answered| answered.judged.outcome.refused),
-        Verdict::Event(_) | Verdict::Policy(_) => false,
+        // What can be read no more has no findings either.
+        Verdict::Policy(held) => matches!(held, Held::Unreadable(_)),
+        Verdict::Event(_) => false,
     };
     let count = |severity| checked.distinct().filter(|finding| finding.severity == severity).count();
     (refused, [Severity::Error, Severity::Warning, Severity::Info].map(count))

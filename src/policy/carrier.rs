@@ -108,6 +108,10 @@ pub fn policies<'s>(outer: &Text<'s>) -> Result<Vec<Carried<'s>>, Mistake> {
             return Ok(vec![carried(outer, CarrierKind::FunctionStatement, root.child("Statement"))?]);
         }
         Some(_) => return Ok(vec![carried(outer, CarrierKind::Document, root)?]),
+        // Nothing else has this version: a policy without its statements.
+        None if value.get("Version").is_some_and(|version| version == Document::WITH_VARIABLES) => {
+            return Ok(vec![carried(outer, CarrierKind::Document, root)?]);
+        }
         None => {}
     }
     let mut found = Vec::new();

@@ -12,6 +12,7 @@ mod front_ends;
 mod house;
 mod imports;
 mod laws;
+mod laws_of_grants;
 mod readers;
 mod readme;
 mod reports;

@@ -10,10 +10,24 @@ use crate::template::{Api, Coverage, Given, Miss, Model, Suggestion};
 pub enum PolicyCheck {
     /// At each statement that lets somebody invoke a function, in whatever it stands.
     Grant(fn(&GrantCase<'_>) -> Vec<Spotted>),
+    /// At all grants of a policy or a template together.
+    Grants(fn(&[GrantCase<'_>]) -> Vec<Spotted>),
     /// At each policy document.
     Policy(fn(&PolicyCase<'_>) -> Vec<Spotted>),
     /// At the routes and grants of a template or of a deployment together.
     Template(fn(&TemplateCase<'_>) -> Vec<Spotted>),
+    /// In each of these ways.
+    Each(&'static [Self]),
+}
+
+impl PolicyCheck {
+    /// The ways in which it looks.
+    pub(super) fn parts(&self) -> &[Self] {
+        match self {
+            Self::Each(parts) => parts,
+            one => std::slice::from_ref(one),
+        }
+    }
 }
 
 /// A policy, with what holds it and where its parts stand.

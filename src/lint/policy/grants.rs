@@ -1,9 +1,9 @@
 //! A statement that lets somebody invoke a function, whatever it stands in.
 
-use super::Stated;
+use super::{SourceArn, Stated};
 use crate::json::{Part, Pointer, Span};
-use crate::policy::{Carried, CarrierKind, Condition, Effect, Spot, Statement};
-use crate::template::{Grant, Origin};
+use crate::policy::{Caller, Carried, CarrierKind, Condition, Effect, Spot, Statement};
+use crate::template::{Api, Given, Grant, Model, Origin};
 
 /// A grant: a statement of a function's policy that allows, or a permission of a template.
 #[derive(Debug, Clone)]
@@ -28,15 +28,12 @@ pub struct GrantCase<'a> {
     pub pointer: Option<Pointer>,
     /// Where it comes from, in a template.
     pub origin: Option<&'a Origin>,
-}
-
-/// A source ARN that a grant asks for.
-#[derive(Debug, Clone, Copy)]
-pub struct SourceArn<'a> {
-    /// The pattern.
-    pub stated: Stated<'a>,
-    /// The condition that it stands in; permissions write `ArnLike` (P-092).
-    pub condition: Option<&'a Condition>,
+    /// Whether it stands in a policy document, not in a request to add a permission.
+    pub in_document: bool,
+    /// The template around it.
+    pub model: Option<&'a Model>,
+    /// What is known of the deployment.
+    pub given: Option<&'a Given>,
 }
 
 impl<'a> GrantCase<'a> {
@@ -56,33 +53,36 @@ impl<'a> GrantCase<'a> {
             statement.conditions.iter().filter(move |own| own.key.text.eq_ignore_ascii_case(key))
         };
         let arns = of_key("aws:SourceArn").flat_map(|condition| {
-            let arn = |spot| SourceArn { stated: stated(spot), condition: Some(condition) };
+            let arn = |spot| SourceArn::of_condition(stated(spot), carried, condition, &statement.conditions);
             condition.values.iter().map(arn)
         });
-        let is_other = |key: &&str| {
-            !["aws:SourceArn", "aws:SourceAccount"].iter().any(|own| own.eq_ignore_ascii_case(key))
+        let is_account = |own: &&Condition| own.key.text.eq_ignore_ascii_case("aws:SourceAccount");
+        let is_positive = |own: &&Condition| own.known.is_some_and(|known| !known.negated);
+        let is_other = |own: &&Condition| {
+            !(own.key.text.eq_ignore_ascii_case("aws:SourceArn") || (is_account(own) && is_positive(own)))
         };
+        let accounts = statement.conditions.iter().filter(|own| is_account(own) && is_positive(own));
+        // What is meant by everybody but some is not named.
+        let named = statement.principals.iter().filter(|own| !own.negated).flat_map(|own| &own.values);
         Self {
-            principals: statement
-                .principals
-                .iter()
-                .flat_map(|own| &own.values)
-                .map(|own| stated(&own.spot))
-                .collect(),
-            actions: all(statement.actions.as_ref().map(|own| &own.values)),
-            functions: all(statement.resources.as_ref().map(|own| &own.values)),
+            principals: named.map(|own| stated(&own.spot)).collect(),
+            actions: all(statement.actions.as_ref().filter(|own| !own.negated).map(|own| &own.values)),
+            functions: all(statement.resources.as_ref().filter(|own| !own.negated).map(|own| &own.values)),
             qualifier: None,
             source_arns: arns.collect(),
-            source_accounts: of_key("aws:SourceAccount").flat_map(|own| &own.values).map(stated).collect(),
+            source_accounts: accounts.flat_map(|own| &own.values).map(stated).collect(),
             other_keys: statement
                 .conditions
                 .iter()
-                .map(|own| own.key.text.as_str())
                 .filter(is_other)
+                .map(|own| own.key.text.as_str())
                 .collect(),
             span: carried.span(&statement.at, Part::Value).unwrap_or(Span::new(0, 0)),
             pointer: carried.pointer(&statement.at),
             origin: None,
+            in_document: true,
+            model: None,
+            given: None,
         }
     }
 
@@ -94,7 +94,7 @@ impl<'a> GrantCase<'a> {
             ("lambda:FunctionUrlAuthType", &grant.function_url_auth_type),
         ];
         let via_url = grant.via_function_url.then_some("lambda:InvokedViaFunctionUrl");
-        let arn = |stated| SourceArn { stated: Stated::Template(stated), condition: None };
+        let arn = |stated| SourceArn::of_permission(Stated::Template(stated));
         Self {
             principals: vec![Stated::Template(&grant.principal)],
             actions: vec![Stated::Template(&grant.action)],
@@ -110,19 +110,42 @@ impl<'a> GrantCase<'a> {
             span: grant.origin.span,
             pointer: None,
             origin: Some(&grant.origin),
+            in_document: false,
+            model: None,
+            given: None,
         }
     }
 
-    /// Whether it is for API Gateway: it names its principal, or an ARN of an API.
+    /// The same in that template, if there is one, and in a deployment of which that is known.
+    #[must_use]
+    pub fn within(self, model: Option<&'a Model>, given: &'a Given) -> Self {
+        Self { model, given: Some(given), ..self }
+    }
+
+    /// Whether it names the principal of API Gateway.
     pub fn is_for_api_gateway(&self) -> bool {
-        let is_gateway = |own: &Stated<'_>| own.text() == crate::policy::Caller::API_GATEWAY;
         self.principals.iter().any(is_gateway)
+    }
+
+    /// Whether it names that principal and no other.
+    pub fn is_for_api_gateway_only(&self) -> bool {
+        self.is_for_api_gateway() && self.principals.iter().all(is_gateway)
+    }
+
+    /// The API of the template that has that id.
+    pub fn api(&self, id: &str) -> Option<&'a Api> {
+        self.model?.apis.iter().find(|api| api.id.text() == id)
     }
 
     /// Whether a program wrote it, so that there is nothing in it to mend by hand.
     pub fn is_generated(&self) -> bool {
         self.origin.is_some_and(|origin| origin.generated_from.is_some())
     }
+}
+
+/// `${AWS::URLSuffix}` is `amazonaws.com` wherever nothing else is known of the deployment.
+fn is_gateway(principal: &Stated<'_>) -> bool {
+    [Caller::API_GATEWAY, "apigateway.${AWS::URLSuffix}"].contains(&principal.text())
 }
 
 /// Whether a statement is of a function's policy. A document by itself shows it by its actions and

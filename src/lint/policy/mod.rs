@@ -5,13 +5,15 @@ mod authorizer;
 mod cases;
 mod grant_text;
 mod grants;
+mod source_arn;
 mod spotted;
 mod stated;
 mod target;
 
 pub use cases::{PolicyCase, PolicyCheck, TemplateCase, holds_without_key};
 pub use grant_text::{GrantForm, GrantText};
-pub use grants::{GrantCase, SourceArn};
+pub use grants::GrantCase;
+pub use source_arn::SourceArn;
 pub use spotted::{Mending, Spotted};
 pub use stated::Stated;
 pub use target::{of_no_call, template as path_template};
@@ -21,6 +23,7 @@ use super::rules::{self, input};
 use crate::json::{Lines, Mistake, Span, Text};
 use crate::policy::{Carried, CarrierKind, policies};
 use crate::template::{self, Breadth, Covered, Given, Grant, Model, Template, TemplateKind};
+use std::collections::HashSet;
 
 /// A judged policy or template.
 #[derive(Debug, Clone)]
@@ -73,9 +76,10 @@ pub fn judge_deployed(
     judge(document, |source| {
         let text = Text::parse(&*source.name, &*source.text)
             .map_err(|error| Mistake::new(error.span, error.kind.to_string()))?;
-        let mut findings: Vec<_> = policies(&text)?.iter().flat_map(of_policy).collect();
+        let carried = policies(&text)?;
+        let mut findings: Vec<_> = carried.iter().flat_map(|own| of_policy(own, given)).collect();
         let model = model(&source.text)?;
-        findings.extend(of_routes(&model, given));
+        extend(&mut findings, of_routes(&model, given));
         Ok((held(&model), findings))
     })
 }
@@ -107,11 +111,11 @@ fn judge(
 fn read(source: &Source, given: &Given) -> Result<(Held, Vec<Finding>), Mistake> {
     if let Ok(text) = Text::parse(&*source.name, &*source.text) {
         if authorizer::is_result(&text) {
-            return Ok(of_result(&text));
+            return Ok(of_result(&text, given));
         }
         let carried = policies(&text)?;
         if !carried.is_empty() {
-            let findings = carried.iter().flat_map(of_policy).collect();
+            let findings = carried.iter().flat_map(|own| of_policy(own, given)).collect();
             let held = carried.iter().map(|carried| (carried.kind, carried.at.to_string()));
             return Ok((Held::Policies(held.collect()), findings));
         }
@@ -131,23 +135,25 @@ fn held(model: &Model) -> Held {
 }
 
 /// The result of an authorizer, whether it has a policy or not.
-fn of_result(text: &Text) -> (Held, Vec<Finding>) {
+fn of_result(text: &Text, given: &Given) -> (Held, Vec<Finding>) {
     // What is wrong with a policy that cannot be read is found below.
     let carried = policies(text).unwrap_or_default();
     let mut findings = authorizer::findings(text, &carried);
-    findings.extend(carried.iter().flat_map(of_policy));
+    findings.extend(carried.iter().flat_map(|own| of_policy(own, given)));
     let at = carried.first().map(|carried| carried.at.to_string()).unwrap_or_default();
     (Held::Policies(vec![(CarrierKind::AuthorizerResult, at)]), findings)
 }
 
 /// What every rule finds in a policy.
-pub fn of_policy(carried: &Carried<'_>) -> Vec<Finding> {
+pub fn of_policy(carried: &Carried<'_>, given: &Given) -> Vec<Finding> {
     let case = PolicyCase { carried, api: None };
-    let grants = GrantCase::of_policy(carried);
+    let grants: Vec<_> =
+        GrantCase::of_policy(carried).into_iter().map(|own| own.within(None, given)).collect();
     run(|check| match check {
         PolicyCheck::Grant(check) => grants.iter().flat_map(check).collect(),
+        PolicyCheck::Grants(check) => check(&grants),
         PolicyCheck::Policy(check) => check(&case),
-        PolicyCheck::Template(_) => Vec::new(),
+        PolicyCheck::Template(_) | PolicyCheck::Each(_) => Vec::new(),
     })
 }
 
@@ -161,14 +167,15 @@ pub fn of_model(model: &Model, given: &Given) -> Vec<Finding> {
     let of_apis = of_apis.map(|own| PolicyCase { carried: &own.policy, api: model.api(&own.api) });
     let policies: Vec<_> = of_functions.chain(of_apis).collect();
     let grants = model.grants.iter().filter(|grant| !whole(grant)).map(GrantCase::of_grant);
-    let grants: Vec<_> =
-        grants.chain(policies.iter().flat_map(|case| GrantCase::of_policy(case.carried))).collect();
+    let grants = grants.chain(policies.iter().flat_map(|case| GrantCase::of_policy(case.carried)));
+    let grants: Vec<_> = grants.map(|own| own.within(Some(model), given)).collect();
     let mut findings = run(|check| match check {
         PolicyCheck::Grant(check) => grants.iter().flat_map(check).collect(),
+        PolicyCheck::Grants(check) => check(&grants),
         PolicyCheck::Policy(check) => policies.iter().flat_map(check).collect(),
-        PolicyCheck::Template(_) => Vec::new(),
+        PolicyCheck::Template(_) | PolicyCheck::Each(_) => Vec::new(),
     });
-    findings.extend(of_routes(model, given));
+    extend(&mut findings, of_routes(model, given));
     if model.kind == TemplateKind::Terraform {
         // A program writes plans and states: what they say is mended in the configuration.
         findings.iter_mut().for_each(|finding| finding.edits.clear());
@@ -185,13 +192,27 @@ fn of_routes(model: &Model, given: &Given) -> Vec<Finding> {
     let case = TemplateCase { model, coverage: &coverage, nearest: &nearest, suggested: &suggested, given };
     run(|check| match check {
         PolicyCheck::Template(check) => check(&case),
-        PolicyCheck::Grant(_) | PolicyCheck::Policy(_) => Vec::new(),
+        _ => Vec::new(),
     })
+}
+
+/// Adds what is found of grants and routes together, unless a rule has that place from a grant alone.
+fn extend(findings: &mut Vec<Finding>, more: Vec<Finding>) {
+    let place = |own: &Finding| (own.rule.code, own.span.start, own.span.end);
+    let known: HashSet<_> = findings.iter().map(place).collect();
+    findings.extend(more.into_iter().filter(|own| !known.contains(&place(own))));
 }
 
 fn run(spotted: impl Fn(&PolicyCheck) -> Vec<Spotted>) -> Vec<Finding> {
     let checks = rules::ALL.iter().filter_map(|rule| Some((*rule, rule.policy.as_ref()?)));
-    checks.flat_map(|(rule, check)| spotted(check).into_iter().map(|own| own.finding(rule))).collect()
+    let spotted = |check: &PolicyCheck| check.parts().iter().flat_map(&spotted).collect();
+    checks.flat_map(|(rule, check)| once(spotted(check)).map(|own| own.finding(rule))).collect()
+}
+
+/// Each case once: a statement of several principals and sources is a grant for each of them.
+fn once(spotted: Vec<Spotted>) -> impl Iterator<Item = Spotted> {
+    let mut seen = HashSet::new();
+    spotted.into_iter().filter(move |own| seen.insert(own.place()))
 }
 
 fn in_words(source: &Source, mistake: &Mistake) -> String {

@@ -90,6 +90,11 @@ impl Spotted {
         self
     }
 
+    /// Where it is, and its words: what tells it from others of its rule.
+    pub(super) fn place(&self) -> (usize, usize, String) {
+        (self.span.start, self.span.end, self.message.clone())
+    }
+
     /// The finding: at most as severe as its rule and its facts allow.
     pub(super) fn finding(self, rule: &'static Rule) -> Finding {
         let facts = self.facts.unwrap_or(rule.facts);

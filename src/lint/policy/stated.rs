@@ -65,7 +65,11 @@ impl<'a> Stated<'a> {
             Self::Template(resolved) => resolved.exact_span_of(bytes.start..bytes.end)?,
         };
         // In YAML a text that begins with one of these would be something else.
-        let begins = self.is_of_template() && new.starts_with(['*', '!', '?', ':', '-']);
+        let is_first = match self {
+            Self::Policy(..) => self.is_of_template(),
+            Self::Template(resolved) => resolved.begins_at(bytes.start),
+        };
+        let begins = is_first && new.starts_with(['*', '!', '?', ':', '-']);
         (new.chars().all(plain) && !begins).then(|| Edit { span, replacement: new.to_owned() })
     }
 }

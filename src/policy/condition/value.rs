@@ -31,9 +31,13 @@ pub(in crate::policy) enum Wanted {
     Unusable,
 }
 
-/// Whether an operator can compare with a value; one with variables is not known before.
+/// Whether an operator can compare with a value. One with variables is not known before; only texts
+/// and ARNs have them (P-073).
 pub(super) fn is_usable(comparison: Comparison, text: &str) -> bool {
-    text.contains("${") || !matches!(Wanted::new(comparison, text, false), Wanted::Unusable)
+    let has_variables =
+        !matches!(comparison, Comparison::Number(_) | Comparison::Date(_) | Comparison::Address);
+    (has_variables && text.contains("${"))
+        || !matches!(Wanted::new(comparison, text, false), Wanted::Unusable)
 }
 
 impl Wanted {

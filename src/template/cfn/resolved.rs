@@ -105,6 +105,11 @@ impl Resolved {
         resolved
     }
 
+    /// Whether that byte of the text is the first one from some place of the template.
+    pub fn begins_at(&self, byte: usize) -> bool {
+        self.pieces.iter().any(|piece| piece.at == byte)
+    }
+
     /// The bytes of the template that a part of the text is; `None` if it is not written like this.
     pub fn exact_span_of(&self, part: Range<usize>) -> Option<Span> {
         let piece = self.pieces.iter().rev().find(|piece| piece.at <= part.start)?;

@@ -28,6 +28,7 @@ mod policy_check;
 mod policy_check_apis;
 mod policy_explain;
 mod policy_live;
+mod policy_mending;
 mod policy_suggest;
 mod policy_templates;
 mod reports;

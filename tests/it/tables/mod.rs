@@ -8,12 +8,15 @@ mod authorizers;
 mod compare;
 mod events;
 mod headers;
+mod lint;
 mod policies;
 mod presented;
 mod responses;
 mod routes;
+mod rules;
 mod selections;
 mod spec;
+mod texts;
 
 use apigw::gateway::{Evidence, Flavor};
 use serde::Deserialize;
@@ -154,6 +157,24 @@ fn policies() {
     check::<presented::PresentedCase>(Flavor::Rest, "policy-presented.jsonl");
     check::<presented::OutputCase>(Flavor::Rest, "policy-outputs.jsonl");
     check::<presented::SoundCase>(Flavor::Rest, "policy-sound.jsonl");
+    check::<rules::RuleCase>(Flavor::Rest, "policy-rules.jsonl");
+    check::<lint::LintCase>(Flavor::Rest, "policy-lint.jsonl");
+    check::<texts::TextCase>(Flavor::Rest, "policy-texts.jsonl");
+}
+
+/// No other linter finds more than six of these.
+#[test]
+fn each_of_24_kinds_of_defect_is_found() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/tables/policy-rules.jsonl");
+    let text = std::fs::read_to_string(path).unwrap();
+    let rows = text.lines().map(|line| serde_json::from_str::<Value>(line).unwrap());
+    let battery: Vec<_> = rows.filter(|row| row["id"].as_str().unwrap().starts_with("battery-")).collect();
+    let kinds: BTreeSet<_> = battery
+        .iter()
+        .map(|row| row["id"].as_str().unwrap().trim_end_matches("-stored").to_owned())
+        .collect();
+    assert_eq!(kinds.len(), 24);
+    assert!(battery.iter().all(|row| !row["rules"].as_array().unwrap().is_empty()));
 }
 
 /// Runs every line of a table and fails with all the differences at once.

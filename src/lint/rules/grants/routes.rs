@@ -1,7 +1,7 @@
 //! Routes and authorizers that may not invoke their functions: the consequence stands at the route,
 //! the mistake that leads to it at the grant.
 
-use super::{Example, NO_PERMISSION, PolicyCheck, Rule, Severity, Spotted};
+use super::{Example, NO_PERMISSION, PolicyCheck, Rule, Severity, Spotted, with_source};
 use crate::gateway::Route;
 use crate::json::Span;
 use crate::lint::policy::{GrantForm, GrantText, Mending, Stated, TemplateCase};
@@ -206,11 +206,17 @@ pub(in super::super) static OTHER_PLACE: Rule = Rule {
     title: "the source ARN is of another partition, region or account",
     why: "The ARN that API Gateway presents has the partition and the account of the API, and the region of the function. A grant for another place is stored and never matches: the caller gets 500 Internal server error.",
     log: Some(NO_PERMISSION),
-    policy: Some(PolicyCheck::Template(other_place)),
+    policy: Some(PolicyCheck::Each(&[
+        PolicyCheck::Grant(super::place::wrong_place),
+        PolicyCheck::Template(other_place),
+    ])),
     help: "write ${AWS::Partition}, ${AWS::Region} and ${AWS::AccountId} in templates",
-    bad: &[Example::policy(
-        r#"{"format_version": "1.0", "terraform_version": "1.9.0", "values": {"root_module": {"resources": [{"address": "aws_lambda_function.users", "type": "aws_lambda_function", "mode": "managed", "name": "users", "values": {"function_name": "users", "arn": "arn:aws:lambda:eu-west-1:123456789012:function:users"}}, {"address": "aws_apigatewayv2_api.api", "type": "aws_apigatewayv2_api", "mode": "managed", "name": "api", "values": {"id": "a1b2c3d4e5", "protocol_type": "HTTP", "execution_arn": "arn:aws:execute-api:eu-west-1:123456789012:a1b2c3d4e5", "target": "arn:aws:lambda:eu-west-1:123456789012:function:users"}}, {"address": "aws_lambda_permission.users", "type": "aws_lambda_permission", "mode": "managed", "name": "users", "values": {"action": "lambda:InvokeFunction", "function_name": "users", "principal": "apigateway.amazonaws.com", "source_arn": "arn:aws:execute-api:us-east-1:123456789012:a1b2c3d4e5/*/$default"}}]}}}"#,
-    )],
+    bad: &[
+        Example::policy(
+            r#"{"format_version": "1.0", "terraform_version": "1.9.0", "values": {"root_module": {"resources": [{"address": "aws_lambda_function.users", "type": "aws_lambda_function", "mode": "managed", "name": "users", "values": {"function_name": "users", "arn": "arn:aws:lambda:eu-west-1:123456789012:function:users"}}, {"address": "aws_apigatewayv2_api.api", "type": "aws_apigatewayv2_api", "mode": "managed", "name": "api", "values": {"id": "a1b2c3d4e5", "protocol_type": "HTTP", "execution_arn": "arn:aws:execute-api:eu-west-1:123456789012:a1b2c3d4e5", "target": "arn:aws:lambda:eu-west-1:123456789012:function:users"}}, {"address": "aws_lambda_permission.users", "type": "aws_lambda_permission", "mode": "managed", "name": "users", "values": {"action": "lambda:InvokeFunction", "function_name": "users", "principal": "apigateway.amazonaws.com", "source_arn": "arn:aws:execute-api:us-east-1:123456789012:a1b2c3d4e5/*/$default"}}]}}}"#,
+        ),
+        with_source!("arn:aws-cn:execute-api:eu-west-1:123456789012:a1b2c3d4e5/*/GET/users"),
+    ],
     good: GOOD,
     facts: &["P-023", "P-025", "P-026"],
     ..Rule::PLAIN
@@ -313,15 +319,23 @@ pub(in super::super) static OTHER_QUALIFIER: Rule = Rule {
     name: "grant-on-other-qualifier",
     severity: Severity::Error,
     title: "the grant is on another version or alias than the route invokes",
-    why: "Every version and every alias has a policy of its own, and none inherits that of the function. A grant on the function does not cover a route that invokes an alias: the caller gets 500 Internal server error.",
+    why: "Every version and every alias has a policy of its own, and none inherits that of the function. A grant on the function does not cover a route that invokes an alias: the caller gets 500 Internal server error. $LATEST has none of its own: Lambda refuses to add a permission to it by name.",
     log: Some(NO_PERMISSION),
-    policy: Some(PolicyCheck::Template(other_qualifier)),
+    policy: Some(PolicyCheck::Each(&[
+        PolicyCheck::Grant(super::who::latest),
+        PolicyCheck::Template(other_qualifier),
+    ])),
     help: "grant on the alias or version that the integration names",
-    bad: &[Example::policy(
-        r#"{"Resources": {"Users": {"Type": "AWS::Lambda::Function"}, "Live": {"Type": "AWS::Lambda::Alias", "Properties": {"Name": "live", "FunctionName": {"Ref": "Users"}, "FunctionVersion": "1"}}, "Api": {"Type": "AWS::ApiGatewayV2::Api", "Properties": {"ProtocolType": "HTTP", "Target": {"Ref": "Live"}}}, "MayUsers": {"Type": "AWS::Lambda::Permission", "Properties": {"Action": "lambda:InvokeFunction", "FunctionName": {"Ref": "Users"}, "Principal": "apigateway.amazonaws.com", "SourceArn": {"Fn::Sub": "arn:${AWS::Partition}:execute-api:${AWS::Region}:${AWS::AccountId}:${Api}/*/$default"}}}}}"#,
-    )],
+    bad: &[
+        Example::policy(
+            r#"{"Resources": {"Users": {"Type": "AWS::Lambda::Function"}, "Live": {"Type": "AWS::Lambda::Alias", "Properties": {"Name": "live", "FunctionName": {"Ref": "Users"}, "FunctionVersion": "1"}}, "Api": {"Type": "AWS::ApiGatewayV2::Api", "Properties": {"ProtocolType": "HTTP", "Target": {"Ref": "Live"}}}, "MayUsers": {"Type": "AWS::Lambda::Permission", "Properties": {"Action": "lambda:InvokeFunction", "FunctionName": {"Ref": "Users"}, "Principal": "apigateway.amazonaws.com", "SourceArn": {"Fn::Sub": "arn:${AWS::Partition}:execute-api:${AWS::Region}:${AWS::AccountId}:${Api}/*/$default"}}}}}"#,
+        ),
+        Example::policy(
+            r#"{"Resources": {"Users": {"Type": "AWS::Lambda::Permission", "Properties": {"FunctionName": "users:$LATEST", "Principal": "apigateway.amazonaws.com", "Action": "lambda:InvokeFunction", "SourceArn": "arn:aws:execute-api:eu-west-1:123456789012:a1b2c3d4e5/*/GET/users"}}}}"#,
+        ),
+    ],
     good: GOOD,
-    facts: &["P-031"],
+    facts: &["P-031", "P-032"],
     ..Rule::PLAIN
 };
 

@@ -1,11 +1,10 @@
 //! The method in a source ARN.
 
-use super::{Example, GOOD, GrantCase, NO_PERMISSION, PolicyCheck, Rule, Severity, Spotted, field};
-use crate::lint::policy::SourceArn;
+use super::call::VERBS;
+use super::{
+    Called, GOOD, GrantCase, NO_PERMISSION, PolicyCheck, Rule, Severity, Spotted, calls, shaped, with_source,
+};
 use crate::policy::arn::FieldName;
-
-/// The verbs that a method of an API can have.
-const VERBS: [&str; 8] = ["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS", "ANY"];
 
 pub(in super::super) static VERB_CASE: Rule = Rule {
     code: "AGW308",
@@ -16,26 +15,47 @@ pub(in super::super) static VERB_CASE: Rule = Rule {
     log: Some(NO_PERMISSION),
     policy: Some(PolicyCheck::Grant(verb_case)),
     help: "write the verb in capitals",
-    bad: &[Example::policy(
-        r#"{"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Principal": {"Service": "apigateway.amazonaws.com"}, "Action": "lambda:InvokeFunction", "Resource": "arn:aws:lambda:eu-west-1:123456789012:function:users", "Condition": {"ArnLike": {"AWS:SourceArn": "arn:aws:execute-api:eu-west-1:123456789012:a1b2c3d4e5/*/get/users"}}}]}"#,
-    )],
+    bad: &[with_source!("arn:aws:execute-api:eu-west-1:123456789012:a1b2c3d4e5/*/get/users")],
     good: GOOD,
     facts: &["P-006", "P-066", "P-067"],
     ..Rule::PLAIN
 };
 
 fn verb_case(grant: &GrantCase<'_>) -> Vec<Spotted> {
-    let case = |source: &SourceArn<'_>| {
-        let text = source.stated.text();
+    let case = |call: &Called<'_>| {
+        let method = call.field(FieldName::Method)?;
         // Alone behind the stage it may be the route key of a WebSocket API.
-        field(text, FieldName::Path)?;
-        let method = field(text, FieldName::Method)?;
-        let written = method.text(text);
+        call.field(FieldName::Path).is_some().then_some(()).or_else(|| call.has_methods().then_some(()))?;
+        let written = method.text(call.text);
         let verb = VERBS.into_iter().find(|verb| verb.eq_ignore_ascii_case(written) && *verb != written)?;
         let message =
             format!("the source ARN names the method `{written}`, and API Gateway presents `{verb}`");
-        let case = Spotted::within(&source.stated, method.span, message, format!("write {verb}"));
-        Some(case.mended(source.stated.replaced(method.span, verb)))
+        let case = call.spot(method.span, message, format!("write {verb}"));
+        Some(case.mended(call.with(method.span, verb)))
     };
-    grant.source_arns.iter().filter_map(case).collect()
+    shaped(grant, case)
+}
+
+pub(in super::super) static LITERAL_ANY: Rule = Rule {
+    code: "AGW309",
+    name: "source-arn-any",
+    severity: Severity::Warning,
+    title: "the source ARN has the word ANY in place of the method",
+    why: "What API Gateway presents for a method that takes every verb is known from few calls: a deployed call presented the word ANY, and there are reports of grants with ANY that failed, most of them about calls from the console, which name a verb. A `*` matches under all reports.",
+    policy: Some(PolicyCheck::Grant(literal_any)),
+    help: "write `*` in place of ANY if the grant may be for every method of that path",
+    bad: &[with_source!("arn:aws:execute-api:eu-west-1:123456789012:a1b2c3d4e5/prod/ANY/users")],
+    good: GOOD,
+    facts: &["P-041", "P-042", "P-043", "P-044", "P-046"],
+    ..Rule::PLAIN
+};
+
+fn literal_any(grant: &GrantCase<'_>) -> Vec<Spotted> {
+    let case = |call: Called<'_>| {
+        let method = call.field(FieldName::Method).filter(|method| method.text(call.text) == "ANY")?;
+        let message = "the source ARN names the method `ANY`: a test call may present the verb instead";
+        // No edit: `*` would also let other methods of the path in.
+        Some(call.spot(method.span, message, "`*` matches either"))
+    };
+    calls(grant).filter_map(case).collect()
 }
