@@ -97,7 +97,7 @@ const DENY: &str = "{Effect: Deny, Principal: '*', Action: execute-api:Invoke, R
 fn an_api_whose_policy_only_denies_is_closed() {
     let found =
         |authorization: &str, statements: &str| found(&template("REGIONAL", statements, authorization));
-    let expected = [format!("AGW342 error Statement")];
+    let expected = ["AGW342 error Statement"];
     assert_eq!(found("NONE", DENY), expected);
     for closed in ["AWS_IAM", "CUSTOM"] {
         assert!(found(closed, DENY).is_empty(), "{closed}");
