@@ -23,7 +23,7 @@ fn check(cases: &[(&str, &[&str])], whole: impl Fn(&str) -> String) {
 /// A document with one statement: its resource.
 fn of_resource(resource: &str) -> String {
     format!(
-        r#"{{"Statement": [{{"Effect": "Allow", "Principal": "*", "Action": "execute-api:Invoke", "Resource": "{resource}"}}]}}"#
+        r#"{{"Version": "2012-10-17", "Statement": [{{"Effect": "Allow", "Principal": "*", "Action": "execute-api:Invoke", "Resource": "{resource}"}}]}}"#
     )
 }
 

@@ -179,6 +179,8 @@ fn value(case: &PolicyCase<'_>, problem: &Problem) -> Option<Known> {
         P::ValueForm if is_arn(case, problem) => Some((&["P-060", "P-072"], Severity::Warning)),
         P::ValueForm => Some((&[], Severity::Error)),
         P::WildcardLiteral => Some((&["P-065"], Severity::Warning)),
+        // The short form becomes an ARN whose sixth part has the variable (P-131).
+        P::VariableForm if problem.found.starts_with("execute-api:/") => None,
         P::VariableLiteral | P::VariableForm => Some((&["P-073"], Severity::Warning)),
         _ => None,
     }
