@@ -477,6 +477,7 @@ Register-ArgumentCompleter -Native -CommandName 'apigw' -ScriptBlock {
             [CompletionResult]::new('explain', 'explain', [CompletionResultType]::ParameterValue, 'Say whether a policy allows a request, and which statement or segment decides')
             [CompletionResult]::new('grants', 'grants', [CompletionResultType]::ParameterValue, 'List every grant of a template, those included that SAM generates from events and authorizers')
             [CompletionResult]::new('routes', 'routes', [CompletionResultType]::ParameterValue, 'List the routes of a template with the source ARN that each presents to its function, and which grant covers it')
+            [CompletionResult]::new('suggest', 'suggest', [CompletionResultType]::ParameterValue, 'The fewest grants that let every route and authorizer of a template invoke its function')
             [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
             break
         }
@@ -571,12 +572,27 @@ Register-ArgumentCompleter -Native -CommandName 'apigw' -ScriptBlock {
             [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
             break
         }
+        'apigw;policy;suggest' {
+            [CompletionResult]::new('--parameter', '--parameter', [CompletionResultType]::ParameterName, 'The value of a parameter, instead of its default')
+            [CompletionResult]::new('--region', '--region', [CompletionResultType]::ParameterName, 'What ${AWS::Region} is; the partition follows from it')
+            [CompletionResult]::new('--account', '--account', [CompletionResultType]::ParameterName, 'What ${AWS::AccountId} is')
+            [CompletionResult]::new('--partition', '--partition', [CompletionResultType]::ParameterName, 'What ${AWS::Partition} is: aws, aws-cn, aws-us-gov')
+            [CompletionResult]::new('--api-id', '--api-id', [CompletionResultType]::ParameterName, 'The id of the API, or LOGICAL_ID=ID where there are several')
+            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'How to print')
+            [CompletionResult]::new('--breadth', '--breadth', [CompletionResultType]::ParameterName, 'How far a grant may reach')
+            [CompletionResult]::new('--as', '--as', [CompletionResultType]::ParameterName, 'How to write the grants')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours (also NO_COLOR and CLICOLOR_FORCE)')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
         'apigw;policy;help' {
             [CompletionResult]::new('arn', 'arn', [CompletionResultType]::ParameterValue, 'Draw a pattern of ARNs, and say whether it matches, contains or overlaps others')
             [CompletionResult]::new('check', 'check', [CompletionResultType]::ParameterValue, 'Say what is wrong with a policy, and which route of a template may not invoke its function')
             [CompletionResult]::new('explain', 'explain', [CompletionResultType]::ParameterValue, 'Say whether a policy allows a request, and which statement or segment decides')
             [CompletionResult]::new('grants', 'grants', [CompletionResultType]::ParameterValue, 'List every grant of a template, those included that SAM generates from events and authorizers')
             [CompletionResult]::new('routes', 'routes', [CompletionResultType]::ParameterValue, 'List the routes of a template with the source ARN that each presents to its function, and which grant covers it')
+            [CompletionResult]::new('suggest', 'suggest', [CompletionResultType]::ParameterValue, 'The fewest grants that let every route and authorizer of a template invoke its function')
             [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
             break
         }
@@ -593,6 +609,9 @@ Register-ArgumentCompleter -Native -CommandName 'apigw' -ScriptBlock {
             break
         }
         'apigw;policy;help;routes' {
+            break
+        }
+        'apigw;policy;help;suggest' {
             break
         }
         'apigw;policy;help;help' {
@@ -707,6 +726,7 @@ Register-ArgumentCompleter -Native -CommandName 'apigw' -ScriptBlock {
             [CompletionResult]::new('explain', 'explain', [CompletionResultType]::ParameterValue, 'Say whether a policy allows a request, and which statement or segment decides')
             [CompletionResult]::new('grants', 'grants', [CompletionResultType]::ParameterValue, 'List every grant of a template, those included that SAM generates from events and authorizers')
             [CompletionResult]::new('routes', 'routes', [CompletionResultType]::ParameterValue, 'List the routes of a template with the source ARN that each presents to its function, and which grant covers it')
+            [CompletionResult]::new('suggest', 'suggest', [CompletionResultType]::ParameterValue, 'The fewest grants that let every route and authorizer of a template invoke its function')
             break
         }
         'apigw;help;policy;arn' {
@@ -722,6 +742,9 @@ Register-ArgumentCompleter -Native -CommandName 'apigw' -ScriptBlock {
             break
         }
         'apigw;help;policy;routes' {
+            break
+        }
+        'apigw;help;policy;suggest' {
             break
         }
         'apigw;help;rules' {

@@ -220,6 +220,9 @@ _apigw() {
             apigw__subcmd__help__subcmd__policy,routes)
                 cmd="apigw__subcmd__help__subcmd__policy__subcmd__routes"
                 ;;
+            apigw__subcmd__help__subcmd__policy,suggest)
+                cmd="apigw__subcmd__help__subcmd__policy__subcmd__suggest"
+                ;;
             apigw__subcmd__policy,arn)
                 cmd="apigw__subcmd__policy__subcmd__arn"
                 ;;
@@ -238,6 +241,9 @@ _apigw() {
             apigw__subcmd__policy,routes)
                 cmd="apigw__subcmd__policy__subcmd__routes"
                 ;;
+            apigw__subcmd__policy,suggest)
+                cmd="apigw__subcmd__policy__subcmd__suggest"
+                ;;
             apigw__subcmd__policy__subcmd__help,arn)
                 cmd="apigw__subcmd__policy__subcmd__help__subcmd__arn"
                 ;;
@@ -255,6 +261,9 @@ _apigw() {
                 ;;
             apigw__subcmd__policy__subcmd__help,routes)
                 cmd="apigw__subcmd__policy__subcmd__help__subcmd__routes"
+                ;;
+            apigw__subcmd__policy__subcmd__help,suggest)
+                cmd="apigw__subcmd__policy__subcmd__help__subcmd__suggest"
                 ;;
             *)
                 ;;
@@ -1393,7 +1402,7 @@ _apigw() {
             return 0
             ;;
         apigw__subcmd__explain)
-            opts="-h --format --color --help AGW101 body-not-string AGW102 status-not-number AGW103 status-out-of-range AGW104 status-unusual AGW105 unknown-key AGW106 unknown-key-ignored AGW107 headers-not-object AGW108 header-value-not-text AGW109 header-value-coerced AGW110 header-value-null AGW111 multi-value-not-list AGW112 multi-value-headers-ignored AGW113 base64-flag-not-boolean AGW114 base64-flag-coerced AGW115 base64-undecodable AGW116 base64-sent-as-text AGW117 base64-without-binary-types AGW118 header-renamed AGW119 header-dropped AGW120 cookies-not-list AGW121 cookie-not-text AGW122 result-not-object AGW123 result-null AGW124 result-inferred AGW125 function-error AGW126 response-too-large AGW127 body-coerced AGW128 body-null AGW129 status-missing AGW130 member-null AGW131 wrong-header-map AGW132 status-description-form AGW133 envelope-streamed AGW134 prelude-malformed AGW150 subprotocol-not-chosen AGW151 upgrade-refused AGW152 message-not-sent AGW201 event-key-missing AGW202 event-value-type AGW203 event-empty-value AGW204 event-null-value AGW205 event-key-unknown AGW206 mixed-flavours AGW207 event-id-form AGW208 event-time-form AGW209 event-value-never-sent AGW210 authorizer-value-typed AGW211 maps-disagree AGW212 key-in-one-map AGW213 time-mismatch AGW214 epoch-not-milliseconds AGW215 path-not-under-stage AGW216 path-slashes AGW217 copies-differ AGW218 path-parameters-mismatch AGW219 path-is-template AGW220 method-case AGW221 route-key-mismatch AGW222 query-mismatch AGW223 base64-body-undecodable AGW224 base64-without-body AGW225 base64-flag-unlikely AGW226 header-name-case AGW227 cookie-header-left AGW228 cookies-mismatch AGW229 header-never-sent AGW230 gateway-header-missing AGW231 trace-id-form AGW232 source-ip-form AGW233 source-ip-mismatch AGW234 host-mismatch AGW235 method-arn-mismatch AGW236 client-cert-unlikely AGW237 unknown-event AGW301 grant-without-source AGW305 source-arn-of-other-place AGW308 source-arn-verb-case AGW310 verb-on-any-route AGW317 no-test-stage AGW319 authorizer-without-grant AGW322 grant-on-other-qualifier AGW325 permission-and-resource-policy AGW326 source-arn-parameter-name AGW328 grant-without-route AGW329 route-without-grant AGW330 grant-broader-than-routes AGW401 authorizer-result-not-object AGW402 policy-missing AGW403 policy-unreadable AGW404 principal-missing AGW405 context-not-flat AGW406 usage-key-not-text AGW407 simple-response-unreadable AGW408 authorizer-failed AGW409 policy-without-call AGW410 policy-narrow AGW411 policy-resource-too-long AGW412 policy-condition-assumed AGW413 simple-response-setting AGW501 cors-any-origin-with-credentials AGW502 cors-origin-not-an-origin AGW503 cors-header-missing AGW504 cors-origin-not-allowed AGW505 cors-vary-missing AGW506 cors-headers-replaced AGW507 preflight-refused AGW511 cookies-joined AGW512 header-names-differ-in-case AGW520 body-against-schema AGW521 content-length-mismatch AGW522 header-of-the-connection AGW531 body-encoded-twice AGW532 body-not-json AGW533 json-as-text AGW534 html-as-other-type AGW541 base64-flag-missing AGW542 base64-flag-on-text AGW551 body-on-bodiless-status AGW561 response-near-limit AGW571 error-as-success AGW572 status-code-misspelt AGW581 policy-resource-of-no-call AGW582 policy-action-of-no-call AGW901 not-json AGW902 empty-input AGW903 not-utf8 AGW904 byte-order-mark AGW905 duplicate-key AGW906 trailing-data rest-no-route rest-api-key rest-no-stage rest-waf rest-resource-policy rest-signature rest-throttled rest-quota rest-body-too-large rest-event-too-large rest-uri-too-long rest-invalid-body rest-missing-parameters rest-media-type cors-headers-missing rest-malformed-result rest-function-failed rest-result-too-large rest-no-permission rest-integration-not-post rest-body-not-base64 rest-function-throttled rest-integration-timeout rest-authorizer-failed rest-authorizer-denies rest-authorizer-denies-explicitly rest-unauthorized http-function-failed http-malformed-result http-no-permission http-authorizer-failed http-integration-timeout http-no-route http-unauthorized http-forbidden http-too-large alb-invalid-response alb-function-failed alb-function-throttled alb-response-too-large alb-no-permission alb-request-too-large alb-bad-request alb-websocket websocket-message-failed websocket-no-route websocket-connect-failed websocket-connect-refused websocket-not-an-upgrade websocket-gone websocket-binary websocket-too-large websocket-no-close-status url-function-failed url-forbidden url-unknown rest-own-answer envelope-served error-served lambda-timed-out lambda-out-of-memory lambda-exited lambda-cannot-load lambda-no-entrypoint lambda-result-too-large lambda-result-not-json lambda-throttled lambda-event-too-large lambda-event-not-json lambda-no-function"
+            opts="-h --format --color --help AGW101 body-not-string AGW102 status-not-number AGW103 status-out-of-range AGW104 status-unusual AGW105 unknown-key AGW106 unknown-key-ignored AGW107 headers-not-object AGW108 header-value-not-text AGW109 header-value-coerced AGW110 header-value-null AGW111 multi-value-not-list AGW112 multi-value-headers-ignored AGW113 base64-flag-not-boolean AGW114 base64-flag-coerced AGW115 base64-undecodable AGW116 base64-sent-as-text AGW117 base64-without-binary-types AGW118 header-renamed AGW119 header-dropped AGW120 cookies-not-list AGW121 cookie-not-text AGW122 result-not-object AGW123 result-null AGW124 result-inferred AGW125 function-error AGW126 response-too-large AGW127 body-coerced AGW128 body-null AGW129 status-missing AGW130 member-null AGW131 wrong-header-map AGW132 status-description-form AGW133 envelope-streamed AGW134 prelude-malformed AGW150 subprotocol-not-chosen AGW151 upgrade-refused AGW152 message-not-sent AGW201 event-key-missing AGW202 event-value-type AGW203 event-empty-value AGW204 event-null-value AGW205 event-key-unknown AGW206 mixed-flavours AGW207 event-id-form AGW208 event-time-form AGW209 event-value-never-sent AGW210 authorizer-value-typed AGW211 maps-disagree AGW212 key-in-one-map AGW213 time-mismatch AGW214 epoch-not-milliseconds AGW215 path-not-under-stage AGW216 path-slashes AGW217 copies-differ AGW218 path-parameters-mismatch AGW219 path-is-template AGW220 method-case AGW221 route-key-mismatch AGW222 query-mismatch AGW223 base64-body-undecodable AGW224 base64-without-body AGW225 base64-flag-unlikely AGW226 header-name-case AGW227 cookie-header-left AGW228 cookies-mismatch AGW229 header-never-sent AGW230 gateway-header-missing AGW231 trace-id-form AGW232 source-ip-form AGW233 source-ip-mismatch AGW234 host-mismatch AGW235 method-arn-mismatch AGW236 client-cert-unlikely AGW237 unknown-event AGW301 grant-without-source AGW305 source-arn-of-other-place AGW308 source-arn-verb-case AGW310 verb-on-any-route AGW317 no-test-stage AGW319 authorizer-without-grant AGW322 grant-on-other-qualifier AGW325 permission-and-resource-policy AGW326 source-arn-parameter-name AGW328 grant-without-route AGW329 route-without-grant AGW330 grant-broader-than-routes AGW341 api-policy-resource-api-alone AGW342 api-policy-without-allow AGW343 api-policy-principal-open-method AGW344 api-policy-principal-key-open-method AGW345 api-policy-network-key AGW346 api-policy-private-address AGW347 api-policy-resource-of-no-call AGW348 api-policy-too-long AGW349 api-policy-escaped-twice AGW350 for-all-values-of-single-key AGW401 authorizer-result-not-object AGW402 policy-missing AGW403 policy-unreadable AGW404 principal-missing AGW405 context-not-flat AGW406 usage-key-not-text AGW407 simple-response-unreadable AGW408 authorizer-failed AGW409 policy-without-call AGW410 policy-narrow AGW411 policy-resource-too-long AGW412 policy-condition-assumed AGW413 simple-response-setting AGW414 websocket-resource-too-deep AGW415 policy-echoes-wildcard AGW501 cors-any-origin-with-credentials AGW502 cors-origin-not-an-origin AGW503 cors-header-missing AGW504 cors-origin-not-allowed AGW505 cors-vary-missing AGW506 cors-headers-replaced AGW507 preflight-refused AGW511 cookies-joined AGW512 header-names-differ-in-case AGW520 body-against-schema AGW521 content-length-mismatch AGW522 header-of-the-connection AGW531 body-encoded-twice AGW532 body-not-json AGW533 json-as-text AGW534 html-as-other-type AGW541 base64-flag-missing AGW542 base64-flag-on-text AGW551 body-on-bodiless-status AGW561 response-near-limit AGW571 error-as-success AGW572 status-code-misspelt AGW581 policy-resource-of-no-call AGW582 policy-action-of-no-call AGW901 not-json AGW902 empty-input AGW903 not-utf8 AGW904 byte-order-mark AGW905 duplicate-key AGW906 trailing-data rest-no-route rest-api-key rest-no-stage rest-waf rest-resource-policy rest-signature rest-throttled rest-quota rest-body-too-large rest-event-too-large rest-uri-too-long rest-invalid-body rest-missing-parameters rest-media-type cors-headers-missing rest-malformed-result rest-function-failed rest-result-too-large rest-no-permission rest-integration-not-post rest-body-not-base64 rest-function-throttled rest-integration-timeout rest-authorizer-failed rest-authorizer-denies rest-authorizer-denies-explicitly rest-unauthorized http-function-failed http-malformed-result http-no-permission http-authorizer-failed http-integration-timeout http-no-route http-unauthorized http-forbidden http-too-large alb-invalid-response alb-function-failed alb-function-throttled alb-response-too-large alb-no-permission alb-request-too-large alb-bad-request alb-websocket websocket-message-failed websocket-no-route websocket-connect-failed websocket-connect-refused websocket-not-an-upgrade websocket-gone websocket-binary websocket-too-large websocket-no-close-status url-function-failed url-forbidden url-unknown rest-own-answer envelope-served error-served lambda-timed-out lambda-out-of-memory lambda-exited lambda-cannot-load lambda-no-entrypoint lambda-result-too-large lambda-result-not-json lambda-throttled lambda-event-too-large lambda-event-not-json lambda-no-function"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1695,7 +1704,7 @@ _apigw() {
             return 0
             ;;
         apigw__subcmd__help__subcmd__policy)
-            opts="arn check explain grants routes"
+            opts="arn check explain grants routes suggest"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1765,6 +1774,20 @@ _apigw() {
             return 0
             ;;
         apigw__subcmd__help__subcmd__policy__subcmd__routes)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        apigw__subcmd__help__subcmd__policy__subcmd__suggest)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
@@ -2107,7 +2130,7 @@ _apigw() {
             return 0
             ;;
         apigw__subcmd__policy)
-            opts="-h --color --help arn check explain grants routes help"
+            opts="-h --color --help arn check explain grants routes suggest help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2389,7 +2412,7 @@ _apigw() {
             return 0
             ;;
         apigw__subcmd__policy__subcmd__help)
-            opts="arn check explain grants routes help"
+            opts="arn check explain grants routes suggest help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2486,6 +2509,20 @@ _apigw() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        apigw__subcmd__policy__subcmd__help__subcmd__suggest)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         apigw__subcmd__policy__subcmd__routes)
             opts="-h --parameter --region --account --partition --api-id --format --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
@@ -2515,6 +2552,56 @@ _apigw() {
                     ;;
                 --format)
                     COMPREPLY=($(compgen -W "human json" -- "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        apigw__subcmd__policy__subcmd__suggest)
+            opts="-h --parameter --region --account --partition --api-id --format --breadth --as --color --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --parameter)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --region)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --account)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --partition)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --api-id)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --format)
+                    COMPREPLY=($(compgen -W "human json" -- "${cur}"))
+                    return 0
+                    ;;
+                --breadth)
+                    COMPREPLY=($(compgen -W "route method stage api" -- "${cur}"))
+                    return 0
+                    ;;
+                --as)
+                    COMPREPLY=($(compgen -W "cli cloudformation sam terraform" -- "${cur}"))
                     return 0
                     ;;
                 --color)

@@ -439,6 +439,7 @@ set edit:completion:arg-completer[apigw] = {|@words|
             cand explain 'Say whether a policy allows a request, and which statement or segment decides'
             cand grants 'List every grant of a template, those included that SAM generates from events and authorizers'
             cand routes 'List the routes of a template with the source ARN that each presents to its function, and which grant covers it'
+            cand suggest 'The fewest grants that let every route and authorizer of a template invoke its function'
             cand help 'Print this message or the help of the given subcommand(s)'
         }
         &'apigw;policy;arn'= {
@@ -527,12 +528,26 @@ set edit:completion:arg-completer[apigw] = {|@words|
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
         }
+        &'apigw;policy;suggest'= {
+            cand --parameter 'The value of a parameter, instead of its default'
+            cand --region 'What ${AWS::Region} is; the partition follows from it'
+            cand --account 'What ${AWS::AccountId} is'
+            cand --partition 'What ${AWS::Partition} is: aws, aws-cn, aws-us-gov'
+            cand --api-id 'The id of the API, or LOGICAL_ID=ID where there are several'
+            cand --format 'How to print'
+            cand --breadth 'How far a grant may reach'
+            cand --as 'How to write the grants'
+            cand --color 'When to use colours (also NO_COLOR and CLICOLOR_FORCE)'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
         &'apigw;policy;help'= {
             cand arn 'Draw a pattern of ARNs, and say whether it matches, contains or overlaps others'
             cand check 'Say what is wrong with a policy, and which route of a template may not invoke its function'
             cand explain 'Say whether a policy allows a request, and which statement or segment decides'
             cand grants 'List every grant of a template, those included that SAM generates from events and authorizers'
             cand routes 'List the routes of a template with the source ARN that each presents to its function, and which grant covers it'
+            cand suggest 'The fewest grants that let every route and authorizer of a template invoke its function'
             cand help 'Print this message or the help of the given subcommand(s)'
         }
         &'apigw;policy;help;arn'= {
@@ -544,6 +559,8 @@ set edit:completion:arg-completer[apigw] = {|@words|
         &'apigw;policy;help;grants'= {
         }
         &'apigw;policy;help;routes'= {
+        }
+        &'apigw;policy;help;suggest'= {
         }
         &'apigw;policy;help;help'= {
         }
@@ -635,6 +652,7 @@ set edit:completion:arg-completer[apigw] = {|@words|
             cand explain 'Say whether a policy allows a request, and which statement or segment decides'
             cand grants 'List every grant of a template, those included that SAM generates from events and authorizers'
             cand routes 'List the routes of a template with the source ARN that each presents to its function, and which grant covers it'
+            cand suggest 'The fewest grants that let every route and authorizer of a template invoke its function'
         }
         &'apigw;help;policy;arn'= {
         }
@@ -645,6 +663,8 @@ set edit:completion:arg-completer[apigw] = {|@words|
         &'apigw;help;policy;grants'= {
         }
         &'apigw;help;policy;routes'= {
+        }
+        &'apigw;help;policy;suggest'= {
         }
         &'apigw;help;rules'= {
         }

@@ -390,16 +390,17 @@ complete -c apigw -n "__fish_apigw_using_subcommand explain" -l color -d 'When t
 always\t'Always'
 never\t'Never'"
 complete -c apigw -n "__fish_apigw_using_subcommand explain" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c apigw -n "__fish_apigw_using_subcommand policy; and not __fish_seen_subcommand_from arn check explain grants routes help" -l color -d 'When to use colours (also NO_COLOR and CLICOLOR_FORCE)' -r -f -a "auto\t'On a terminal, unless the environment says otherwise'
+complete -c apigw -n "__fish_apigw_using_subcommand policy; and not __fish_seen_subcommand_from arn check explain grants routes suggest help" -l color -d 'When to use colours (also NO_COLOR and CLICOLOR_FORCE)' -r -f -a "auto\t'On a terminal, unless the environment says otherwise'
 always\t'Always'
 never\t'Never'"
-complete -c apigw -n "__fish_apigw_using_subcommand policy; and not __fish_seen_subcommand_from arn check explain grants routes help" -s h -l help -d 'Print help'
-complete -c apigw -n "__fish_apigw_using_subcommand policy; and not __fish_seen_subcommand_from arn check explain grants routes help" -f -a "arn" -d 'Draw a pattern of ARNs, and say whether it matches, contains or overlaps others'
-complete -c apigw -n "__fish_apigw_using_subcommand policy; and not __fish_seen_subcommand_from arn check explain grants routes help" -f -a "check" -d 'Say what is wrong with a policy, and which route of a template may not invoke its function'
-complete -c apigw -n "__fish_apigw_using_subcommand policy; and not __fish_seen_subcommand_from arn check explain grants routes help" -f -a "explain" -d 'Say whether a policy allows a request, and which statement or segment decides'
-complete -c apigw -n "__fish_apigw_using_subcommand policy; and not __fish_seen_subcommand_from arn check explain grants routes help" -f -a "grants" -d 'List every grant of a template, those included that SAM generates from events and authorizers'
-complete -c apigw -n "__fish_apigw_using_subcommand policy; and not __fish_seen_subcommand_from arn check explain grants routes help" -f -a "routes" -d 'List the routes of a template with the source ARN that each presents to its function, and which grant covers it'
-complete -c apigw -n "__fish_apigw_using_subcommand policy; and not __fish_seen_subcommand_from arn check explain grants routes help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c apigw -n "__fish_apigw_using_subcommand policy; and not __fish_seen_subcommand_from arn check explain grants routes suggest help" -s h -l help -d 'Print help'
+complete -c apigw -n "__fish_apigw_using_subcommand policy; and not __fish_seen_subcommand_from arn check explain grants routes suggest help" -f -a "arn" -d 'Draw a pattern of ARNs, and say whether it matches, contains or overlaps others'
+complete -c apigw -n "__fish_apigw_using_subcommand policy; and not __fish_seen_subcommand_from arn check explain grants routes suggest help" -f -a "check" -d 'Say what is wrong with a policy, and which route of a template may not invoke its function'
+complete -c apigw -n "__fish_apigw_using_subcommand policy; and not __fish_seen_subcommand_from arn check explain grants routes suggest help" -f -a "explain" -d 'Say whether a policy allows a request, and which statement or segment decides'
+complete -c apigw -n "__fish_apigw_using_subcommand policy; and not __fish_seen_subcommand_from arn check explain grants routes suggest help" -f -a "grants" -d 'List every grant of a template, those included that SAM generates from events and authorizers'
+complete -c apigw -n "__fish_apigw_using_subcommand policy; and not __fish_seen_subcommand_from arn check explain grants routes suggest help" -f -a "routes" -d 'List the routes of a template with the source ARN that each presents to its function, and which grant covers it'
+complete -c apigw -n "__fish_apigw_using_subcommand policy; and not __fish_seen_subcommand_from arn check explain grants routes suggest help" -f -a "suggest" -d 'The fewest grants that let every route and authorizer of a template invoke its function'
+complete -c apigw -n "__fish_apigw_using_subcommand policy; and not __fish_seen_subcommand_from arn check explain grants routes suggest help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c apigw -n "__fish_apigw_using_subcommand policy; and __fish_seen_subcommand_from arn" -l format -d 'How to print' -r -f -a "human\t'For people'
 json\t'One JSON document (schemas/report.json)'"
 complete -c apigw -n "__fish_apigw_using_subcommand policy; and __fish_seen_subcommand_from arn" -l color -d 'When to use colours (also NO_COLOR and CLICOLOR_FORCE)' -r -f -a "auto\t'On a terminal, unless the environment says otherwise'
@@ -505,11 +506,31 @@ complete -c apigw -n "__fish_apigw_using_subcommand policy; and __fish_seen_subc
 always\t'Always'
 never\t'Never'"
 complete -c apigw -n "__fish_apigw_using_subcommand policy; and __fish_seen_subcommand_from routes" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c apigw -n "__fish_apigw_using_subcommand policy; and __fish_seen_subcommand_from suggest" -l parameter -d 'The value of a parameter, instead of its default' -r
+complete -c apigw -n "__fish_apigw_using_subcommand policy; and __fish_seen_subcommand_from suggest" -l region -d 'What ${AWS::Region} is; the partition follows from it' -r
+complete -c apigw -n "__fish_apigw_using_subcommand policy; and __fish_seen_subcommand_from suggest" -l account -d 'What ${AWS::AccountId} is' -r
+complete -c apigw -n "__fish_apigw_using_subcommand policy; and __fish_seen_subcommand_from suggest" -l partition -d 'What ${AWS::Partition} is: aws, aws-cn, aws-us-gov' -r
+complete -c apigw -n "__fish_apigw_using_subcommand policy; and __fish_seen_subcommand_from suggest" -l api-id -d 'The id of the API, or LOGICAL_ID=ID where there are several' -r
+complete -c apigw -n "__fish_apigw_using_subcommand policy; and __fish_seen_subcommand_from suggest" -l format -d 'How to print' -r -f -a "human\t'For people'
+json\t'One JSON document (schemas/report.json)'"
+complete -c apigw -n "__fish_apigw_using_subcommand policy; and __fish_seen_subcommand_from suggest" -l breadth -d 'How far a grant may reach' -r -f -a "route\t'The function\'s routes, and nothing else'
+method\t'Every route with the same method in the same stage'
+stage\t'Every route in the same stage'
+api\t'Every route of the API, and its authorizers'"
+complete -c apigw -n "__fish_apigw_using_subcommand policy; and __fish_seen_subcommand_from suggest" -l as -d 'How to write the grants' -r -f -a "cli\t'Command lines of the AWS CLI'
+cloudformation\t'Resources of CloudFormation, in YAML'
+sam\t'The same in a template of SAM'
+terraform\t'Resources of Terraform'"
+complete -c apigw -n "__fish_apigw_using_subcommand policy; and __fish_seen_subcommand_from suggest" -l color -d 'When to use colours (also NO_COLOR and CLICOLOR_FORCE)' -r -f -a "auto\t'On a terminal, unless the environment says otherwise'
+always\t'Always'
+never\t'Never'"
+complete -c apigw -n "__fish_apigw_using_subcommand policy; and __fish_seen_subcommand_from suggest" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c apigw -n "__fish_apigw_using_subcommand policy; and __fish_seen_subcommand_from help" -f -a "arn" -d 'Draw a pattern of ARNs, and say whether it matches, contains or overlaps others'
 complete -c apigw -n "__fish_apigw_using_subcommand policy; and __fish_seen_subcommand_from help" -f -a "check" -d 'Say what is wrong with a policy, and which route of a template may not invoke its function'
 complete -c apigw -n "__fish_apigw_using_subcommand policy; and __fish_seen_subcommand_from help" -f -a "explain" -d 'Say whether a policy allows a request, and which statement or segment decides'
 complete -c apigw -n "__fish_apigw_using_subcommand policy; and __fish_seen_subcommand_from help" -f -a "grants" -d 'List every grant of a template, those included that SAM generates from events and authorizers'
 complete -c apigw -n "__fish_apigw_using_subcommand policy; and __fish_seen_subcommand_from help" -f -a "routes" -d 'List the routes of a template with the source ARN that each presents to its function, and which grant covers it'
+complete -c apigw -n "__fish_apigw_using_subcommand policy; and __fish_seen_subcommand_from help" -f -a "suggest" -d 'The fewest grants that let every route and authorizer of a template invoke its function'
 complete -c apigw -n "__fish_apigw_using_subcommand policy; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c apigw -n "__fish_apigw_using_subcommand rules" -l select -d 'Only rules whose code begins so (AGW1), or of that name; several with commas' -r
 complete -c apigw -n "__fish_apigw_using_subcommand rules" -l format -d 'How to print them' -r -f -a "human\t'For people'
@@ -560,3 +581,4 @@ complete -c apigw -n "__fish_apigw_using_subcommand help; and __fish_seen_subcom
 complete -c apigw -n "__fish_apigw_using_subcommand help; and __fish_seen_subcommand_from policy" -f -a "explain" -d 'Say whether a policy allows a request, and which statement or segment decides'
 complete -c apigw -n "__fish_apigw_using_subcommand help; and __fish_seen_subcommand_from policy" -f -a "grants" -d 'List every grant of a template, those included that SAM generates from events and authorizers'
 complete -c apigw -n "__fish_apigw_using_subcommand help; and __fish_seen_subcommand_from policy" -f -a "routes" -d 'List the routes of a template with the source ARN that each presents to its function, and which grant covers it'
+complete -c apigw -n "__fish_apigw_using_subcommand help; and __fish_seen_subcommand_from policy" -f -a "suggest" -d 'The fewest grants that let every route and authorizer of a template invoke its function'

@@ -3,7 +3,7 @@
 use crate::commands::{
     ColorChoice, Exit, Fault, Io, completions, demo, event_check, event_convert, event_diff, event_from,
     event_gen, event_list, event_to, explain, invoke, lint_response, policy_arn, policy_check,
-    policy_explain, policy_grants, policy_routes, rules, schema,
+    policy_explain, policy_grants, policy_routes, policy_suggest, rules, schema,
 };
 use clap::error::ErrorKind;
 use clap::{CommandFactory as _, Parser, Subcommand, ValueEnum as _};
@@ -97,6 +97,8 @@ pub enum PolicyCommand {
     Grants(policy_grants::PolicyGrants),
     #[allow(missing_docs)]
     Routes(policy_routes::PolicyRoutes),
+    #[allow(missing_docs)]
+    Suggest(policy_suggest::PolicySuggest),
 }
 
 /// Runs a command line (the program's name first) and says how it ended.
@@ -138,6 +140,7 @@ fn dispatch(command: Command, io: &mut Io) -> Result<Exit, Fault> {
         Command::Event(EventCommand::Diff(args)) => event_diff::run(&args, io),
         Command::Policy(PolicyCommand::Grants(args)) => policy_grants::run(&args, io),
         Command::Policy(PolicyCommand::Routes(args)) => policy_routes::run(&args, io),
+        Command::Policy(PolicyCommand::Suggest(args)) => policy_suggest::run(&args, io),
         Command::Schema(args) => schema::run(&args, io),
         Command::LintResponse(args) => lint_response::run(&args, io),
         Command::Policy(PolicyCommand::Arn(args)) => policy_arn::run(&args, io),

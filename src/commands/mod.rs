@@ -39,6 +39,7 @@ pub mod policy_grants;
 pub mod policy_request;
 mod policy_route;
 pub mod policy_routes;
+pub mod policy_suggest;
 mod replacement;
 mod reports;
 pub mod rules;

@@ -17,9 +17,9 @@ use std::io::Write as _;
     after_help = "The source ARN holds the configured method and path, with braces. A method that takes any verb
 presents ANY, an authorizer API-ID/authorizers/ID.
 
-Covered is told as yes, no, or perhaps where it depends on what only the deployment knows: give it by
---region, --account, --partition, --api-id or --parameter. A route that a role invokes asks for no
-grant. The exit code does not depend on it.
+Where it depends on what only the deployment knows whether a route is covered, it is so perhaps:
+give --region, --account, --partition, --api-id or --parameter. A route that a role invokes asks
+for no grant. The exit code does not depend on any of it.
 
 Examples:
   apigw policy routes template.yaml

@@ -2,11 +2,14 @@
 //!
 //! A document as it is; what `aws lambda get-policy` and `add-permission` print, with JSON inside a
 //! string (P-090); what `aws apigateway get-rest-api` prints, where the string is escaped once more
-//! (P-132); the result of a Lambda authorizer. Places are those of the text around, to the byte.
+//! (P-132); the result of a Lambda authorizer; a template. Places are those of the text around, to
+//! the byte.
 
 use super::document::Document;
 use crate::json::{Mistake, Part, Pointer, Span, Text, Unescaped};
 use serde_json::Value;
+use std::fmt;
+use std::sync::Arc;
 
 /// What holds a policy.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -45,12 +48,44 @@ pub struct Carried<'s> {
     pub at: Pointer,
     /// The policy.
     pub document: Document,
-    /// The text that the document was read from.
-    text: Text<'s>,
-    /// Where the document begins in that text.
-    base: Pointer,
-    /// Where that text stands in the text around, if it is the content of a string.
-    place: Option<Unescaped>,
+    /// Whether only VPC endpoints reach the API that holds it; `None` if nothing tells.
+    pub private: Option<bool>,
+    /// Whether its text is escaped once more than a string of JSON (P-132).
+    pub escaped_twice: bool,
+    standing: Standing<'s>,
+}
+
+/// Where the parts of a document stand that is put together from values of another text.
+pub trait Places: fmt::Debug + Send + Sync {
+    /// The document.
+    fn value(&self) -> &Value;
+    /// Where a value of the document, or its key, stands.
+    fn span(&self, at: &Pointer, part: Part) -> Option<Span>;
+    /// Where some bytes of a text stand, or what they come from.
+    fn span_within(&self, at: &Pointer, bytes: Span) -> Option<Span>;
+    /// Where some bytes of a text stand, if they are written there like this.
+    fn written_within(&self, at: &Pointer, bytes: Span) -> Option<Span>;
+}
+
+#[derive(Debug, Clone)]
+enum Standing<'s> {
+    /// In JSON.
+    Text {
+        /// The text that the document was read from.
+        text: Text<'s>,
+        /// Where the document begins in that text.
+        base: Pointer,
+        /// Where that text stands in the text around, if it is the content of a string.
+        place: Option<Unescaped>,
+    },
+    /// Somewhere in a template.
+    Template(Arc<dyn Places>),
+}
+
+impl PartialEq for Carried<'_> {
+    fn eq(&self, other: &Self) -> bool {
+        (self.kind, &self.at, &self.document) == (other.kind, &other.at, &other.document)
+    }
 }
 
 /// The policies that a text holds, in its order; none if it is nothing known.
@@ -83,7 +118,8 @@ pub fn policies<'s>(outer: &Text<'s>) -> Result<Vec<Carried<'s>>, Mistake> {
         let holder = value.pointer(&place.to_string()).unwrap_or(&Value::Null);
         let held = known.into_iter().find(|(key, _)| holder.get(key).is_some_and(is_policy));
         if let Some((key, kind)) = held {
-            found.push(carried(outer, kind, place.child(key))?);
+            let private = is_private(holder).filter(|_| kind == CarrierKind::RestApi);
+            found.push(Carried { private, ..carried(outer, kind, place.child(key))? });
         }
     }
     Ok(found)
@@ -93,21 +129,47 @@ fn is_policy(value: &Value) -> bool {
     value.is_object() || value.is_string()
 }
 
+/// Whether the API that GetRestApi describes is private; `None` if it does not tell.
+fn is_private(api: &Value) -> Option<bool> {
+    let types = api.get("endpointConfiguration")?.get("types")?.as_array()?;
+    Some(types.iter().any(|kind| kind == "PRIVATE"))
+}
+
 fn carried<'s>(outer: &Text<'s>, kind: CarrierKind, at: Pointer) -> Result<Carried<'s>, Mistake> {
     let value = outer.value().pointer(&at.to_string()).cloned().unwrap_or_default();
-    if !value.is_string() {
-        let document = Document::read(&value);
-        return Ok(Carried { kind, document, text: outer.clone(), base: at.clone(), place: None, at });
+    if value.is_string() {
+        let span = outer.span(&at, Part::Value).unwrap_or(Span::new(0, 0));
+        return Ok(Carried { at, ..Carried::of_string(outer.name(), outer.source(), span, kind)? });
     }
-    let span = outer.span(&at, Part::Value).unwrap_or(Span::new(0, 0));
-    let no_policy = |span: Span, why: &str| Mistake::new(span, format!("this text is no policy: {why}"));
-    let place = Unescaped::of_string(outer.source(), span).ok_or_else(|| no_policy(span, "no string"))?;
-    let (place, text) = read_again(outer.name(), place)
-        .map_err(|(place, error)| no_policy(place.outside(error.span), &error.kind.to_string()))?;
-    let policy = text.value();
-    let is_statement = kind == CarrierKind::FunctionStatement && policy.get("Statement").is_none();
-    let document = if is_statement { Document::of_statement(&policy) } else { Document::read(&policy) };
-    Ok(Carried { kind, document, text, base: Pointer::root(), place: Some(place), at })
+    let document = Document::read(&value);
+    let standing = Standing::Text { text: outer.clone(), base: at.clone(), place: None };
+    Ok(Carried { kind, at, document, private: None, escaped_twice: false, standing })
+}
+
+impl Carried<'static> {
+    /// The policy whose text is a string of JSON that stands in that source.
+    ///
+    /// # Errors
+    /// A mistake at its place if the string is no JSON.
+    pub fn of_string(name: &str, source: &str, span: Span, kind: CarrierKind) -> Result<Self, Mistake> {
+        let no_policy = |span: Span, why: &str| Mistake::new(span, format!("this text is no policy: {why}"));
+        let place = Unescaped::of_string(source, span).ok_or_else(|| no_policy(span, "no string"))?;
+        let length = place.text.len();
+        let (place, text) = read_again(name, place)
+            .map_err(|(place, error)| no_policy(place.outside(error.span), &error.kind.to_string()))?;
+        let policy = text.value();
+        let is_statement = kind == CarrierKind::FunctionStatement && policy.get("Statement").is_none();
+        let document = if is_statement { Document::of_statement(&policy) } else { Document::read(&policy) };
+        let escaped_twice = place.text.len() != length;
+        let standing = Standing::Text { text, base: Pointer::root(), place: Some(place) };
+        Ok(Self { kind, at: Pointer::root(), document, private: None, escaped_twice, standing })
+    }
+
+    /// A policy of a template.
+    pub fn of_template(kind: CarrierKind, document: Document, places: Arc<dyn Places>) -> Self {
+        let (at, standing) = (Pointer::root(), Standing::Template(places));
+        Self { kind, at, document, private: None, escaped_twice: false, standing }
+    }
 }
 
 /// Reads the content of a string as JSON; if it is escaped once more, without that.
@@ -129,27 +191,78 @@ fn read_again(
 }
 
 impl Carried<'_> {
-    /// Where a value of the document, or its key, stands in the text around.
-    pub fn span(&self, at: &Pointer, part: Part) -> Option<Span> {
-        let span = self.text.span(&self.base.join(at), part)?;
-        Some(self.outside(span))
+    /// The document.
+    pub fn value(&self) -> Value {
+        match &self.standing {
+            Standing::Text { text, base, .. } => {
+                text.value().pointer(&base.to_string()).cloned().unwrap_or_default()
+            }
+            Standing::Template(places) => places.value().clone(),
+        }
     }
 
-    /// The value of the text around that a value of the document is, or lies in as text.
-    pub fn pointer(&self, at: &Pointer) -> Pointer {
-        if self.place.is_some() { self.at.clone() } else { self.base.join(at) }
+    /// Where a value of the document, or its key, stands in the text around.
+    pub fn span(&self, at: &Pointer, part: Part) -> Option<Span> {
+        match &self.standing {
+            Standing::Text { text, base, place } => Some(outside(place, text.span(&base.join(at), part)?)),
+            Standing::Template(places) => places.span(at, part),
+        }
+    }
+
+    /// The value of the text around that a value of the document is, or lies in as text; a template
+    /// has no pointers.
+    pub fn pointer(&self, at: &Pointer) -> Option<Pointer> {
+        match &self.standing {
+            Standing::Text { place: Some(_), .. } => Some(self.at.clone()),
+            Standing::Text { base, .. } => Some(base.join(at)),
+            Standing::Template(_) => None,
+        }
     }
 
     /// Where some bytes of a text of the document stand in the text around: a segment of an ARN.
     pub fn span_within(&self, at: &Pointer, bytes: Span) -> Option<Span> {
-        let span = self.text.span(&self.base.join(at), Part::Value)?;
-        let content = Unescaped::of_string(self.text.source(), span)?;
-        Some(self.outside(content.outside(bytes)))
+        match &self.standing {
+            Standing::Text { text, base, place } => {
+                let span = text.span(&base.join(at), Part::Value)?;
+                within(text, place, span, bytes)
+            }
+            Standing::Template(places) => places.span_within(at, bytes),
+        }
     }
 
-    fn outside(&self, span: Span) -> Span {
-        self.place.as_ref().map_or(span, |place| place.outside(span))
+    /// The same, if others can be written in their place.
+    pub fn written_within(&self, at: &Pointer, bytes: Span) -> Option<Span> {
+        match &self.standing {
+            Standing::Text { .. } => self.span_within(at, bytes),
+            Standing::Template(places) => places.written_within(at, bytes),
+        }
     }
+
+    /// Where some bytes of a key of the document stand in the text around; `None` in a template.
+    pub fn span_within_key(&self, at: &Pointer, bytes: Span) -> Option<Span> {
+        match &self.standing {
+            Standing::Text { text, base, place } => {
+                let span = text.span(&base.join(at), Part::Key)?;
+                within(text, place, span, bytes)
+            }
+            Standing::Template(_) => None,
+        }
+    }
+
+    /// Whether it stands in a template, where `${…}` may be what only the deployment knows.
+    pub fn is_of_template(&self) -> bool {
+        matches!(self.standing, Standing::Template(_))
+    }
+}
+
+/// Some bytes of the string at a place of that text.
+fn within(text: &Text, place: &Option<Unescaped>, string: Span, bytes: Span) -> Option<Span> {
+    let content = Unescaped::of_string(text.source(), string)?;
+    Some(outside(place, content.outside(bytes)))
+}
+
+fn outside(place: &Option<Unescaped>, span: Span) -> Span {
+    place.as_ref().map_or(span, |place| place.outside(span))
 }
 
 #[cfg(test)]

@@ -23,7 +23,7 @@ mod request;
 mod tests;
 mod variables;
 
-pub use carrier::{Carried, CarrierKind, policies};
+pub use carrier::{Carried, CarrierKind, Places, policies};
 pub use compiled::Policy;
 pub use condition::{Comparison, Condition, Operator, Order, SetOperator};
 pub use document::{Document, Effect, Patterns, Spot, Statement};

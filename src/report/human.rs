@@ -184,9 +184,8 @@ pub(super) fn help(rule: &Rule) -> String {
 /// The same, and what mends this case elsewhere: a text of one line behind its name, longer ones
 /// below it.
 fn mendings(finding: &Finding) -> String {
-    let width = finding.mendings.iter().map(|own| own.with.len()).max().unwrap_or_default();
     let mending = |own: &Mending| match own.text.trim_end().contains('\n') {
-        false => format!("\n{:width$}  {}", own.with, own.text),
+        false => format!("\n{}:  {}", own.with, own.text),
         true => format!("\n{}:\n  {}", own.with, own.text.trim_end().replace('\n', "\n  ")),
     };
     help(finding.rule) + &finding.mendings.iter().map(mending).collect::<String>()
@@ -228,8 +227,15 @@ pub fn head(response: &Response, style: Style) -> String {
 
 /// A header's text on one line: what would move the cursor or forge a header is escaped.
 pub fn printable(text: &str) -> String {
-    let escape = |c: char| if c.is_control() { c.escape_default().to_string() } else { c.to_string() };
-    text.chars().map(escape).collect()
+    let mut line = String::with_capacity(text.len());
+    for c in text.chars() {
+        if c.is_control() {
+            line.extend(c.escape_default());
+        } else {
+            line.push(c);
+        }
+    }
+    line
 }
 
 /// Differences, a line each side: the pointer, aligned, and the value.

@@ -5,6 +5,7 @@ pub mod formats;
 pub mod human;
 pub mod json;
 pub mod policy;
+pub mod suggestions;
 pub mod template;
 pub mod verdicts;
 mod window;

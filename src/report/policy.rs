@@ -2,9 +2,7 @@
 
 use super::human::{Style, printable};
 use crate::policy::arn::{Field, fields};
-use crate::policy::{
-    ArnPattern, Decision, ElementReason, Flow, Mismatch, Request, StatementReason, ValueReason,
-};
+use crate::policy::{Decision, ElementReason, Flow, Mismatch, Request, StatementReason, ValueReason};
 use colored::Colorize as _;
 use serde_json::Value;
 
@@ -186,7 +184,7 @@ fn element(reason: &ElementReason, width: usize, style: Style) -> String {
 /// A value of the policy over what is asked, part under part if both are ARNs.
 fn compared(value: &ValueReason, asked: &str, style: Style) -> String {
     let labels = ["policy", "asked"];
-    if ArnPattern::of_condition(&value.text).is_well_formed() && crate::policy::arn::split(asked).is_some() {
+    if [&*value.text, asked].into_iter().all(|text| crate::policy::arn::split(text).is_some()) {
         return under_each_other(labels, &value.text, asked, value.mismatch.as_ref(), style);
     }
     format!("{}  {}\n{:6}  {}\n", labels[0], printable(&value.text), labels[1], printable(asked))

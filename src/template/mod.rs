@@ -13,8 +13,10 @@ mod named;
 mod node;
 pub mod openapi;
 mod permissions;
+mod policies;
 mod read;
 mod sam;
+mod suggest;
 mod terraform;
 mod yaml;
 
@@ -24,11 +26,12 @@ pub use deployed::{ApiAnswers, ApiVersion, Deployed};
 pub use document::Document;
 pub use given::Given;
 pub use model::{
-    Api, ApiRoute, Asking, Authorizer, Function, FunctionPolicy, Grant, Kind as TemplateKind, LeftOut, Model,
-    Origin, Presented, Target,
+    Api, ApiPolicy, ApiRoute, Asking, Auth, Authorizer, Function, FunctionPolicy, Grant,
+    Kind as TemplateKind, LeftOut, Model, Origin, Presented, Target,
 };
 pub use named::Named;
 pub use node::{Kind, Member, Node};
 pub use read::Template;
+pub use suggest::{Breadth, MAX_POLICY_BYTES, SuggestedGrant, Suggestion};
 
 pub use crate::json::Mistake as TemplateError;

@@ -6,6 +6,7 @@
 use super::cfn::Resolved;
 use crate::gateway::{Flavor, Route, arn};
 use crate::json::Span;
+use crate::policy::Carried;
 use serde_json::Value;
 use std::collections::BTreeMap;
 
@@ -18,6 +19,8 @@ pub struct Model {
     pub grants: Vec<Grant>,
     /// Whole policies of functions (P-100).
     pub policies: Vec<FunctionPolicy>,
+    /// The policies of REST APIs.
+    pub api_policies: Vec<ApiPolicy>,
     /// The functions.
     pub functions: Vec<Function>,
     /// The APIs with their routes.
@@ -108,8 +111,19 @@ pub struct FunctionPolicy {
     pub function: Resolved,
     /// The policy document.
     pub document: Value,
+    /// The same, with the places of its parts.
+    pub policy: Carried<'static>,
     /// Where it comes from.
     pub origin: Origin,
+}
+
+/// A policy of a REST API, with its references resolved.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ApiPolicy {
+    /// The API, by the logical id or address of its origin.
+    pub api: String,
+    /// The policy document, and where its parts stand.
+    pub policy: Carried<'static>,
 }
 
 /// A function.
@@ -138,8 +152,35 @@ pub struct Api {
     pub routes: Vec<ApiRoute>,
     /// Its authorizers.
     pub authorizers: Vec<Authorizer>,
+    /// Whether only VPC endpoints reach it; `None` if that is not known.
+    pub private: Option<bool>,
     /// Where it comes from.
     pub origin: Origin,
+}
+
+/// What API Gateway asks of the callers of a REST API's route.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Auth {
+    /// Nothing: everybody may call, unless the API's policy closes it.
+    Open,
+    /// A signature of AWS.
+    Iam,
+    /// An authorizer.
+    Authorizer,
+    /// It is not known; other kinds of APIs have no policies, so it does not matter there.
+    Unknown,
+}
+
+impl Auth {
+    /// What the authorization type of a method means.
+    pub(super) fn of_type(kind: Option<&str>) -> Self {
+        match kind {
+            None | Some("NONE") => Self::Open,
+            Some("AWS_IAM") => Self::Iam,
+            Some("CUSTOM" | "COGNITO_USER_POOLS") => Self::Authorizer,
+            Some(_) => Self::Unknown,
+        }
+    }
 }
 
 /// A route of an API and who answers it.
@@ -151,6 +192,8 @@ pub struct ApiRoute {
     pub target: Target,
     /// The name or logical id of its Lambda authorizer.
     pub authorizer: Option<String>,
+    /// What is asked of its callers.
+    pub auth: Auth,
     /// Where it stands.
     pub origin: Origin,
 }
@@ -267,6 +310,11 @@ impl Grant {
 }
 
 impl Model {
+    /// The API of that logical id or address.
+    pub fn api(&self, logical_id: &str) -> Option<&Api> {
+        self.apis.iter().find(|api| api.origin.logical_id == logical_id)
+    }
+
     /// Adds a grant; one of the same logical id takes the place of the earlier one, as in the
     /// template that SAM writes.
     pub(super) fn grant(&mut self, grant: Grant) {

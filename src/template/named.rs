@@ -3,7 +3,7 @@
 use super::model::{Grant, Model};
 
 /// A function as a text names it.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Named {
     /// The logical id (the address in Terraform) of a function of the template, else its name.
     pub function: String,

@@ -1,9 +1,10 @@
 //! `AWS::Lambda::Permission` and `AWS::Lambda::ResourcePolicy`: grants that a template writes out.
 
-use super::cfn::{Resolved, Resource, Stack, Value, call};
+use super::cfn::{Resolved, Resource, Stack};
 use super::model::{Function, FunctionPolicy, Grant, Model, Origin};
-use super::node::{Kind, Node};
-use serde_json::{Map, Value as Json};
+use super::node::Node;
+use super::policies;
+use crate::policy::CarrierKind;
 
 /// Reads the functions' policies of a template.
 pub(super) fn read(stack: &Stack<'_>, model: &mut Model) {
@@ -81,8 +82,9 @@ pub(super) fn whole_policy<'t>(
     for statement in statements.iter().flat_map(|node| one_or_many(node)) {
         statement_grants(stack, statement, &function, &origin, model);
     }
-    let document = json(stack, document);
-    model.policies.push(FunctionPolicy { function, document, origin });
+    if let Some(policy) = policies::read(stack, document, CarrierKind::FunctionPolicy) {
+        model.policies.push(FunctionPolicy { function, document: policy.value(), policy, origin });
+    }
 }
 
 /// The grants of a statement that allows, one for each principal, action and source.
@@ -140,27 +142,4 @@ fn condition<'t>(statement: &'t Node, key: &str) -> Option<&'t Node> {
     let operators = statement.get("Condition")?.members().iter();
     let mut keys = operators.flat_map(|operator| operator.value.members());
     keys.find(|member| member.key.eq_ignore_ascii_case(key)).map(|member| &member.value)
-}
-
-/// A value as JSON with its references resolved.
-fn json<'t>(stack: &Stack<'t>, node: &'t Node) -> Json {
-    match &node.kind {
-        Kind::Map(_) if call(node).is_some() => resolved(stack, stack.resolver.value(node)),
-        Kind::Map(members) => {
-            let members = members.iter().map(|member| (member.key.clone(), json(stack, &member.value)));
-            Json::Object(members.collect::<Map<_, _>>())
-        }
-        Kind::List(items) => items.iter().map(|item| json(stack, item)).collect(),
-        _ => node.to_json(),
-    }
-}
-
-/// What a function came to, as JSON.
-fn resolved<'t>(stack: &Stack<'t>, value: Value<'t>) -> Json {
-    match value {
-        Value::Absent => Json::Null,
-        Value::Text(text) => Json::String(text.text().to_owned()),
-        Value::List(items) => items.into_iter().map(|item| resolved(stack, item)).collect(),
-        Value::Other(node) => json(stack, node),
-    }
 }

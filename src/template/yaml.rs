@@ -59,6 +59,7 @@ impl Builder {
         let tag = event.tag().map(ToString::to_string);
         match event {
             Event::Scalar(text, style, anchor, _) => {
+                self.count(1, span)?;
                 let is_plain = style == ScalarStyle::Plain && tag.is_none();
                 let kind = if is_plain { plain(&text) } else { Kind::Text(text.into_owned()) };
                 self.complete(Node { span, tag, kind }, anchor, 1)?;
@@ -83,6 +84,7 @@ impl Builder {
                     TemplateError::new(span, "this alias stands inside of what it names")
                         .hint("write the value out")
                 })?;
+                self.count(size, span)?;
                 self.complete(node, 0, size)?;
             }
             Event::DocumentEnd => return Ok(true),
@@ -91,7 +93,18 @@ impl Builder {
         Ok(false)
     }
 
+    /// Counts values that were not there before.
+    fn count(&mut self, values: usize, span: Span) -> Result<(), TemplateError> {
+        self.nodes += values;
+        if self.nodes > MAX_NODES {
+            let message = format!("the document stands for more than {MAX_NODES} values");
+            return Err(TemplateError::new(span, message).hint("use fewer aliases"));
+        }
+        Ok(())
+    }
+
     fn begin(&mut self, node: Node, anchor: usize) -> Result<(), TemplateError> {
+        self.count(1, node.span)?;
         if self.open.len() >= MAX_DEPTH {
             let message = format!("values are nested more than {MAX_DEPTH} deep");
             return Err(TemplateError::new(node.span, message));
@@ -102,11 +115,6 @@ impl Builder {
 
     /// Puts a complete value where it belongs.
     fn complete(&mut self, node: Node, anchor: usize, size: usize) -> Result<(), TemplateError> {
-        self.nodes += size;
-        if self.nodes > MAX_NODES {
-            let message = format!("the document stands for more than {MAX_NODES} values");
-            return Err(TemplateError::new(node.span, message).hint("use fewer aliases"));
-        }
         if anchor > 0 {
             self.anchors.insert(anchor, (node.clone(), size));
         }

@@ -4,6 +4,7 @@
 #![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used)]
 
 mod advice;
+mod api_policies;
 mod aws_crates;
 mod catalogue;
 mod cli;

@@ -81,7 +81,7 @@ impl<'a> GrantCase<'a> {
                 .filter(is_other)
                 .collect(),
             span: carried.span(&statement.at, Part::Value).unwrap_or(Span::new(0, 0)),
-            pointer: Some(carried.pointer(&statement.at)),
+            pointer: carried.pointer(&statement.at),
             origin: None,
         }
     }

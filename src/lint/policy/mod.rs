@@ -1,21 +1,26 @@
 //! Is this policy, or what a template grants, what its author meant? Rules look at grants, at whole
 //! policies and at templates; each check stands in the file of its rule.
 
+mod authorizer;
 mod cases;
+mod grant_text;
 mod grants;
 mod spotted;
 mod stated;
+mod target;
 
-pub use cases::{PolicyCase, PolicyCheck, TemplateCase};
+pub use cases::{PolicyCase, PolicyCheck, TemplateCase, holds_without_key};
+pub use grant_text::{GrantForm, GrantText};
 pub use grants::{GrantCase, SourceArn};
 pub use spotted::{Mending, Spotted};
 pub use stated::Stated;
+pub use target::{of_no_call, template as path_template};
 
 use super::finding::{Document, Finding, Source};
 use super::rules::{self, input};
 use crate::json::{Lines, Mistake, Span, Text};
 use crate::policy::{Carried, CarrierKind, policies};
-use crate::template::{self, Given, Model, Template, TemplateKind};
+use crate::template::{self, Breadth, Covered, Given, Grant, Model, Template, TemplateKind};
 
 /// A judged policy or template.
 #[derive(Debug, Clone)]
@@ -70,7 +75,7 @@ pub fn judge_deployed(
             .map_err(|error| Mistake::new(error.span, error.kind.to_string()))?;
         let mut findings: Vec<_> = policies(&text)?.iter().flat_map(of_policy).collect();
         let model = model(&source.text)?;
-        findings.extend(of_model_alone(&model, given));
+        findings.extend(of_routes(&model, given));
         Ok((held(&model), findings))
     })
 }
@@ -101,6 +106,9 @@ fn judge(
 /// A policy in JSON, else a template.
 fn read(source: &Source, given: &Given) -> Result<(Held, Vec<Finding>), Mistake> {
     if let Ok(text) = Text::parse(&*source.name, &*source.text) {
+        if authorizer::is_result(&text) {
+            return Ok(of_result(&text));
+        }
         let carried = policies(&text)?;
         if !carried.is_empty() {
             let findings = carried.iter().flat_map(of_policy).collect();
@@ -122,9 +130,19 @@ fn held(model: &Model) -> Held {
     Held::Template(model.kind, left_out.collect())
 }
 
+/// The result of an authorizer, whether it has a policy or not.
+fn of_result(text: &Text) -> (Held, Vec<Finding>) {
+    // What is wrong with a policy that cannot be read is found below.
+    let carried = policies(text).unwrap_or_default();
+    let mut findings = authorizer::findings(text, &carried);
+    findings.extend(carried.iter().flat_map(of_policy));
+    let at = carried.first().map(|carried| carried.at.to_string()).unwrap_or_default();
+    (Held::Policies(vec![(CarrierKind::AuthorizerResult, at)]), findings)
+}
+
 /// What every rule finds in a policy.
 pub fn of_policy(carried: &Carried<'_>) -> Vec<Finding> {
-    let case = PolicyCase { carried };
+    let case = PolicyCase { carried, api: None };
     let grants = GrantCase::of_policy(carried);
     run(|check| match check {
         PolicyCheck::Grant(check) => grants.iter().flat_map(check).collect(),
@@ -135,14 +153,22 @@ pub fn of_policy(carried: &Carried<'_>) -> Vec<Finding> {
 
 /// What every rule finds in a template.
 pub fn of_model(model: &Model, given: &Given) -> Vec<Finding> {
-    let grants: Vec<_> = model.grants.iter().map(GrantCase::of_grant).collect();
-    let coverage = model.coverage();
-    let case = TemplateCase { model, coverage: &coverage, given };
+    // The statements of a whole policy are looked at in that policy, where each part has its place.
+    let whole =
+        |grant: &&Grant| model.policies.iter().any(|own| own.origin.logical_id == grant.origin.logical_id);
+    let of_functions = model.policies.iter().map(|own| PolicyCase { carried: &own.policy, api: None });
+    let of_apis = model.api_policies.iter();
+    let of_apis = of_apis.map(|own| PolicyCase { carried: &own.policy, api: model.api(&own.api) });
+    let policies: Vec<_> = of_functions.chain(of_apis).collect();
+    let grants = model.grants.iter().filter(|grant| !whole(grant)).map(GrantCase::of_grant);
+    let grants: Vec<_> =
+        grants.chain(policies.iter().flat_map(|case| GrantCase::of_policy(case.carried))).collect();
     let mut findings = run(|check| match check {
         PolicyCheck::Grant(check) => grants.iter().flat_map(check).collect(),
-        PolicyCheck::Policy(_) => Vec::new(),
-        PolicyCheck::Template(check) => check(&case),
+        PolicyCheck::Policy(check) => policies.iter().flat_map(check).collect(),
+        PolicyCheck::Template(_) => Vec::new(),
     });
+    findings.extend(of_routes(model, given));
     if model.kind == TemplateKind::Terraform {
         // A program writes plans and states: what they say is mended in the configuration.
         findings.iter_mut().for_each(|finding| finding.edits.clear());
@@ -151,9 +177,12 @@ pub fn of_model(model: &Model, given: &Given) -> Vec<Finding> {
 }
 
 /// What the rules find that look at grants and routes together.
-fn of_model_alone(model: &Model, given: &Given) -> Vec<Finding> {
+fn of_routes(model: &Model, given: &Given) -> Vec<Finding> {
     let coverage = model.coverage();
-    let case = TemplateCase { model, coverage: &coverage, given };
+    let nearest: Vec<_> = (0..coverage.rows.len()).map(|row| coverage.nearest(row)).collect();
+    let is_missing = coverage.rows.iter().any(|row| row.covered == Covered::No);
+    let suggested = if is_missing { coverage.suggest(Breadth::Route) } else { Vec::new() };
+    let case = TemplateCase { model, coverage: &coverage, nearest: &nearest, suggested: &suggested, given };
     run(|check| match check {
         PolicyCheck::Template(check) => check(&case),
         PolicyCheck::Grant(_) | PolicyCheck::Policy(_) => Vec::new(),

@@ -43,8 +43,16 @@ impl<'a> Stated<'a> {
     /// A JSON pointer to the value in its file; a template has none.
     pub fn pointer(&self) -> Option<Pointer> {
         match self {
-            Self::Policy(carried, spot) => Some(carried.pointer(&spot.at)),
+            Self::Policy(carried, spot) => carried.pointer(&spot.at),
             Self::Template(_) => None,
+        }
+    }
+
+    /// Whether it stands in a template.
+    fn is_of_template(&self) -> bool {
+        match self {
+            Self::Policy(carried, _) => carried.is_of_template(),
+            Self::Template(_) => true,
         }
     }
 
@@ -53,11 +61,11 @@ impl<'a> Stated<'a> {
     pub fn replaced(&self, bytes: Span, new: &str) -> Option<Edit> {
         let plain = |c: char| c.is_ascii_graphic() && !"\"'\\#,[]{}&|>%@`".contains(c);
         let span = match self {
-            Self::Policy(carried, spot) => carried.span_within(&spot.at, bytes)?,
+            Self::Policy(carried, spot) => carried.written_within(&spot.at, bytes)?,
             Self::Template(resolved) => resolved.exact_span_of(bytes.start..bytes.end)?,
         };
         // In YAML a text that begins with one of these would be something else.
-        let begins = matches!(self, Self::Template(_)) && new.starts_with(['*', '!', '?', ':', '-']);
+        let begins = self.is_of_template() && new.starts_with(['*', '!', '?', ':', '-']);
         (new.chars().all(plain) && !begins).then(|| Edit { span, replacement: new.to_owned() })
     }
 }

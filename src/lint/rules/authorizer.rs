@@ -233,7 +233,7 @@ pub(super) static AUTHORIZER_FAILED: Rule = Rule {
     ..Rule::PLAIN
 };
 
-pub(super) static POLICY_WITHOUT_CALL: Rule = Rule {
+pub(in crate::lint) static POLICY_WITHOUT_CALL: Rule = Rule {
     code: "AGW409",
     name: "policy-without-call",
     severity: Severity::Warning,
@@ -261,7 +261,7 @@ pub(super) static POLICY_WITHOUT_CALL: Rule = Rule {
     ..Rule::PLAIN
 };
 
-pub(super) static POLICY_NARROW: Rule = Rule {
+pub(in crate::lint) static POLICY_NARROW: Rule = Rule {
     code: "AGW410",
     name: "policy-narrow",
     severity: Severity::Info,
@@ -314,7 +314,7 @@ pub(super) static POLICY_RESOURCE_TOO_LONG: Rule = Rule {
     ..Rule::PLAIN
 };
 
-pub(super) static POLICY_CONDITION_ASSUMED: Rule = Rule {
+pub(in crate::lint) static POLICY_CONDITION_ASSUMED: Rule = Rule {
     code: "AGW412",
     name: "policy-condition-assumed",
     severity: Severity::Info,
@@ -332,7 +332,7 @@ pub(super) static POLICY_CONDITION_ASSUMED: Rule = Rule {
     ..Rule::PLAIN
 };
 
-pub(super) static SIMPLE_RESPONSE_SETTING: Rule = Rule {
+pub(in crate::lint) static SIMPLE_RESPONSE_SETTING: Rule = Rule {
     code: "AGW413",
     name: "simple-response-setting",
     severity: Severity::Info,

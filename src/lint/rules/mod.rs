@@ -1,7 +1,8 @@
 //! The catalogue: every rule, and the rule for each kind of notice.
 
 mod advice;
-mod authorizer;
+mod apis;
+pub(super) mod authorizer;
 mod binary;
 mod body;
 pub(super) mod body_schema;
@@ -106,6 +107,16 @@ pub static ALL: &[&Rule] = &[
     &grants::uses::GRANT_WITHOUT_ROUTE,
     &grants::routes::ROUTE_WITHOUT_GRANT,
     &grants::uses::BROADER_THAN_ROUTES,
+    &apis::resource::RESOURCE_OF_THE_API_ALONE,
+    &apis::access::POLICY_WITHOUT_ALLOW,
+    &apis::access::AWS_PRINCIPAL_ON_OPEN_METHOD,
+    &apis::keys::PRINCIPAL_KEY_ON_OPEN_METHOD,
+    &apis::network::NETWORK_KEY_MISMATCH,
+    &apis::network::PRIVATE_ADDRESS,
+    &apis::resource::RESOURCE_OF_NO_REQUEST,
+    &apis::whole::POLICY_TOO_LONG,
+    &apis::whole::POLICY_ESCAPED_TWICE,
+    &apis::keys::ALL_VALUES_OF_ONE,
     &authorizer::AUTHORIZER_RESULT_NOT_OBJECT,
     &authorizer::POLICY_MISSING,
     &authorizer::POLICY_UNREADABLE,
@@ -119,6 +130,8 @@ pub static ALL: &[&Rule] = &[
     &authorizer::POLICY_RESOURCE_TOO_LONG,
     &authorizer::POLICY_CONDITION_ASSUMED,
     &authorizer::SIMPLE_RESPONSE_SETTING,
+    &advice::calls::WEBSOCKET_RESOURCE_TOO_DEEP,
+    &advice::calls::CALL_WITH_WILDCARDS,
     &advice::cors::ANY_ORIGIN_WITH_CREDENTIALS,
     &advice::cors::ORIGIN_NOT_AN_ORIGIN,
     &advice::origin::HEADER_MISSING,

@@ -39,23 +39,29 @@ pub(super) fn is_usable(comparison: Comparison, text: &str) -> bool {
 impl Wanted {
     /// Reads a value for its operator.
     pub(super) fn new(comparison: Comparison, text: &str, variables: bool) -> Self {
-        let template =
-            |wildcards| Some(Template::new(text, wildcards, variables)).filter(|it| !it.is_fixed());
+        let template = |wildcards| Template::new(text, wildcards, variables);
         // Without variables to fill in there may still be escaped characters.
-        let fixed = |wildcards| Template::new(text, wildcards, variables).pattern(&Context::new());
+        let is_plain = !text.contains("${");
+        let arn = |pattern: ArnPattern| pattern.is_well_formed().then_some(Self::Arn(pattern));
         let number = |order| text.parse().ok().map(|number| Self::Number(number, order));
         let read = match comparison {
-            Comparison::Text => template(false).map(Self::Varied).or_else(|| fixed(false).map(Self::Text)),
-            Comparison::TextPattern => {
-                template(true).map(Self::Varied).or_else(|| fixed(true).map(Self::Text))
+            Comparison::Text if is_plain => Some(Self::Text(Pattern::literal(text))),
+            Comparison::TextPattern if is_plain => Some(Self::Text(Pattern::new(text))),
+            Comparison::Text | Comparison::TextPattern => {
+                match template(comparison == Comparison::TextPattern) {
+                    fixed if fixed.is_fixed() => fixed.pattern(&Context::new()).map(Self::Text),
+                    varied => Some(Self::Varied(varied)),
+                }
             }
-            Comparison::TextIgnoringCase => {
-                template(false).map(Self::Varied).or_else(|| Some(Self::Folded(text.to_lowercase().into())))
-            }
-            Comparison::Arn => template(true).map(Self::VariedArn).or_else(|| {
-                let pattern = Template::new(text, true, variables).arn_pattern(&Context::new());
-                pattern.filter(ArnPattern::is_well_formed).map(Self::Arn)
-            }),
+            Comparison::TextIgnoringCase => match template(false) {
+                fixed if fixed.is_fixed() => Some(Self::Folded(text.to_lowercase().into())),
+                varied => Some(Self::Varied(varied)),
+            },
+            Comparison::Arn if is_plain => arn(ArnPattern::of_condition(text)),
+            Comparison::Arn => match template(true) {
+                fixed if fixed.is_fixed() => fixed.arn_pattern(&Context::new()).and_then(arn),
+                varied => Some(Self::VariedArn(varied)),
+            },
             Comparison::Number(order) => number(order),
             Comparison::Date(order) => instant(text).map(|instant| Self::Date(instant, order)),
             Comparison::Bool | Comparison::Missing => boolean(text).map(Self::Bool),

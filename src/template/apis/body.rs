@@ -1,10 +1,10 @@
 //! OpenAPI and Swagger bodies: routes by `x-amazon-apigateway-integration`, and authorizers.
 
-use super::{Apis, target};
+use super::{Apis, policies, target};
 use crate::gateway::{Flavor, Route};
 use crate::template::cfn::{Resolved, call};
-use crate::template::model::{ApiRoute, Authorizer, Model, Origin, Target};
-use crate::template::node::Node;
+use crate::template::model::{ApiRoute, Auth, Authorizer, Model, Origin, Target};
+use crate::template::node::{Member, Node};
 
 const INTEGRATION: &str = "x-amazon-apigateway-integration";
 const AUTHORIZER: &str = "x-amazon-apigateway-authorizer";
@@ -32,6 +32,7 @@ pub(super) fn read<'t>(apis: &mut Apis<'_, 't>, at: usize, body: Option<&'t Node
         );
         return model.leave_out(body.span, message);
     }
+    policies::of_api(apis, at, body.get("x-amazon-apigateway-policy"), model);
     let reading = Body { apis: &*apis, root: body, at };
     let authorizers = reading.authorizers();
     let mut routes = Vec::new();
@@ -77,6 +78,7 @@ impl<'t> Body<'_, '_, 't> {
             route,
             target,
             authorizer: authorizer.map(|member| member.key.clone()),
+            auth: self.auth(operation, authorizer.map(|member| member.key.as_str())),
             origin: self.origin(operation),
         })
     }
@@ -90,13 +92,34 @@ impl<'t> Body<'_, '_, 't> {
         found.unwrap_or(node)
     }
 
-    fn authorizers(&self) -> Vec<Authorizer> {
-        let stack = self.apis.stack;
+    /// What is asked of the callers of an operation with that security scheme.
+    fn auth(&self, operation: &'t Node, scheme: Option<&str>) -> Auth {
+        if let Some(kind) = operation.get("x-amazon-apigateway-auth") {
+            return Auth::of_type(kind.text_of("type").map(str::to_ascii_uppercase).as_deref());
+        }
+        let Some(name) = scheme else { return Auth::Open };
+        match self.schemes().iter().find(|scheme| scheme.key == name) {
+            Some(scheme) if scheme.value.get(AUTHORIZER).is_some() => Auth::Authorizer,
+            Some(scheme) => match scheme.value.text_of("x-amazon-apigateway-authtype") {
+                Some(kind) if kind.eq_ignore_ascii_case("awsSigv4") => Auth::Iam,
+                Some(_) => Auth::Unknown,
+                // An API key alone, or what API Gateway does not read.
+                None => Auth::Open,
+            },
+            None => Auth::Unknown,
+        }
+    }
+
+    fn schemes(&self) -> &'t [Member] {
         let schemes = self.root.get("components").and_then(|node| node.get("securitySchemes"));
         let schemes = schemes.or_else(|| self.root.get("securityDefinitions"));
-        let schemes = schemes.and_then(|node| stack.resolver.follow(node));
+        schemes.and_then(|node| self.apis.stack.resolver.follow(node)).map_or(&[], Node::members)
+    }
+
+    fn authorizers(&self) -> Vec<Authorizer> {
+        let stack = self.apis.stack;
         let mut authorizers = Vec::new();
-        for scheme in schemes.map_or(&[][..], Node::members) {
+        for scheme in self.schemes() {
             let Some(settings) = scheme.value.get(AUTHORIZER) else { continue };
             let role = settings.get("authorizerCredentials");
             let id = format!("{}.{}.AuthorizerId", self.apis.found[self.at].origin.logical_id, scheme.key);

@@ -1,6 +1,7 @@
 //! The APIs of a template with their stages, routes and authorizers.
 
 mod body;
+mod policies;
 mod rest;
 mod sam_apis;
 pub(super) mod target;
@@ -67,7 +68,7 @@ impl<'t> Apis<'_, 't> {
         let text = "arn:${AWS::Partition}:execute-api:${AWS::Region}:${AWS::AccountId}:${__ApiId__}";
         let arn = substitute(&self.stack.resolver, text, origin.span, &own);
         let (stages, routes, authorizers) = (Vec::new(), Vec::new(), Vec::new());
-        Api { flavor, id, arn, stages, routes, authorizers, origin }
+        Api { flavor, id, arn, stages, routes, authorizers, private: None, origin }
     }
 
     /// The API that a property of a resource names; one of another stack is added when it is
@@ -95,7 +96,9 @@ pub(super) fn read<'t>(stack: &Stack<'t>, model: &mut Model) {
         match resource.kind {
             REST => {
                 let at = apis.add(resource.id, Flavor::Rest, origin);
+                apis.found[at].private = policies::is_private(&stack.resolver, resource);
                 body::read(&mut apis, at, resource.get("Body"), model);
+                policies::of_api(&apis, at, resource.get("Policy"), model);
             }
             V2 => {
                 let is_websocket = resource.properties().and_then(|node| node.text_of("ProtocolType"));

@@ -2,8 +2,8 @@
 
 use super::{Apis, target};
 use crate::gateway::{Flavor, Route};
-use crate::template::cfn::{Resource, Stack};
-use crate::template::model::{ApiRoute, Authorizer, Model, Target};
+use crate::template::cfn::{Resolved, Resource, Stack};
+use crate::template::model::{ApiRoute, Auth, Authorizer, Model, Target};
 use crate::template::node::Node;
 
 /// How deep resources may nest; API Gateway allows less.
@@ -54,10 +54,12 @@ fn method<'t>(apis: &mut Apis<'_, 't>, resource: &Resource<'t>, model: &mut Mode
     let target =
         integration.map_or(Target::Other, |node| target::of(stack, node.get("Uri"), node.get("Credentials")));
     let authorizer = resource.get("AuthorizerId").and_then(|node| stack.target(node));
+    let auth = stack.text(resource, "AuthorizationType");
     let route = ApiRoute {
         route: Route::of(method.text(), &path),
         target,
         authorizer: authorizer.map(str::to_owned),
+        auth: Auth::of_type(auth.as_ref().map(Resolved::text)),
         origin: stack.origin(resource, resource.id_span),
     };
     if let Some(api) = apis.of(resource, "RestApiId", Flavor::Rest) {

@@ -1,10 +1,10 @@
 //! SAM's APIs: routes from events, from `DefinitionBody` and from `Routes`.
 
-use super::{Apis, body, v2};
+use super::{Apis, body, policies, v2};
 use crate::gateway::{Flavor, Route};
 use crate::json::Span;
 use crate::template::cfn::{Resolved, Resource};
-use crate::template::model::{ApiRoute, Authorizer, Model, Origin, Target};
+use crate::template::model::{ApiRoute, Auth, Authorizer, Model, Origin, Target};
 use crate::template::node::Node;
 use crate::template::sam::{self, ApiEvent, IMPLICIT_STAGE, Merged, SamFunction, WEBSOCKET_STAGE};
 
@@ -38,6 +38,9 @@ pub(super) fn read<'t>(apis: &mut Apis<'_, 't>, resource: &Resource<'t>, model: 
         events(apis, at, resource.id, &properties);
     }
     authorizers(apis, at, &properties);
+    if flavor == Flavor::Rest {
+        policies::of_sam(apis, at, resource.id, &properties, model);
+    }
 }
 
 /// Notes which stage the resource is that SAM makes for an API.
@@ -62,6 +65,9 @@ pub(super) fn implicit(apis: &mut Apis<'_, '_>, model: &mut Model) {
         let properties = Merged::of(stack, None, section);
         events(apis, at, id, &properties);
         authorizers(apis, at, &properties);
+        if flavor == Flavor::Rest {
+            policies::of_sam(apis, at, id, &properties, model);
+        }
     }
 }
 
@@ -99,14 +105,21 @@ fn of_event<'t>(
 ) -> ApiRoute {
     let stack = apis.stack;
     let own = event.event.value.get("Properties").and_then(|node| node.get("Auth"));
-    let own = own.and_then(|auth| auth.text_of("Authorizer"));
-    let auth = properties.get("Auth").get("DefaultAuthorizer");
-    let authorizer = own.or_else(|| auth.text()).filter(|name| *name != "NONE");
+    let own = own.and_then(|auth| auth.get("Authorizer"));
+    let named = own.or_else(|| properties.get("Auth").get("DefaultAuthorizer").node());
+    let authorizer = named.and_then(Node::text).filter(|name| *name != "NONE");
+    let auth = match (named, authorizer) {
+        (Some(_), Some("AWS_IAM")) => Auth::Iam,
+        (Some(_), Some(_)) => Auth::Authorizer,
+        (Some(named), None) if named.text().is_none() => Auth::Unknown,
+        _ => Auth::Open,
+    };
     let origin = stack.origin(function.resource, event.event.key_span);
     ApiRoute {
         route,
         target: Target::Lambda { function: function.arn(stack), by_role: false },
         authorizer: authorizer.map(str::to_owned),
+        auth,
         origin: Origin { generated_from: Some(function.resource.id.to_owned()), ..origin },
     }
 }
@@ -156,6 +169,7 @@ fn websocket<'t>(apis: &mut Apis<'_, 't>, at: usize, resource: &Resource<'t>, pr
             route: v2::route_key(key),
             target: function.map_or(Target::Other, |function| Target::Lambda { function, by_role: false }),
             authorizer: authorizer.clone().filter(|_| key == "$connect"),
+            auth: Auth::Unknown,
             origin: stack.origin(resource, span),
         };
         apis.found[at].routes.push(route);

@@ -3,7 +3,7 @@
 use super::{Apis, target};
 use crate::gateway::{Flavor, Route};
 use crate::template::cfn::{Resolved, Resource};
-use crate::template::model::{ApiRoute, Authorizer, Model, Target};
+use crate::template::model::{ApiRoute, Auth, Authorizer, Model, Target};
 use std::collections::HashMap;
 
 /// A route key: a method and a path, or a name.
@@ -24,6 +24,7 @@ pub(super) fn quick_create<'t>(apis: &mut Apis<'_, 't>, at: usize, resource: &Re
         route: route_key(key.as_ref().map_or("$default", Resolved::text)),
         target: target::of(stack, Some(node), resource.get("CredentialsArn")),
         authorizer: None,
+        auth: Auth::Unknown,
         origin: stack.origin(resource, node.span),
     };
     apis.found[at].routes.push(route);
@@ -87,6 +88,7 @@ fn route<'t>(
         route: route_key(key.text()),
         target: target.unwrap_or(Target::Other),
         authorizer: resource.get("AuthorizerId").and_then(|node| stack.target(node)).map(str::to_owned),
+        auth: Auth::Unknown,
         origin: stack.origin(resource, resource.id_span),
     };
     if let Some(api) = apis.of(resource, "ApiId", Flavor::Http) {

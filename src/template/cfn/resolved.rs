@@ -132,8 +132,9 @@ impl Resolved {
 /// The bytes between the quotes of a scalar, if they are those of its text.
 pub(super) fn inside(text: &str, span: Span, source: &str) -> Option<Span> {
     let raw = source.get(span.start..span.end)?;
-    if raw == text {
-        return Some(span);
+    // A block of one line has its line break, too.
+    if raw == text || raw.trim_end_matches(['\r', '\n', ' ']) == text {
+        return Some(Span::new(span.start, span.start + text.len()));
     }
     let quoted = raw.len() == text.len() + 2 && raw.get(1..raw.len() - 1) == Some(text);
     quoted.then(|| Span::new(span.start + 1, span.end - 1))

@@ -4,7 +4,7 @@
 //! nothing that they can stand for, *perhaps* where neither is so. A reference is taken to be
 //! independent of others; equal ones are equal.
 
-use super::spelled::{self, Open, References, Spelled};
+use super::spelled::{Open, References, Spelled, stands_for_reference};
 use crate::policy::{ArnPattern, arn};
 
 /// An answer; the worst first.
@@ -59,16 +59,29 @@ impl References<'_> {
         }
         let may = match (arn::split(&wanted.spelled.text), arn::split(&asked.text)) {
             (Some(own), Some(parts)) if is_of_authorizers(own[5]) && !is_of_authorizers(parts[5]) => false,
-            (Some(own), Some(parts)) => own
-                .into_iter()
-                .zip(parts)
-                .all(|(own, part)| own == part || self.may_meet((own, Side::Pattern), (part, Side::Text))),
+            (Some(own), Some(parts)) => self.parts_may_meet(own, parts),
             // What has too few parts has them in a reference.
             (None, _) if !wanted.spelled.is_open => false,
             (_, None) if !asked.is_open => false,
             _ => self.may_meet((&wanted.spelled.text, Side::Pattern), (&asked.text, Side::Anything)),
         };
         if may { Fit::Perhaps } else { Fit::No }
+    }
+
+    /// Whether there are values of the references with which a pattern matches that does not match
+    /// with the references as characters.
+    fn parts_may_meet(&self, own: [&str; 6], parts: [&str; 6]) -> bool {
+        let differ = own.into_iter().zip(parts).filter(|(own, part)| own != part);
+        let differ: Vec<_> = differ.collect();
+        let [(one, other)] = differ.as_slice() else {
+            return differ
+                .into_iter()
+                .all(|(own, part)| self.may_meet((own, Side::Pattern), (part, Side::Text)));
+        };
+        // It fails there; without a reference where they differ it always does.
+        let Some((one, other)) = trimmed(one, other) else { return false };
+        let is_open = |text: &str| text.chars().any(|c| self.open(c).is_some());
+        (is_open(one) || is_open(other)) && self.may_meet((one, Side::Pattern), (other, Side::Text))
     }
 
     /// The first of the six parts in which a pattern matches for no values of the references.
@@ -87,7 +100,7 @@ impl References<'_> {
         let item = |c: char, side: Side| match (self.open(c), side, c) {
             (None, Side::Pattern, '?') => Item { class: Class::NoReference, ..self.item(c, side) },
             (None, Side::Pattern, '*') => self.item(c, side),
-            _ => Item { class: Class::Is(c), repeats: false, optional: false, known: None },
+            _ => Item { class: Class::Is(c), repeats: false, optional: false },
         };
         own.into_iter().zip(parts).all(|(own, part)| {
             let own: Vec<_> = own.chars().map(|c| item(c, Side::Pattern)).collect();
@@ -110,24 +123,8 @@ impl References<'_> {
     fn may_meet(&self, pattern: (&str, Side), text: (&str, Side)) -> bool {
         let items =
             |(text, side): (&str, Side)| -> Vec<Item> { text.chars().map(|c| self.item(c, side)).collect() };
-        let (pattern, text) = (items(pattern), items(text));
-        let (mut pattern, mut text) = (pattern.as_slice(), text.as_slice());
-        // What is equal at both ends needs no search; most patterns fail there.
-        while let ([own, rest @ ..], [theirs, behind @ ..]) = (pattern, text) {
-            match own.settles(theirs) {
-                Some(false) => return false,
-                Some(true) => (pattern, text) = (rest, behind),
-                None => break,
-            }
-        }
-        while let ([rest @ .., own], [before @ .., theirs]) = (pattern, text) {
-            match own.settles(theirs) {
-                Some(false) => return false,
-                Some(true) => (pattern, text) = (rest, before),
-                None => break,
-            }
-        }
-        meet(pattern, text)
+        let ends = trimmed(pattern.0, text.0);
+        ends.is_some_and(|(own, rest)| meet(&items((own, pattern.1)), &items((rest, text.1))))
     }
 
     fn item(&self, c: char, side: Side) -> Item {
@@ -139,8 +136,38 @@ impl References<'_> {
             ('?', None, Side::Pattern) => (Class::Any, false, false),
             _ => (Class::Is(c), false, false),
         };
-        Item { class, repeats, optional, known: self.open(c).map(|_| c) }
+        Item { class, repeats, optional }
     }
+}
+
+/// A pattern and a text without the characters at both ends that are the same; `None` if there are
+/// two that no value makes the same.
+fn trimmed<'t>(pattern: &'t str, text: &'t str) -> Option<(&'t str, &'t str)> {
+    let settles = |own: char, c: char| match own {
+        '*' | '?' => None,
+        own if own == c => Some(true),
+        own if stands_for_reference(own) || stands_for_reference(c) => None,
+        _ => Some(false),
+    };
+    let (mut pattern, mut text) = (pattern, text);
+    while let (Some(own), Some(c)) = (pattern.chars().next(), text.chars().next()) {
+        match settles(own, c) {
+            Some(true) => (pattern, text) = (&pattern[own.len_utf8()..], &text[c.len_utf8()..]),
+            Some(false) => return None,
+            None => break,
+        }
+    }
+    while let (Some(own), Some(c)) = (pattern.chars().next_back(), text.chars().next_back()) {
+        match settles(own, c) {
+            Some(true) => {
+                (pattern, text) =
+                    (&pattern[..pattern.len() - own.len_utf8()], &text[..text.len() - c.len_utf8()]);
+            }
+            Some(false) => return None,
+            None => break,
+        }
+    }
+    Some((pattern, text))
 }
 
 /// What may stand at a place of a text or a pattern.
@@ -151,8 +178,6 @@ struct Item {
     repeats: bool,
     /// Whether nothing may stand there.
     optional: bool,
-    /// The reference that it is.
-    known: Option<char>,
 }
 
 /// Which characters may stand at a place.
@@ -171,16 +196,6 @@ enum Class {
 }
 
 impl Item {
-    /// Whether two places at an end of both texts fit for sure, or never; `None` if it depends on
-    /// the rest.
-    fn settles(&self, other: &Self) -> Option<bool> {
-        match (self.class, other.class) {
-            _ if self.known.is_some() && self.known == other.known => Some(true),
-            (Class::Is(own), Class::Is(theirs)) => Some(own == theirs),
-            _ => None,
-        }
-    }
-
     /// Whether one character may stand at both places.
     fn meets(&self, other: &Self) -> bool {
         self.class.meets(other.class) && other.class.meets(self.class)
@@ -191,7 +206,7 @@ impl Class {
     fn meets(self, other: Self) -> bool {
         match (self, other) {
             (Self::Is(own), Self::Is(theirs)) => own == theirs,
-            (Self::NoReference, Self::Is(c)) => !spelled::stands_for_reference(c),
+            (Self::NoReference, Self::Is(c)) => !stands_for_reference(c),
             (Self::Segment(_), Self::Is(c)) => c != '/' && c != ':',
             (Self::ApiId(_), Self::Is(c)) => c.is_ascii_lowercase() || c.is_ascii_digit(),
             // Two APIs of one template never have one id.

@@ -8,12 +8,12 @@ mod documents;
 mod fit;
 mod nearest;
 mod offer;
-mod spelled;
+pub(super) mod spelled;
 
 pub use beyond::{Beyond, Wider};
 pub use nearest::{Miss, MissReason};
 
-use super::model::{Asking, FunctionPolicy, Grant, Model, Origin, Presented, Target};
+use super::model::{Asking, Grant, Model, Origin, Presented, Target};
 use super::named::Named;
 use crate::gateway::{Flavor, Route};
 use documents::{Judge, Said};
@@ -29,7 +29,7 @@ pub struct Coverage<'m> {
     pub rows: Vec<Row<'m>>,
     /// Every grant, in the order of [`Model::grants`].
     pub grants: Vec<Use<'m>>,
-    policies: &'m [FunctionPolicy],
+    model: &'m Model,
     references: References<'m>,
     /// What each row asks; `None` where no grant is asked.
     asked: Vec<Option<Asked>>,
@@ -111,6 +111,40 @@ struct Asked {
     test: Option<Spelled>,
 }
 
+/// Tries source ARNs on the rows of a template.
+pub(super) struct Trial<'c, 'm> {
+    coverage: &'c Coverage<'m>,
+    references: References<'m>,
+}
+
+impl<'m> Coverage<'m> {
+    /// The name of a function, if it is known.
+    pub(super) fn name(&self, named: &Named) -> Option<&'m str> {
+        let mut functions = self.model.functions.iter();
+        let own = functions.find(|own| own.origin.logical_id == named.function)?;
+        own.name.as_ref().filter(|name| !name.is_open()).map(|name| name.text())
+    }
+
+    /// Other source ARNs than those of the grants can be tried.
+    pub(super) fn trial(&self) -> Trial<'_, 'm> {
+        Trial { coverage: self, references: self.references.clone() }
+    }
+}
+
+impl Trial<'_, '_> {
+    /// Which of some rows a source ARN matches for sure, and which perhaps.
+    pub(super) fn matched(&mut self, source_arn: &str, rows: &[usize]) -> (Vec<usize>, Vec<usize>) {
+        let wanted = fit::Wanted::new(self.references.spell(source_arn));
+        let fits = |row: &usize| {
+            let asked = self.coverage.asked.get(*row)?.as_ref()?;
+            Some((*row, self.references.arn_like(&wanted, &asked.arn)))
+        };
+        let fits: Vec<_> = rows.iter().filter_map(fits).collect();
+        let of = |wanted| fits.iter().filter(|(_, fit)| *fit == wanted).map(|(row, _)| *row).collect();
+        (of(Fit::Yes), of(Fit::Perhaps))
+    }
+}
+
 impl Model {
     /// Finds out which grants cover which routes and authorizers.
     pub fn coverage(&self) -> Coverage<'_> {
@@ -129,7 +163,7 @@ impl Model {
             self.policies.iter().map(|policy| Judge::of(self, policy, &mut references)).collect();
         let grants =
             self.grants.iter().zip(&offers).map(|(grant, offer)| Use::new(self, grant, offer)).collect();
-        let mut coverage = Coverage { rows, grants, policies: &self.policies, references, asked, offers };
+        let mut coverage = Coverage { rows, grants, model: self, references, asked, offers };
         coverage.decide(&judges);
         coverage
     }
@@ -201,7 +235,7 @@ impl Coverage<'_> {
     /// The logical ids of what covers a row, or perhaps does; each once.
     pub fn ids(&self, row: &Row<'_>) -> Vec<&str> {
         let grants = row.by.iter().map(|at| self.grants[*at].grant.origin.logical_id.as_str());
-        let policies = row.by_policies.iter().filter_map(|at| self.policies.get(*at));
+        let policies = row.by_policies.iter().filter_map(|at| self.model.policies.get(*at));
         let mut ids: Vec<_> =
             grants.chain(policies.map(|policy| policy.origin.logical_id.as_str())).collect();
         let mut known = HashSet::new();

@@ -74,7 +74,10 @@ pub(super) struct References<'m> {
 impl<'m> References<'m> {
     /// Those of a template.
     pub(super) fn of(model: &'m Model) -> Self {
-        let whole = model.apis.iter().filter(|api| arn::split(&without(api.arn.text())).is_none());
+        let whole = model
+            .apis
+            .iter()
+            .filter(|api| arn::split(&replaced(api.arn.text(), |_| String::new())).is_none());
         Self {
             stages: &model.stage_names,
             api_ids: model.apis.iter().filter_map(|api| name(api.id.text())).collect(),
@@ -191,20 +194,21 @@ fn name(text: &str) -> Option<&str> {
     (range == (0..text.len()) && text.starts_with("${")).then_some(name)
 }
 
-/// The text without the insides of its references.
-fn without(text: &str) -> String {
-    let mut rest = String::with_capacity(text.len());
-    let mut at = 0;
-    while let Some((range, _)) = next_reference(text, at) {
-        rest.push_str(&text[at..range.start]);
-        at = range.end;
-    }
-    rest + &text[at..]
-}
-
 /// The ARN of an API of which a template knows only a name.
 fn in_six_parts(api: &Api) -> String {
     format!("arn:${{AWS::Partition}}:execute-api:${{AWS::Region}}:${{AWS::AccountId}}:{}", api.id)
+}
+
+/// A text with something else in place of each of its references, by their names.
+pub(in crate::template) fn replaced(text: &str, with: impl Fn(&str) -> String) -> String {
+    let mut replaced = String::with_capacity(text.len());
+    let mut at = 0;
+    while let Some((range, name)) = next_reference(text, at) {
+        replaced += &text[at..range.start];
+        replaced += &with(name);
+        at = range.end;
+    }
+    replaced + &text[at..]
 }
 
 /// The next reference from a place on, or a character that would be mistaken for one, and its name.

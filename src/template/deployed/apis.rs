@@ -1,7 +1,7 @@
 //! APIs as API Gateway describes them, with the ids that they really have.
 
 use super::super::apis::{target, v2::route_key};
-use super::super::model::{Api, ApiRoute, Authorizer, Model, Target};
+use super::super::model::{Api, ApiRoute, Auth, Authorizer, Model, Target};
 use super::{ApiAnswers, ApiVersion, NOWHERE, origin};
 use crate::gateway::{Flavor, Route};
 use crate::template::cfn::Resolved;
@@ -112,6 +112,7 @@ impl<'a> Reader<'a> {
                 ApiVersion::V2 => self.routes(first.copied(), unset),
             },
             authorizers,
+            private: None,
             origin: origin(self.id, NOWHERE),
         }
     }
@@ -156,6 +157,7 @@ impl<'a> Reader<'a> {
                     route: Route::of(method, path),
                     target: lambda(text(integration, "uri"), role, stage, &what, unset),
                     authorizer: self.authorizer_of(value),
+                    auth: Auth::of_type(text(value, "authorizationType")),
                     origin: origin(&format!("{}/{what}", self.id), NOWHERE),
                 });
             }
@@ -176,6 +178,7 @@ impl<'a> Reader<'a> {
                 route: route_key(key),
                 target: lambda(get("integrationUri"), get("credentialsArn"), stage, key, unset),
                 authorizer: self.authorizer_of(value),
+                auth: Auth::Unknown,
                 origin: origin(&format!("{}/{key}", self.id), NOWHERE),
             });
         }

@@ -78,7 +78,7 @@ impl<'t> ApiEvent<'t> {
     }
 
     /// The part of the ARN behind the stage (P-110, P-111).
-    fn resource(&self) -> String {
+    pub(in crate::template) fn resource(&self) -> String {
         let method = if self.is_any() { "*".to_owned() } else { self.method.to_ascii_uppercase() };
         let path = self.trimmed();
         if !self.is_http {

@@ -3,16 +3,18 @@
 use super::super::apis::{read_document, target, v2::route_key};
 use super::super::document::Document;
 use super::super::given::Given;
-use super::super::model::{Api, ApiRoute, Authorizer, Model, Target};
+use super::super::model::{Api, ApiPolicy, ApiRoute, Auth, Authorizer, Model, Target};
 use super::{Plan, Resource};
 use crate::gateway::{Flavor, Route};
+use crate::policy::{Carried, CarrierKind};
 use crate::template::cfn::Resolved;
+use crate::template::node::Node;
 
 /// How deep resources may nest; API Gateway allows less.
 const MAX_DEPTH: usize = 64;
 
 /// Adds the APIs.
-pub(super) fn read(plan: &Plan<'_>, model: &mut Model) {
+pub(super) fn read(plan: &Plan<'_>, source: &str, model: &mut Model) {
     let mut apis = Vec::new();
     for resource in &plan.resources {
         let flavor = match resource.kind {
@@ -30,6 +32,7 @@ pub(super) fn read(plan: &Plan<'_>, model: &mut Model) {
             stages: Vec::new(),
             routes: Vec::new(),
             authorizers: Vec::new(),
+            private: Some(is_private(resource)).filter(|_| flavor == Flavor::Rest),
             origin: resource.origin(),
         };
         body(resource, &mut api);
@@ -38,6 +41,7 @@ pub(super) fn read(plan: &Plan<'_>, model: &mut Model) {
     }
     for resource in &plan.resources {
         rest(plan, resource, &mut apis, model);
+        policy(resource, &apis, source, model);
         v2(plan, resource, &mut apis);
     }
     model.apis = apis;
@@ -58,6 +62,35 @@ fn body(resource: &Resource<'_>, api: &mut Api) {
     }
 }
 
+/// Whether only VPC endpoints reach a REST API: unless it says so, everybody does.
+fn is_private(resource: &Resource<'_>) -> bool {
+    let blocks = resource.values.and_then(|values| values.get("endpoint_configuration"));
+    let types = blocks.map_or(&[][..], Node::items).iter().filter_map(|block| block.get("types"));
+    types.flat_map(Node::items).any(|kind| kind.text() == Some("PRIVATE"))
+}
+
+/// The policy of a REST API, which stands as text in the API or in a resource of its own.
+fn policy(resource: &Resource<'_>, apis: &[Api], source: &str, model: &mut Model) {
+    let api = match resource.kind {
+        "aws_api_gateway_rest_api" => apis.iter().find(|api| api.origin.logical_id == resource.address),
+        "aws_api_gateway_rest_api_policy" => {
+            let id = resource.text("rest_api_id");
+            apis.iter().find(|api| id.as_ref().is_some_and(|id| id.text() == api.id.text()))
+        }
+        _ => return,
+    };
+    let node = resource.values.and_then(|values| values.get("policy"));
+    let node = node.filter(|node| node.text().is_some_and(|text| !text.is_empty()));
+    let (Some(api), Some(node)) = (api, node) else { return };
+    match Carried::of_string("policy", source, node.span, CarrierKind::RestApi) {
+        Ok(mut policy) => {
+            policy.private = api.private;
+            model.api_policies.push(ApiPolicy { api: api.origin.logical_id.clone(), policy });
+        }
+        Err(mistake) => model.leave_out(mistake.span, format!("{}: {}", resource.address, mistake.message)),
+    }
+}
+
 /// An HTTP API with a target has one route that goes there, and a stage.
 fn quick_create(resource: &Resource<'_>, api: &mut Api) {
     if resource.text("target").is_none() {
@@ -66,7 +99,13 @@ fn quick_create(resource: &Resource<'_>, api: &mut Api) {
     let key = resource.text("route_key");
     let route = route_key(key.as_ref().map_or("$default", Resolved::text));
     let target = lambda(resource, "target", "credentials_arn");
-    api.routes.push(ApiRoute { route, target, authorizer: None, origin: resource.origin() });
+    api.routes.push(ApiRoute {
+        route,
+        target,
+        authorizer: None,
+        auth: Auth::Unknown,
+        origin: resource.origin(),
+    });
     api.stages.push(Resolved::known("$default", resource.span()));
 }
 
@@ -127,6 +166,7 @@ fn rest(plan: &Plan<'_>, resource: &Resource<'_>, apis: &mut [Api], model: &mut 
                 route: Route::of(method.text(), &path),
                 target,
                 authorizer: resource.text("authorizer_id").and_then(|id| authorizer_of(plan, &id)),
+                auth: Auth::of_type(resource.text("authorization").as_ref().map(Resolved::text)),
                 origin: resource.origin(),
             };
             if let Some(api) = api_of(apis, resource, "rest_api_id") {
@@ -191,6 +231,7 @@ fn v2(plan: &Plan<'_>, resource: &Resource<'_>, apis: &mut [Api]) {
                 route: route_key(key.text()),
                 target,
                 authorizer: resource.text("authorizer_id").and_then(|id| authorizer_of(plan, &id)),
+                auth: Auth::Unknown,
                 origin: resource.origin(),
             };
             if let Some(api) = api_of(apis, resource, "api_id") {

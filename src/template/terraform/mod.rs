@@ -68,7 +68,7 @@ pub(super) fn read(document: &Document, model: &mut Model) {
             _ => {}
         }
     }
-    apis::read(&plan, model);
+    apis::read(&plan, document.source(), model);
 }
 
 impl<'t> Plan<'t> {

@@ -2,7 +2,7 @@
 
 use super::apigw;
 
-const COMMANDS: [&str; 26] = [
+const COMMANDS: [&str; 27] = [
     "",
     "event",
     "event gen",
@@ -24,6 +24,7 @@ const COMMANDS: [&str; 26] = [
     "policy explain",
     "policy grants",
     "policy routes",
+    "policy suggest",
     "explain",
     "rules",
     "schema",

@@ -44,7 +44,7 @@ fn marked(report: &Value, text: &str) -> Vec<(String, String)> {
 #[test]
 fn a_template_is_checked_at_the_segment() {
     apigw("policy check template.yaml")
-        .file("template.yaml", &template("get"))
+        .file("template.yaml", template("get"))
         .exits(1)
         .run()
         .snapshot("policy-check");
@@ -78,7 +78,7 @@ fn what_is_mended_is_right_afterwards() {
 #[test]
 fn what_holds_no_policy_is_told() {
     let nothing = |words: &str, exit: i32| {
-        let ran = apigw(words).file("a/values.yaml", "replicas: 2\n").file("a/x/t.yml", &template("GET"));
+        let ran = apigw(words).file("a/values.yaml", "replicas: 2\n").file("a/x/t.yml", template("GET"));
         ran.file("a/b/broken.json", "{").exits(exit).run().transcript()
     };
     let told = nothing("policy check a/values.yaml", 2);

@@ -9,6 +9,7 @@ mod compare;
 mod events;
 mod headers;
 mod policies;
+mod presented;
 mod responses;
 mod routes;
 mod selections;
@@ -150,6 +151,9 @@ fn policies() {
     check::<policies::DecisionCase>(Flavor::Rest, "policy-decisions.jsonl");
     check::<policies::FlowCase>(Flavor::Rest, "policy-flow.jsonl");
     check::<policies::ExpansionCase>(Flavor::Rest, "policy-expansions.jsonl");
+    check::<presented::PresentedCase>(Flavor::Rest, "policy-presented.jsonl");
+    check::<presented::OutputCase>(Flavor::Rest, "policy-outputs.jsonl");
+    check::<presented::SoundCase>(Flavor::Rest, "policy-sound.jsonl");
 }
 
 /// Runs every line of a table and fails with all the differences at once.

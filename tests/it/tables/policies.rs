@@ -155,6 +155,6 @@ impl Case for ExpansionCase {
     }
 }
 
-fn differs<T: PartialEq + std::fmt::Debug + ?Sized>(expected: &T, found: &T) -> Vec<String> {
+pub(super) fn differs<T: PartialEq + std::fmt::Debug + ?Sized>(expected: &T, found: &T) -> Vec<String> {
     if expected == found { Vec::new() } else { vec![format!("expected {expected:?}, is {found:?}")] }
 }

@@ -1,7 +1,8 @@
 //! Laws of coverage: what is open is tried with values, and must come to what was said.
 
 use super::{read, read_with};
-use apigw::template::{Covered, Given, Model};
+use apigw::lint::policy::{GrantForm, GrantText};
+use apigw::template::{Breadth, Covered, Given, Model};
 use proptest::collection::vec;
 use proptest::prelude::*;
 
@@ -139,4 +140,95 @@ fn a_grant_for_the_whole_api_covers_all_and_fewer_grants_never_cover_more() {
 
 fn rank(covered: Covered) -> usize {
     [Covered::No, Covered::Perhaps, Covered::Yes].iter().position(|own| *own == covered).unwrap()
+}
+
+/// An API with routes of two functions.
+fn two_functions(stages: usize, routes: &[(&str, &str, &str)]) -> String {
+    let mut source =
+        "Resources:\n  F: {Type: AWS::Lambda::Function}\n  G: {Type: AWS::Lambda::Function}\n".to_owned();
+    for (at, stage) in ["prod", "beta"].iter().take(stages).enumerate() {
+        let properties = format!("{{RestApiId: !Ref Api, StageName: {stage}}}");
+        source += &format!("  S{at}: {{Type: AWS::ApiGateway::Stage, Properties: {properties}}}\n");
+    }
+    source += "  Api:\n    Type: AWS::ApiGateway::RestApi\n    Properties:\n      Body:\n        paths:\n";
+    let uri = |function: &str| {
+        format!(
+            "!Sub 'arn:aws:apigateway:${{AWS::Region}}:lambda:path/2015-03-31/functions/${{{function}.Arn}}/invocations'"
+        )
+    };
+    for path in ["/", "/a", "/a/{id}", "/GET/a"] {
+        source += &format!("          '{path}':\n");
+        for (_, method, function) in routes.iter().filter(|(own, ..)| *own == path) {
+            let method = if *method == "any" { "x-amazon-apigateway-any-method" } else { method };
+            let uri = uri(function);
+            source += &format!("            {method}: {{x-amazon-apigateway-integration: {{uri: {uri}}}}}\n");
+        }
+    }
+    for (id, function) in [("A", "F"), ("B", "G")] {
+        let properties = format!("{{RestApiId: !Ref Api, AuthorizerUri: {}}}", uri(function));
+        source += &format!("  {id}: {{Type: AWS::ApiGateway::Authorizer, Properties: {properties}}}\n");
+    }
+    source
+}
+
+#[test]
+fn what_is_suggested_covers_all_and_nothing_beyond_its_breadth() {
+    let route =
+        (one_of(&["/", "/a", "/a/{id}", "/GET/a"]), one_of(&["get", "post", "any"]), one_of(&["F", "G"]));
+    let breadth =
+        proptest::sample::select(&[Breadth::Route, Breadth::Method, Breadth::Stage, Breadth::Api][..]);
+    let config = ProptestConfig { cases: 128, ..ProptestConfig::default() };
+    proptest!(config, |(stages in 1_usize..3, routes in vec(route, 0..8), breadth in breadth)| {
+        let mut routes = routes;
+        routes.sort_unstable();
+        routes.dedup_by_key(|(path, method, _)| (*path, *method));
+        let source = two_functions(stages, &routes);
+        let model = read(&source);
+        let coverage = model.coverage();
+        let mut written = source;
+        for suggestion in coverage.suggest(breadth) {
+            let mut covered: Vec<_> = suggestion.grants.iter().flat_map(|grant| grant.covers.clone()).collect();
+            for own in &suggestion.grants {
+                let text = GrantText {
+                    statement_id: &own.statement_id,
+                    function: suggestion.text,
+                    named: &suggestion.function,
+                    name: suggestion.name,
+                    api: own.api,
+                    source_arn: &own.source_arn,
+                };
+                written += &text.write(GrantForm::CloudFormation);
+                let needed = own.covers.iter().any(|row| covered.iter().filter(|own| *own == row).count() == 1);
+                prop_assert!(needed, "{} is needless", own.source_arn);
+            }
+            covered.sort_unstable();
+            covered.dedup();
+            let asks = |at: &usize| coverage.rows[*at].function.as_ref() == Some(&suggestion.function);
+            prop_assert_eq!(covered, (0..coverage.rows.len()).filter(asks).collect::<Vec<_>>());
+        }
+        let model = read(&written);
+        prop_assert!(model.left_out.is_empty(), "{:?} {}", model.left_out, written);
+        let coverage = model.coverage();
+        prop_assert!(coverage.rows.iter().all(|row| row.covered == Covered::Yes), "{}", written);
+        for at in 0..coverage.grants.len() {
+            // Stage and method of a row, of what is covered and of what is reached beyond.
+            let head = |row: &usize, segments: usize| {
+                let arn = coverage.rows[*row].presented.source_arn.clone().unwrap();
+                arn.split('/').skip(1).take(segments).map(str::to_owned).collect::<Vec<_>>()
+            };
+            let reaches = coverage.beyond(at).reaches;
+            let within = |segments: usize| {
+                reaches.iter().all(|row| {
+                    coverage.grants[at].covers.iter().any(|own| head(own, segments) == head(row, segments))
+                })
+            };
+            let is_within = match breadth {
+                Breadth::Route => reaches.is_empty(),
+                Breadth::Method => within(2),
+                Breadth::Stage => within(1),
+                Breadth::Api => true,
+            };
+            prop_assert!(is_within, "{:?} reaches {:?}", coverage.grants[at].grant.source_arn, reaches);
+        }
+    });
 }

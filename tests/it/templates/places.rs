@@ -2,7 +2,7 @@
 
 use super::read;
 use apigw::json::Lines;
-use apigw::template::Grant;
+use apigw::template::{Document, Grant};
 
 /// The text at a span, with its line and column.
 fn at(source: &str, span: apigw::json::Span) -> (usize, usize, &str) {
@@ -107,4 +107,18 @@ fn a_later_key_of_the_same_name_counts() {
                   {FunctionName: f, Principal: p, Action: a, Action: b}\n";
     let model = read(source);
     assert_eq!((model.grants.len(), model.grants[0].action.text()), (1, "b"));
+}
+
+/// A value counts once, however deep it stands; one behind aliases as often as they name it.
+#[test]
+fn a_document_may_have_a_million_values() {
+    let deep = format!("Resources: {}{}{}", "[".repeat(120), "1, ".repeat(9_000), "]".repeat(120));
+    assert!(Document::parse("deep.yaml", deep).is_ok());
+    let mut bomb = "a0: &a0 [1, 1, 1, 1, 1, 1, 1, 1, 1, 1]\n".to_owned();
+    for level in 1..7 {
+        let aliases = vec![format!("*a{}", level - 1); 10].join(", ");
+        bomb += &format!("a{level}: &a{level} [{aliases}]\n");
+    }
+    let error = Document::parse("bomb.yaml", bomb).unwrap_err();
+    assert!(error.to_string().contains("more than 1000000 values"), "{error}");
 }

@@ -2,6 +2,7 @@
 //! Each rule looks at the answered call.
 
 pub(super) mod base64;
+pub(super) mod calls;
 pub(super) mod content;
 pub(super) mod cookies;
 pub(super) mod cors;

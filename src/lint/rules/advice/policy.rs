@@ -4,6 +4,7 @@ use super::{Answer, Example, Fix, Remark, Rule, Severity, fixes};
 use crate::gateway::AuthorizerKind::{self, Http, Token};
 use crate::gateway::{Evidence, Flavor, NoticeKind, arn};
 use crate::json::Pointer;
+use crate::lint::policy::of_no_call;
 use crate::policy::{Document, Effect, Patterns, Spot, Statement};
 
 const STAGE: &[Fix] = &fixes(
@@ -69,54 +70,20 @@ fn resource_of_no_call(answer: &Answer<'_>) -> Vec<Remark> {
 }
 
 /// The statements of the policy that the answer rests on.
-fn written(answer: &Answer<'_>) -> Vec<Statement> {
+pub(super) fn written(answer: &Answer<'_>) -> Vec<Statement> {
     let policy = answer.result.get("policyDocument").filter(|_| answer.front.authorizer().is_some());
     policy.map(|policy| Document::read(policy).statements).unwrap_or_default()
 }
 
 /// The place in the result of what stands there in its policy.
-fn place(at: &Pointer) -> Pointer {
+pub(super) fn place(at: &Pointer) -> Pointer {
     Pointer::root().child("policyDocument").join(at)
 }
 
-/// What keeps a resource from being the ARN of any call. A star may stand for slashes and colons
-/// so what is behind one tells nothing of the parts.
+/// A star may stand for slashes and colons, so what is behind one tells nothing of the parts.
 fn mistake(resource: &str, flavor: Flavor) -> Option<(&'static str, Evidence)> {
-    let sure = |what| Some((what, Evidence::Documented));
-    let wild = |text: &str| text.contains(['*', '?']);
-    if resource.contains('{') && resource.contains('}') {
-        return sure("it has a path template in it");
-    }
-    let parts: Vec<_> = resource.splitn(6, ':').collect();
-    let Some(head) = parts.get(..5) else {
-        let short = resource.starts_with("execute-api:");
-        let what = if short { "the short form is for the policy of the API itself" } else { "it is no ARN" };
-        return (short || !wild(resource)).then_some((what, Evidence::Inferred));
-    };
-    if head.iter().any(|part| wild(part)) && head[2] != "execute-api" {
-        return None;
-    }
-    if head[2] != "execute-api" {
-        return sure("it is the ARN of another service");
-    }
-    let mut segments = parts[5].splitn(4, '/');
-    let (Some(id), Some(stage)) = (segments.next(), segments.next()) else { return None };
-    if wild(id) || wild(stage) {
-        return None;
-    }
-    if stage == "null" {
-        return Some(("its stage is null", Evidence::Inferred));
-    }
-    let verb = segments.next().filter(|verb| !wild(verb) && !verb.starts_with('$'))?;
-    match segments.next() {
-        _ if flavor == Flavor::Websocket => None,
-        _ if verb == "ANY" => sure("no call has the method ANY"),
-        _ if verb.bytes().any(|byte| byte.is_ascii_lowercase()) => sure("methods have capital letters"),
-        Some(path) if path.starts_with('/') => {
-            Some(("two slashes stand before the path", Evidence::Inferred))
-        }
-        _ => None,
-    }
+    let found = of_no_call(resource, flavor, false).filter(|found| !found.behind_star)?;
+    Some((found.what, found.evidence))
 }
 
 pub(in crate::lint::rules) static ACTION_OF_NO_CALL: Rule = Rule {

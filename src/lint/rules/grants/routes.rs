@@ -4,10 +4,11 @@
 use super::{Example, NO_PERMISSION, PolicyCheck, Rule, Severity, Spotted};
 use crate::gateway::Route;
 use crate::json::Span;
-use crate::lint::policy::{Stated, TemplateCase};
+use crate::lint::policy::{GrantForm, GrantText, Mending, Stated, TemplateCase};
 use crate::policy::Mismatch;
 use crate::policy::arn::FieldName;
-use crate::template::{Asking, Covered, Grant, Miss, MissReason, Row};
+use crate::template::{Asking, Covered, Grant, Miss, MissReason, Origin, Row, SuggestedGrant};
+use std::collections::{HashMap, HashSet};
 
 /// A template whose one route may invoke its function.
 const GOOD: Example = Example::policy(
@@ -55,17 +56,16 @@ struct Uncovered<'c, 'm> {
 
 fn uncovered<'c, 'm>(case: &'c TemplateCase<'m>) -> Vec<Uncovered<'c, 'm>> {
     let mut all: Vec<Uncovered<'c, 'm>> = Vec::new();
+    let mut known: HashMap<*const Origin, usize> = HashMap::new();
     let rows = case.coverage.rows.iter().enumerate();
     // Of a function elsewhere, the grants may stand elsewhere, too.
     for (at, row) in rows.filter(|(_, row)| row.covered == Covered::No && row.is_here) {
-        let same = |own: &&mut Uncovered<'c, 'm>| {
-            let first = own.rows[0].1;
-            first.presented.asking == row.presented.asking && first.presented.api.id == row.presented.api.id
-        };
-        match all.iter_mut().rev().find(same) {
-            Some(own) => own.rows.push((at, row)),
-            None => all.push(Uncovered { rows: vec![(at, row)] }),
+        let asking = std::ptr::from_ref(row.presented.asking.origin());
+        let own = *known.entry(asking).or_insert(all.len());
+        if own == all.len() {
+            all.push(Uncovered { rows: Vec::new() });
         }
+        all[own].rows.push((at, row));
     }
     all
 }
@@ -84,12 +84,34 @@ impl Uncovered<'_, '_> {
             [one] => format!(" in the stage {one}"),
             several => format!(" in the stages {}", several.join(", ")),
         };
-        let nearest = case.coverage.nearest(self.rows[0].0).map(|miss| nearest(case, &miss));
-        let nearest = nearest.map_or_else(|| "no grant of API Gateway is on it".to_owned(), |own| own);
+        let nearest = case.nearest[self.rows[0].0].as_ref().map(|miss| nearest(case, miss));
+        let nearest = nearest.unwrap_or_else(|| "no grant of API Gateway is on it".to_owned());
         let message = format!("{who} may not invoke {function}{stages}: {nearest}");
         let arn = row.presented.source_arn.as_deref().unwrap_or_default();
         let label = format!("presents {}", case.model.plain(arn));
-        Spotted::placed(row.presented.asking.origin().span, message, label)
+        Spotted::placed(row.presented.asking.origin().span, message, label).mended_with(self.mendings(case))
+    }
+}
+
+impl Uncovered<'_, '_> {
+    /// The grant that would cover it, as people write it down.
+    fn mendings(&self, case: &TemplateCase<'_>) -> Vec<Mending> {
+        let function = self.first().function.as_ref();
+        let suggestion = case.suggested.iter().find(|own| Some(&own.function) == function);
+        let covers = |own: &&SuggestedGrant<'_>| self.rows.iter().any(|(at, _)| own.covers.contains(at));
+        let grants = suggestion
+            .into_iter()
+            .flat_map(|own| own.grants.iter().filter(covers).map(move |grant| (own, grant)));
+        let forms = [
+            ("AWS CLI", GrantForm::Cli),
+            ("CloudFormation", GrantForm::CloudFormation),
+            ("Terraform", GrantForm::Terraform),
+        ];
+        let written = |(with, form): (&'static str, GrantForm)| {
+            let texts = grants.clone().map(|(own, grant)| GrantText::of(own, grant).write(form));
+            Mending { with, text: texts.collect::<String>().trim_end().to_owned() }
+        };
+        forms.into_iter().map(written).filter(|own| !own.text.is_empty()).collect()
     }
 }
 
@@ -138,29 +160,29 @@ fn authorizers(case: &TemplateCase<'_>) -> Vec<Spotted> {
 struct NearMiss<'c, 'm> {
     row: &'c Row<'m>,
     grant: &'m Grant,
-    reason: MissReason,
+    reason: &'c MissReason,
 }
 
 /// The grants that nearly cover a route; each grant once, and none that a program wrote.
 fn near_misses<'c, 'm>(case: &'c TemplateCase<'m>) -> Vec<NearMiss<'c, 'm>> {
     let mut found: Vec<NearMiss<'c, 'm>> = Vec::new();
+    let mut known = HashSet::new();
     for own in uncovered(case) {
         for (at, row) in own.rows {
-            let Some(miss) = case.coverage.nearest(at) else { continue };
+            let Some(miss) = &case.nearest[at] else { continue };
             let grant = &case.model.grants[miss.grant];
-            let is_known = found.iter().any(|own| std::ptr::eq(own.grant, grant));
-            if !is_known && grant.origin.generated_from.is_none() {
-                found.push(NearMiss { row, grant, reason: miss.reason });
+            if known.insert(miss.grant) && grant.origin.generated_from.is_none() {
+                found.push(NearMiss { row, grant, reason: &miss.reason });
             }
         }
     }
     found
 }
 
-impl<'m> NearMiss<'_, 'm> {
+impl<'c, 'm> NearMiss<'c, 'm> {
     /// The source ARN of the grant, what in it does not match, and what is presented instead.
-    fn source_arn(&self) -> Option<(Stated<'m>, &Mismatch, &str)> {
-        let MissReason::SourceArn(mismatch) = &self.reason else { return None };
+    fn source_arn(&self) -> Option<(Stated<'m>, &'c Mismatch, &'c str)> {
+        let MissReason::SourceArn(mismatch) = self.reason else { return None };
         let presented = self.row.presented.source_arn.as_deref()?;
         Some((Stated::Template(self.grant.source_arn.as_ref()?), mismatch, presented))
     }
@@ -196,7 +218,7 @@ pub(in super::super) static OTHER_PLACE: Rule = Rule {
 
 fn other_place(case: &TemplateCase<'_>) -> Vec<Spotted> {
     let spotted = |miss: &NearMiss<'_, '_>| {
-        if miss.reason == MissReason::SourceAccount {
+        if *miss.reason == MissReason::SourceAccount {
             let account = Stated::Template(miss.grant.source_account.as_ref()?);
             let message = format!(
                 "the grant is for APIs of the account {}, and the API is of another one",
@@ -305,7 +327,7 @@ pub(in super::super) static OTHER_QUALIFIER: Rule = Rule {
 
 fn other_qualifier(case: &TemplateCase<'_>) -> Vec<Spotted> {
     let spotted = |miss: &NearMiss<'_, '_>| {
-        let asked = miss.row.function.as_ref().filter(|_| miss.reason == MissReason::Qualifier)?;
+        let asked = miss.row.function.as_ref().filter(|_| *miss.reason == MissReason::Qualifier)?;
         let of =
             |qualifier: Option<&str>| qualifier.map_or("no qualifier".to_owned(), |own| format!("`{own}`"));
         let granted = case.model.granted(miss.grant);

@@ -5,6 +5,7 @@ use crate::json::Span;
 use crate::lint::policy::{Stated, TemplateCase};
 use crate::policy::arn::{FieldName, fields};
 use crate::template::{Api, Beyond, Covered, Grant, Use};
+use std::collections::HashSet;
 
 const GOOD: Example = Example::policy(
     r#"{"Resources": {"Users": {"Type": "AWS::Lambda::Function"}, "Api": {"Type": "AWS::ApiGatewayV2::Api", "Properties": {"ProtocolType": "HTTP", "RouteKey": "GET /users/{id}", "Target": {"Fn::GetAtt": ["Users", "Arn"]}}}, "MayUsers": {"Type": "AWS::Lambda::Permission", "Properties": {"Action": "lambda:InvokeFunction", "FunctionName": {"Ref": "Users"}, "Principal": "apigateway.amazonaws.com", "SourceArn": {"Fn::Sub": "arn:${AWS::Partition}:execute-api:${AWS::Region}:${AWS::AccountId}:${Api}/*/GET/users/{id}"}}}}}"#,
@@ -104,11 +105,10 @@ pub(in super::super) static GRANT_WITHOUT_ROUTE: Rule = Rule {
 };
 
 fn without_route(case: &TemplateCase<'_>) -> Vec<Spotted> {
-    let nearest: Vec<_> =
-        (0..case.coverage.rows.len()).filter_map(|row| case.coverage.nearest(row)).collect();
+    let nearest: HashSet<_> = case.nearest.iter().flatten().map(|miss| miss.grant).collect();
     let spotted = |(at, own): (usize, &Use<'_>)| {
         // Where it nearly covers a route, that is told there.
-        if nearest.iter().any(|miss| miss.grant == at) {
+        if nearest.contains(&at) {
             return None;
         }
         let (arn, id) = segment(own.grant, FieldName::ApiId)?;
