@@ -252,7 +252,10 @@ Resources:
         (sam("{AwsAccountWhitelist: ['123456789012']}", "REGIONAL"), &["AGW343 error '123456789012'"]),
         (sam("{AwsAccountBlacklist: ['123456789012']}", "REGIONAL"), &["AGW342 error ['123456789012']"]),
         (sam(written, "REGIONAL"), &["AGW347 error {id}"]),
-        (sam("{CustomStatements: {Action: execute-api:Invoke, Resource: execute-api:/*}}", "REGIONAL"), &[]),
+        (
+            sam("{CustomStatements: {Action: execute-api:Invoke, Resource: execute-api:/*}}", "REGIONAL"),
+            &["AGW331 error {Action: execute-api:Invoke, Resource: execute-api:/*}"],
+        ),
     ];
     for (text, expected) in &cases {
         assert_eq!(found(text), *expected, "{text}");

@@ -120,8 +120,10 @@ type Known = (&'static [&'static str], Severity);
 /// The problems of a document that are of a rule.
 fn told(case: &PolicyCase<'_>, of_rule: fn(&PolicyCase<'_>, &Problem) -> Option<Known>) -> Vec<Spotted> {
     let problems = case.carried.document.problems.iter();
+    // What only the deployment knows may be of any form.
+    let is_open = |problem: &Problem| case.carried.is_of_template() && problem.found.contains("${");
     let spot = |problem: &Problem| {
-        let (facts, severity) = of_rule(case, problem)?;
+        let (facts, severity) = of_rule(case, problem).filter(|_| !is_open(problem))?;
         let span = case.carried.span(&problem.at, problem.part)?;
         let found =
             if problem.found.len() > 60 || problem.found == "null" { "" } else { problem.found.as_str() };
@@ -140,6 +142,12 @@ fn element(case: &PolicyCase<'_>, problem: &Problem) -> Option<Known> {
         P::ResourceForm if problem.found.starts_with("execute-api:") => None,
         // Empty values of conditions are another rule's.
         P::NotObject | P::NotTexts | P::EmptyList if is_in(problem, "Condition") => None,
+        // Of what an authorizer returns, AGW403 says what API Gateway cannot read.
+        P::NotObject | P::NoStatement | P::EffectUnknown | P::NoAction | P::NoResource
+            if case.carried.kind == CarrierKind::AuthorizerResult =>
+        {
+            None
+        }
         P::NotObject | P::NoStatement | P::UnknownElement | P::UnknownVersion | P::EffectUnknown => {
             Some((&[], Severity::Error))
         }
