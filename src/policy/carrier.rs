@@ -72,7 +72,7 @@ enum Standing<'s> {
     /// In JSON.
     Text {
         /// The text that the document was read from.
-        text: Text<'s>,
+        text: Arc<Text<'s>>,
         /// Where the document begins in that text.
         base: Pointer,
         /// Where that text stands in the text around, if it is the content of a string.
@@ -100,17 +100,20 @@ pub fn policies<'s>(outer: &Text<'s>) -> Result<Vec<Carried<'s>>, Mistake> {
         ("Policy", CarrierKind::FunctionPolicy),
         ("policy", CarrierKind::RestApi),
     ];
+    // Of many policies each points into the same text.
+    let outer = Arc::new(outer.clone());
+    let carried = |kind, at: Pointer, value: &Value| carried(&outer, kind, at, value);
     if value.is_string() {
-        return Ok(vec![carried(outer, CarrierKind::Document, root)?]);
+        return Ok(vec![carried(CarrierKind::Document, root, &value)?]);
     }
     match value.get("Statement") {
-        Some(Value::String(_)) => {
-            return Ok(vec![carried(outer, CarrierKind::FunctionStatement, root.child("Statement"))?]);
+        Some(statement @ Value::String(_)) => {
+            return Ok(vec![carried(CarrierKind::FunctionStatement, root.child("Statement"), statement)?]);
         }
-        Some(_) => return Ok(vec![carried(outer, CarrierKind::Document, root)?]),
+        Some(_) => return Ok(vec![carried(CarrierKind::Document, root, &value)?]),
         // Nothing else has this version: a policy without its statements.
         None if value.get("Version").is_some_and(|version| version == Document::WITH_VARIABLES) => {
-            return Ok(vec![carried(outer, CarrierKind::Document, root)?]);
+            return Ok(vec![carried(CarrierKind::Document, root, &value)?]);
         }
         None => {}
     }
@@ -120,10 +123,13 @@ pub fn policies<'s>(outer: &Text<'s>) -> Result<Vec<Carried<'s>>, Mistake> {
         std::iter::once(root.clone()).chain((0..items).map(|index| root.child("items").child(index)));
     for place in places {
         let holder = value.pointer(&place.to_string()).unwrap_or(&Value::Null);
-        let held = known.into_iter().find(|(key, _)| holder.get(key).is_some_and(is_policy));
-        if let Some((key, kind)) = held {
+        let held = known.into_iter().find_map(|(key, kind)| {
+            let policy = holder.get(key).filter(|policy| is_policy(policy))?;
+            Some((key, kind, policy))
+        });
+        if let Some((key, kind, policy)) = held {
             let private = is_private(holder).filter(|_| kind == CarrierKind::RestApi);
-            found.push(Carried { private, ..carried(outer, kind, place.child(key))? });
+            found.push(Carried { private, ..carried(kind, place.child(key), policy)? });
         }
     }
     Ok(found)
@@ -139,14 +145,18 @@ fn is_private(api: &Value) -> Option<bool> {
     Some(types.iter().any(|kind| kind == "PRIVATE"))
 }
 
-fn carried<'s>(outer: &Text<'s>, kind: CarrierKind, at: Pointer) -> Result<Carried<'s>, Mistake> {
-    let value = outer.value().pointer(&at.to_string()).cloned().unwrap_or_default();
+fn carried<'s>(
+    outer: &Arc<Text<'s>>,
+    kind: CarrierKind,
+    at: Pointer,
+    value: &Value,
+) -> Result<Carried<'s>, Mistake> {
     if value.is_string() {
         let span = outer.span(&at, Part::Value).unwrap_or(Span::new(0, 0));
         return Ok(Carried { at, ..Carried::of_string(outer.name(), outer.source(), span, kind)? });
     }
-    let document = Document::read(&value);
-    let standing = Standing::Text { text: outer.clone(), base: at.clone(), place: None };
+    let document = Document::read(value);
+    let standing = Standing::Text { text: Arc::clone(outer), base: at.clone(), place: None };
     Ok(Carried { kind, at, document, private: None, escaped_twice: false, standing })
 }
 
@@ -165,7 +175,7 @@ impl Carried<'static> {
         let is_statement = kind == CarrierKind::FunctionStatement && policy.get("Statement").is_none();
         let document = if is_statement { Document::of_statement(&policy) } else { Document::read(&policy) };
         let escaped_twice = place.text.len() != length;
-        let standing = Standing::Text { text, base: Pointer::root(), place: Some(place) };
+        let standing = Standing::Text { text: Arc::new(text), base: Pointer::root(), place: Some(place) };
         Ok(Self { kind, at: Pointer::root(), document, private: None, escaped_twice, standing })
     }
 

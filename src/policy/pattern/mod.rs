@@ -63,12 +63,18 @@ impl Pattern {
             '?' => Atom::One,
             c => Atom::Char(c),
         };
-        Self::compile(text, text.chars().map(atom))
+        if text.contains(['*', '?']) {
+            Self::compile(text, text.chars().map(atom))
+        } else {
+            Self::literal(text)
+        }
     }
 
     /// The pattern that matches this text only, wildcard characters in it being characters.
     pub fn literal(text: &str) -> Self {
-        Self::compile(text, text.chars().map(Atom::Char))
+        let atoms: Box<[Atom]> = text.chars().map(Atom::Char).collect();
+        let core = (atoms.len(), atoms.len());
+        Self { text: text.into(), head: text.into(), tail: "".into(), core, pieces: Some([].into()), atoms }
     }
 
     /// A pattern of atoms, and how people know it.
