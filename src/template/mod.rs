@@ -16,6 +16,7 @@ mod permissions;
 mod policies;
 mod read;
 mod sam;
+mod stored;
 mod suggest;
 mod terraform;
 mod yaml;
@@ -32,6 +33,7 @@ pub use model::{
 pub use named::Named;
 pub use node::{Kind, Member, Node};
 pub use read::Template;
+pub use stored::BYTES_AROUND;
 pub use suggest::{Breadth, MAX_POLICY_BYTES, SuggestedGrant, Suggestion};
 
 pub use crate::json::Mistake as TemplateError;

@@ -132,3 +132,22 @@ fn a_route_that_nothing_covers_is_told_with_the_grant_that_gets_furthest() {
     assert!(marked.contains(&("AGW305".to_owned(), "us-east-1".to_owned())), "{marked:?}");
     apigw("policy check -").stdin(state(&format!("{ARN}/*/$default"))).run();
 }
+
+#[test]
+fn the_grants_of_one_function_come_together_in_its_policy() {
+    let template = |events: usize| {
+        let event = |at: usize| {
+            format!("        E{at}: {{Type: Api, Properties: {{Path: /items{at}, Method: get}}}}\n")
+        };
+        let head = "Transform: AWS::Serverless-2016-10-31\nResources:\n  Items:\n    Type: AWS::Serverless::Function\n    Properties:\n      Events:\n";
+        head.to_owned() + &(0..events).map(event).collect::<String>()
+    };
+    let found = |events: usize, exit: i32| {
+        let ran = apigw("policy check - --format concise --select AGW323").stdin(template(events));
+        ran.exits(exit).run().stdout()
+    };
+    assert_eq!(found(40, 0), "");
+    assert!(found(52, 0).contains("warning[AGW323] the grants on Items come to "));
+    let refused = found(70, 1);
+    assert!(refused.contains("error[AGW323]") && refused.contains("<stdin>:69:9: "), "{refused}");
+}
