@@ -27,26 +27,40 @@ impl Grant {
             Kind::Terraform => 1,
             _ => self.origin.logical_id.len() + MADE,
         };
-        let mut conditions = Map::new();
-        if let Some(account) = &self.source_account {
-            conditions
-                .insert("StringEquals".to_owned(), json!({ "AWS:SourceAccount": shortest(account.text()) }));
-        }
-        if let Some(arn) = source_arn {
-            conditions.insert("ArnLike".to_owned(), json!({ "AWS:SourceArn": arn }));
-        }
-        let mut statement = json!({
-            "Sid": "x".repeat(sid.min(100)), // P-083
-            "Effect": "Allow",
-            "Principal": { "Service": shortest(self.principal.text()) },
-            "Action": shortest(self.action.text()),
-            "Resource": function,
-        });
-        if !conditions.is_empty() {
-            statement["Condition"] = Value::Object(conditions);
-        }
-        statement.to_string().len() + 1
+        let (principal, action) = (shortest(self.principal.text()), shortest(self.action.text()));
+        let account = self.source_account.as_ref().map(|account| shortest(account.text()));
+        let sid = "x".repeat(sid.min(100)); // P-083
+        let source = (source_arn.as_deref(), account.as_deref());
+        statement(&sid, (&principal, &action), &function, source).to_string().len() + 1
     }
+}
+
+/// A statement as Lambda stores it (P-091, P-092): who may do what, with which function, from which
+/// source ARN and account.
+pub(super) fn statement(
+    sid: &str,
+    (principal, action): (&str, &str),
+    function: &str,
+    (source_arn, account): (Option<&str>, Option<&str>),
+) -> Value {
+    let mut conditions = Map::new();
+    if let Some(account) = account {
+        conditions.insert("StringEquals".to_owned(), json!({ "AWS:SourceAccount": account }));
+    }
+    if let Some(arn) = source_arn {
+        conditions.insert("ArnLike".to_owned(), json!({ "AWS:SourceArn": arn }));
+    }
+    let mut statement = json!({
+        "Sid": sid,
+        "Effect": "Allow",
+        "Principal": { "Service": principal },
+        "Action": action,
+        "Resource": function,
+    });
+    if !conditions.is_empty() {
+        statement["Condition"] = Value::Object(conditions);
+    }
+    statement
 }
 
 /// A text with the shortest values in the place of its references.

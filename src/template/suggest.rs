@@ -4,10 +4,11 @@ use super::coverage::spelled::replaced;
 use super::coverage::{Coverage, Covered, Row, Trial};
 use super::model::{Api, Asking, Target};
 use super::named::Named;
+use super::stored::{self, BYTES_AROUND};
 use crate::gateway::{Route, arn};
 use crate::policy::Caller;
 use crate::policy::arn::split;
-use serde_json::{Value, json};
+use serde_json::Value;
 use std::collections::{HashMap, HashSet};
 
 /// How many bytes the policy of a function may have (P-096).
@@ -134,9 +135,8 @@ impl Suggestion<'_> {
     pub fn policy_bytes(&self) -> (usize, bool) {
         let is_open = self.grants.iter().any(|grant| grant.source_arn.contains("${"))
             || (self.name.is_none() && self.text.contains("${"));
-        let statements: Vec<_> = self.grants.iter().map(|grant| self.statement(grant)).collect();
-        let policy = json!({ "Version": "2012-10-17", "Id": "default", "Statement": statements });
-        (policy.to_string().len(), is_open)
+        let bytes = self.grants.iter().map(|grant| self.statement(grant).to_string().len());
+        (BYTES_AROUND + bytes.sum::<usize>() + self.grants.len().saturating_sub(1), is_open)
     }
 
     fn statement(&self, grant: &SuggestedGrant<'_>) -> Value {
@@ -153,14 +153,8 @@ impl Suggestion<'_> {
             }
             _ => self.text.to_owned(),
         };
-        json!({
-            "Sid": grant.statement_id,
-            "Effect": "Allow",
-            "Principal": { "Service": Caller::API_GATEWAY },
-            "Action": "lambda:InvokeFunction",
-            "Resource": function,
-            "Condition": { "ArnLike": { "AWS:SourceArn": source_arn } },
-        })
+        let who = (Caller::API_GATEWAY, "lambda:InvokeFunction");
+        stored::statement(&grant.statement_id, who, &function, (Some(&source_arn), None))
     }
 }
 
