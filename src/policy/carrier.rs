@@ -8,6 +8,7 @@
 use super::document::Document;
 use crate::json::{Mistake, Part, Pointer, Span, Text, Unescaped};
 use serde_json::Value;
+use std::cell::LazyCell;
 use std::fmt;
 use std::sync::Arc;
 
@@ -100,8 +101,8 @@ pub fn policies<'s>(outer: &Text<'s>) -> Result<Vec<Carried<'s>>, Mistake> {
         ("Policy", CarrierKind::FunctionPolicy),
         ("policy", CarrierKind::RestApi),
     ];
-    // Of many policies each points into the same text.
-    let outer = Arc::new(outer.clone());
+    // Of many policies each points into the same text; most texts have none.
+    let outer = LazyCell::new(|| Arc::new(outer.clone()));
     let carried = |kind, at: Pointer, value: &Value| carried(&outer, kind, at, value);
     if value.is_string() {
         return Ok(vec![carried(CarrierKind::Document, root, &value)?]);

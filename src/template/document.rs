@@ -23,13 +23,19 @@ impl Document {
         let json = looks_like_json.then(|| Text::parse(name.as_str(), source.as_str()));
         let is_json_file = name.to_ascii_lowercase().ends_with(".json");
         let root = match json {
-            Some(Ok(text)) => text.fold(&mut Node::of_json),
+            Some(Ok(text)) => return Ok(Self::of_json(&text)),
             Some(Err(error)) if is_json_file => {
                 return Err(TemplateError::new(error.span, error.kind.to_string()));
             }
             _ => yaml::parse(&source)?,
         };
         Ok(Self { name, source, root })
+    }
+
+    /// The document that a text of JSON is.
+    pub fn of_json(text: &Text<'_>) -> Self {
+        let root = text.fold(&mut Node::of_json);
+        Self { name: text.name().to_owned(), source: text.source().to_owned(), root }
     }
 
     /// What people call the document.

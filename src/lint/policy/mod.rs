@@ -111,18 +111,21 @@ fn judge(
 
 /// A policy in JSON, else a template.
 fn read(source: &Source, given: &Given) -> Result<(Held, Vec<Finding>), Mistake> {
-    if let Ok(text) = Text::parse(&*source.name, &*source.text) {
-        if authorizer::is_result(&text) {
-            return Ok(of_result(&text, given));
+    let document = match Text::parse(&*source.name, &*source.text) {
+        Ok(text) => {
+            if authorizer::is_result(&text) {
+                return Ok(of_result(&text, given));
+            }
+            let carried = policies(&text)?;
+            if !carried.is_empty() {
+                let findings = carried.iter().flat_map(|own| of_policy(own, None, given)).collect();
+                let held = carried.iter().map(|carried| (carried.kind, carried.at.to_string()));
+                return Ok((Held::Policies(held.collect()), findings));
+            }
+            template::Document::of_json(&text)
         }
-        let carried = policies(&text)?;
-        if !carried.is_empty() {
-            let findings = carried.iter().flat_map(|own| of_policy(own, None, given)).collect();
-            let held = carried.iter().map(|carried| (carried.kind, carried.at.to_string()));
-            return Ok((Held::Policies(held.collect()), findings));
-        }
-    }
-    let document = template::Document::parse(&*source.name, &*source.text)?;
+        Err(_) => template::Document::parse(&*source.name, &*source.text)?,
+    };
     if !Template::is_one(&document) {
         return Ok((Held::Nothing, Vec::new()));
     }
@@ -151,10 +154,15 @@ pub fn of_policy(carried: &Carried<'_>, model: Option<&Model>, given: &Given) ->
     let case = PolicyCase { carried, api: None };
     let grants: Vec<_> =
         GrantCase::of_policy(carried).into_iter().map(|own| own.within(model, given)).collect();
+    of_statements(&grants, &[case])
+}
+
+/// What the rules find that look at grants and at policies.
+fn of_statements(grants: &[GrantCase<'_>], policies: &[PolicyCase<'_>]) -> Vec<Finding> {
     run(|check| match check {
         PolicyCheck::Grant(check) => grants.iter().flat_map(check).collect(),
-        PolicyCheck::Grants(check) => check(&grants),
-        PolicyCheck::Policy(check) => check(&case),
+        PolicyCheck::Grants(check) => check(grants),
+        PolicyCheck::Policy(check) => policies.iter().flat_map(check).collect(),
         PolicyCheck::Template(_) | PolicyCheck::Each(_) => Vec::new(),
     })
 }
@@ -171,12 +179,7 @@ pub fn of_model(model: &Model, given: &Given) -> Vec<Finding> {
     let grants = model.grants.iter().filter(|grant| !whole(grant)).map(GrantCase::of_grant);
     let grants = grants.chain(policies.iter().flat_map(|case| GrantCase::of_policy(case.carried)));
     let grants: Vec<_> = grants.map(|own| own.within(Some(model), given)).collect();
-    let mut findings = run(|check| match check {
-        PolicyCheck::Grant(check) => grants.iter().flat_map(check).collect(),
-        PolicyCheck::Grants(check) => check(&grants),
-        PolicyCheck::Policy(check) => policies.iter().flat_map(check).collect(),
-        PolicyCheck::Template(_) | PolicyCheck::Each(_) => Vec::new(),
-    });
+    let mut findings = of_statements(&grants, &policies);
     extend(&mut findings, of_routes(model, given));
     if model.kind == TemplateKind::Terraform {
         // A program writes plans and states: what they say is mended in the configuration.
