@@ -7,10 +7,13 @@
 
 #![allow(clippy::print_stdout, clippy::unwrap_used)]
 
+mod cpu;
+
 use apigw::gateway::{Api, Exchange, Flavor, Front, Stamp};
 use apigw::http::Request;
 use apigw::lint::{Document, Expected, Judged, Quick, judge};
 use apigw::report::human::{Style, findings};
+use cpu::cpu_seconds;
 use serde::de::IgnoredAny;
 use serde_json::{Value, json};
 use std::fmt::Write as _;
@@ -107,19 +110,6 @@ fn compare(ways: &[(&str, &dyn Fn() -> usize)], only: Option<&str>) {
         let (milliseconds, ratio) = (best[index] * 1e3, best[index] / best[0]);
         println!("  {name:<13} {milliseconds:8.2} ms  {ratio:5.2}  ({} pass)", counts[index]);
     }
-}
-
-/// CPU time of this process, user and system.
-#[cfg(unix)]
-fn cpu_seconds() -> f64 {
-    let time = rustix::time::clock_gettime(rustix::time::ClockId::ProcessCPUTime);
-    std::time::Duration::try_from(time).unwrap().as_secs_f64()
-}
-
-#[cfg(not(unix))]
-fn cpu_seconds() -> f64 {
-    static START: std::sync::LazyLock<std::time::Instant> = std::sync::LazyLock::new(std::time::Instant::now);
-    START.elapsed().as_secs_f64()
 }
 
 fn megabytes(text: &str) -> f64 {

@@ -8,9 +8,12 @@
 
 #![allow(clippy::print_stdout, clippy::unwrap_used)]
 
+mod cpu;
+
 use apigw::lint::{self, judge_policy};
 use apigw::policy::{self, ArnPattern, Caller, Context, Decision, Pattern, Policy, Request};
 use apigw::template::{Document, Given, Template};
+use cpu::cpu_seconds;
 use serde_json::{Value, json};
 use std::hint::black_box;
 
@@ -244,19 +247,6 @@ fn fastest<T>(calls: u32, mut call: impl FnMut() -> T) -> f64 {
         (cpu_seconds() - started) * 1e9 / f64::from(calls)
     });
     means.fold(f64::INFINITY, f64::min)
-}
-
-/// CPU time of this process, user and system.
-#[cfg(unix)]
-fn cpu_seconds() -> f64 {
-    let time = rustix::time::clock_gettime(rustix::time::ClockId::ProcessCPUTime);
-    std::time::Duration::try_from(time).unwrap().as_secs_f64()
-}
-
-#[cfg(not(unix))]
-fn cpu_seconds() -> f64 {
-    static START: std::sync::LazyLock<std::time::Instant> = std::sync::LazyLock::new(std::time::Instant::now);
-    START.elapsed().as_secs_f64()
 }
 
 const HEAD: &str = r#"AWSTemplateFormatVersion: "2010-09-09"
