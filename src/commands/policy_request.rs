@@ -147,13 +147,9 @@ impl RequestFlags {
         let first =
             document.statements.iter().filter_map(|own| own.resources.as_ref()).find(|own| !own.negated);
         let first = first.and_then(|own| own.values.first()).map(|spot| spot.text.clone());
-        let context = Context::new().with("aws:SourceArn", source).with("aws:SourceAccount", account);
-        let request = Request {
-            action: "lambda:InvokeFunction".to_owned(),
-            resource: self.function.clone().or(first).unwrap_or_default(),
-            caller: Caller::Service(Caller::API_GATEWAY.to_owned()),
-            context: self.with_keys(context)?,
-        };
+        let function = self.function.clone().or(first).unwrap_or_default();
+        let request = Request::of_api_gateway(&function, source, account);
+        let request = Request { context: self.with_keys(request.context)?, ..request };
         Ok(Asked { request, authorization: None })
     }
 

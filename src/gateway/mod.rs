@@ -28,7 +28,7 @@ pub use api::{Api, AuthorizerSettings, Caller, Domain, Endpoint, Identity, Locat
 pub use authorizer::{AuthorizerKind, Decision, IdentitySource, decide};
 pub use cors::Cors;
 pub use errors::GatewayError;
-pub use event::{Call, Moment, Unroutable};
+pub use event::{Call, Moment, TEST_STAGE, Unroutable};
 pub use facts::strength;
 pub use flavor::{Facts, Flavor};
 pub use front::Front;

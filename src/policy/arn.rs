@@ -101,6 +101,14 @@ pub fn split(arn: &str) -> Option<[&str; 6]> {
     Some([part()?, part()?, part()?, part()?, part()?, part()?])
 }
 
+/// The version of a function that has no policy of its own (P-032).
+pub const LATEST: &str = "$LATEST";
+
+/// Whether a text is the number of an account: twelve digits.
+pub fn is_account(text: &str) -> bool {
+    text.len() == 12 && text.bytes().all(|byte| byte.is_ascii_digit())
+}
+
 /// The partition that a region lies in (P-026).
 pub fn partition(region: &str) -> &'static str {
     const PREFIXES: [(&str, &str); 5] = [
@@ -186,11 +194,12 @@ fn call_fields(resource: &str, start: usize) -> Vec<Field> {
     placed(&segments, &names, start)
 }
 
+/// The verbs that a method of an API can have, and the word for all of them.
+pub const VERBS: [&str; 8] = ["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS", "ANY"];
+
 /// What stands behind the stage with nothing behind it: a verb that lacks its slash, or a route key.
 fn third_alone(segment: &str) -> FieldName {
-    const METHODS: [&str; 8] = ["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS", "ANY"];
-    let is_method =
-        segment.contains('*') || METHODS.iter().any(|method| segment.eq_ignore_ascii_case(method));
+    let is_method = segment.contains('*') || VERBS.iter().any(|method| segment.eq_ignore_ascii_case(method));
     if is_method && !segment.starts_with('$') { FieldName::Method } else { FieldName::RouteKey }
 }
 

@@ -190,11 +190,15 @@ impl Document {
     }
 }
 
+/// Whether a pattern of actions names an action; case does not count in actions.
+pub fn names_action(pattern: &str, action: &str) -> bool {
+    Pattern::new(&pattern.to_ascii_lowercase()).matches(&action.to_ascii_lowercase())
+}
+
 impl Statement {
     /// Whether it is about an action, in any case.
     pub fn has_action(&self, action: &str) -> bool {
-        let action = action.to_ascii_lowercase();
-        let matches = |own: &Spot| Pattern::new(&own.text.to_ascii_lowercase()).matches(&action);
+        let matches = |own: &Spot| names_action(&own.text, action);
         self.actions.as_ref().is_some_and(|own| own.values.iter().any(matches) != own.negated)
     }
 

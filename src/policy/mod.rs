@@ -26,7 +26,7 @@ mod variables;
 pub use carrier::{Carried, CarrierKind, Places, policies};
 pub use compiled::Policy;
 pub use condition::{Comparison, Condition, Operator, Order, SetOperator};
-pub use document::{Document, Effect, Patterns, Spot, Statement};
+pub use document::{Document, Effect, Patterns, Spot, Statement, names_action};
 pub use explain::{ElementReason, Explanation, StatementReason, ValueReason};
 pub use flow::{Authorization, Flow, flow};
 pub use pattern::{ArnPattern, Mismatch, Pattern};

@@ -1,6 +1,6 @@
 //! `Principal` and `NotPrincipal`: whom a statement is about.
 
-use super::arn;
+use super::arn::{self, is_account};
 use super::document::{Spot, texts};
 use super::problem::{Problem, ProblemKind};
 use super::request::Caller;
@@ -121,10 +121,6 @@ impl Principal {
             _ => false,
         }
     }
-}
-
-fn is_account(text: &str) -> bool {
-    text.len() == 12 && text.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 /// The account that a principal stands for as a whole: its number, or its root's ARN (P-093).

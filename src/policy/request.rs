@@ -13,6 +13,19 @@ pub struct Request {
     pub context: Context,
 }
 
+impl Request {
+    /// API Gateway invokes a function: it presents the source ARN and the account of the API.
+    pub fn of_api_gateway(function: &str, source_arn: &str, account: &str) -> Self {
+        let context = Context::new().with("aws:SourceArn", source_arn).with("aws:SourceAccount", account);
+        Self {
+            action: Caller::INVOKES.to_owned(),
+            resource: function.to_owned(),
+            caller: Caller::Service(Caller::API_GATEWAY.to_owned()),
+            context,
+        }
+    }
+}
+
 /// Who asks.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Caller {
@@ -35,10 +48,13 @@ impl Caller {
     /// The principal of API Gateway in every partition (P-027).
     pub const API_GATEWAY: &'static str = "apigateway.amazonaws.com";
 
+    /// What API Gateway does with a function (P-099).
+    pub const INVOKES: &'static str = "lambda:InvokeFunction";
+
     /// Reads a caller as people write one: the ARN of a user, role or session, the number of an
     /// account for its root, the name of a service; `None` for anything else.
     pub fn parse(text: &str) -> Option<Self> {
-        if text.len() == 12 && text.bytes().all(|byte| byte.is_ascii_digit()) {
+        if super::arn::is_account(text) {
             return Some(Self::Aws { arn: format!("arn:aws:iam::{text}:root"), account: text.to_owned() });
         }
         if let Some([_, _, "iam" | "sts", _, account, _]) = super::arn::split(text) {

@@ -6,7 +6,7 @@
 use super::cfn::Resolved;
 use crate::gateway::{Flavor, Route, arn};
 use crate::json::Span;
-use crate::policy::Carried;
+use crate::policy::{Caller, Carried};
 use serde_json::Value;
 use std::collections::BTreeMap;
 
@@ -305,7 +305,7 @@ impl Api {
 impl Grant {
     /// Whether somebody lets API Gateway invoke the function.
     pub fn is_for_api_gateway(&self) -> bool {
-        self.principal.text() == "apigateway.amazonaws.com"
+        self.principal.text() == Caller::API_GATEWAY
     }
 }
 

@@ -153,7 +153,7 @@ impl Suggestion<'_> {
             }
             _ => self.text.to_owned(),
         };
-        let who = (Caller::API_GATEWAY, "lambda:InvokeFunction");
+        let who = (Caller::API_GATEWAY, Caller::INVOKES);
         stored::statement(&grant.statement_id, who, &function, (Some(&source_arn), None))
     }
 }

@@ -27,6 +27,7 @@ use serde_json::Value;
 pub use deployed::{Deployed, deployed, header};
 pub use kinds::{EventKind, all as kinds};
 pub(crate) use rest::{canonical as rest_canonical_name, drops as rest_drops_header};
+pub use test_invoke::STAGE as TEST_STAGE;
 pub(crate) use v2::{arrives_as_text, joined_query};
 
 /// One call: the API as deployed, the request on the wire, who makes it, and when.

@@ -5,7 +5,8 @@ use crate::gateway::api::{Api, Domain, Identity};
 use crate::gateway::route::Route;
 use serde_json::{Value, json};
 
-const STAGE: &str = "test-invoke-stage";
+/// The stage that a test presents (R-220, P-013).
+pub const STAGE: &str = "test-invoke-stage";
 const DOMAIN: &str = "testPrefix.testDomainName";
 
 /// a stage and a name of their own; the stage is no part of the path.

@@ -3,7 +3,7 @@
 use super::fit::{Fit, Wanted};
 use super::spelled::{References, Spelled};
 use super::{Asked, Row};
-use crate::policy::{Caller, Context, Decision, Document, Effect, Policy, Request};
+use crate::policy::{Decision, Document, Effect, Policy, Request};
 use crate::template::model::{FunctionPolicy, Model};
 use crate::template::named::Named;
 use serde_json::{Map, Value};
@@ -102,15 +102,7 @@ impl Judge {
     }
 
     fn asks(&self, asked: &Asked, arn: &Spelled) -> Decision {
-        let context = Context::new()
-            .with("aws:SourceArn", arn.text.as_str())
-            .with("aws:SourceAccount", asked.account.text.as_str());
-        self.policy.decide(&Request {
-            action: "lambda:InvokeFunction".to_owned(),
-            resource: self.function.clone(),
-            caller: Caller::Service(Caller::API_GATEWAY.to_owned()),
-            context,
-        })
+        self.policy.decide(&Request::of_api_gateway(&self.function, &arn.text, &asked.account.text))
     }
 }
 

@@ -15,7 +15,7 @@ pub use nearest::{Miss, MissReason};
 
 use super::model::{Asking, Grant, Model, Origin, Presented, Target};
 use super::named::Named;
-use crate::gateway::{Flavor, Route};
+use crate::gateway::{Flavor, Route, TEST_STAGE};
 use documents::{Judge, Said};
 use fit::Fit;
 use offer::Offer;
@@ -195,9 +195,6 @@ fn test_arn(presented: &Presented<'_>) -> Option<String> {
     let below = crate::gateway::arn::presented(&chosen);
     Some(format!("{}/{TEST_STAGE}/{below}", presented.api.arn))
 }
-
-/// The stage that the console's test presents (P-013).
-pub(super) const TEST_STAGE: &str = "test-invoke-stage";
 
 impl<'m> Row<'m> {
     fn new(presented: Presented<'m>, asked: Option<&Asked>, here: &HashSet<&str>) -> Self {

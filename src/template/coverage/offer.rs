@@ -3,15 +3,10 @@
 use super::fit::{Fit, Wanted};
 use super::spelled::{References, Spelled};
 use super::{Asked, Row};
-use crate::policy::{Caller, Pattern, arn};
+use crate::policy::arn::{self, LATEST};
+use crate::policy::{Caller, names_action};
 use crate::template::model::{Grant, Kind, Model};
 use crate::template::named::Named;
-
-/// What API Gateway does with a function, in lower case.
-const INVOKE: &str = "lambda:invokefunction";
-
-/// The version that has no policy of its own (P-032).
-const LATEST: &str = "$LATEST";
 
 /// A grant that is read.
 #[derive(Debug, Clone)]
@@ -126,7 +121,7 @@ fn principal(grant: &Grant, references: &mut References<'_>) -> Fit {
 /// Whether it is what API Gateway does (P-099); case does not count in actions.
 fn action(grant: &Grant) -> Fit {
     match grant.action.text() {
-        text if Pattern::new(&text.to_ascii_lowercase()).matches(INVOKE) => Fit::Yes,
+        text if names_action(text, Caller::INVOKES) => Fit::Yes,
         text if text.contains("${") => Fit::Perhaps,
         _ => Fit::No,
     }

@@ -14,7 +14,7 @@ use super::document::Document;
 use super::given::Given;
 use super::model::{Function, Grant, Kind, Model, Origin, Target};
 use crate::json::Span;
-use crate::policy::arn::{FieldName, fields, split};
+use crate::policy::arn::{FieldName, LATEST, fields, split};
 use serde_json::Value;
 
 /// What API Gateway says about an API: the items of its lists, of all pages.
@@ -88,7 +88,7 @@ impl FunctionArn {
             account: account.to_owned(),
             name: name.to_owned(),
             // The unqualified function has the policy of its newest version (P-032).
-            qualifier: qualifier.filter(|own| *own != "$LATEST").map(str::to_owned),
+            qualifier: qualifier.filter(|own| *own != LATEST).map(str::to_owned),
         })
     }
 

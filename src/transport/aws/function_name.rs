@@ -1,6 +1,6 @@
 //! The names under which Lambda's API takes functions.
 
-use crate::policy::arn::split;
+use crate::policy::arn::{LATEST, is_account, split};
 use std::fmt;
 
 /// A function, as a person names it: `NAME`, `NAME:QUALIFIER`, `ACCOUNT:function:NAME`, an ARN.
@@ -37,8 +37,7 @@ impl FunctionName {
             }
             None => match text.split_once(":function:") {
                 Some((account, name)) => {
-                    let is_account = account.len() == 12 && account.bytes().all(|byte| byte.is_ascii_digit());
-                    is_account.then(|| (&text[..text.len() - name.len()], name, None))?
+                    is_account(account).then(|| (&text[..text.len() - name.len()], name, None))?
                 }
                 None => ("", text.strip_prefix("function:").unwrap_or(text), None),
             },
@@ -50,7 +49,7 @@ impl FunctionName {
         let is_word = |text: &str| {
             !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_".contains(&byte))
         };
-        let is_qualifier = qualifier.is_none_or(|qualifier| qualifier == "$LATEST" || is_word(qualifier));
+        let is_qualifier = qualifier.is_none_or(|qualifier| qualifier == LATEST || is_word(qualifier));
         (is_word(name) && is_qualifier).then(|| Self {
             unqualified: format!("{before}{name}"),
             qualifier: qualifier.map(str::to_owned),

@@ -93,7 +93,7 @@ impl<'e> Event<'e> {
 
     /// Whether this is a call of the console's test function.
     fn is_test(&self) -> bool {
-        self.text("/requestContext/stage") == Some("test-invoke-stage")
+        self.text("/requestContext/stage") == Some(crate::gateway::TEST_STAGE)
     }
 
     /// Whether it came in under the API's own host name, where the stage stands in the path.

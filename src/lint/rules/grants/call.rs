@@ -7,9 +7,6 @@ use crate::policy::arn::{Field, FieldName, fields};
 use crate::policy::{Comparison, Pattern};
 use crate::template::{Api, Asking};
 
-/// The verbs that a method of an API can have, and the word for all of them.
-pub(super) const VERBS: [&str; 8] = ["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS", "ANY"];
-
 /// The route keys that APIs have of themselves (P-018, P-022).
 pub(super) const ROUTE_KEYS: [&str; 3] = ["$default", "$connect", "$disconnect"];
 

@@ -5,7 +5,7 @@ use super::{GOOD, GrantCase, NO_PERMISSION, PolicyCheck, Rule, Severity, Spotted
 use crate::json::Span;
 use crate::lint::policy::SourceArn;
 use crate::policy::Comparison;
-use crate::policy::arn::{Field, FieldName, fields};
+use crate::policy::arn::{Field, FieldName, fields, is_account};
 
 pub(in super::super) static MALFORMED_SOURCE_ARN: Rule = Rule {
     code: "AGW303",
@@ -63,7 +63,6 @@ fn few_parts(grant: &GrantCase<'_>, source: &SourceArn<'_>, fields: &[Field]) ->
     }
     let written = |at: usize| fields.get(at).map(|field| field.text(text)).unwrap_or_default();
     let five = fields.len() == 5 && written(0) == "arn";
-    let is_account = |text: &str| text.len() == 12 && text.bytes().all(|byte| byte.is_ascii_digit());
     let behind = |at: usize| fields.get(at).map(|field| Span::new(field.span.start, field.span.start));
     let whole = Span::new(0, text.len());
     let message = |what: &str| format!("the source ARN has {what}, and ARNs have six parts between colons");
@@ -113,8 +112,7 @@ fn part(grant: &GrantCase<'_>, source: &SourceArn<'_>, field: Field) -> Option<S
             case.by(&["P-094"]).mended(region.and_then(|own| source.stated.replaced(field.span, own))),
         );
     }
-    let is_account = written.len() == 12 && written.bytes().all(|byte| byte.is_ascii_digit());
-    if field.name != FieldName::Account || is_account || written.contains(['*', '?']) {
+    if field.name != FieldName::Account || is_account(written) || written.contains(['*', '?']) {
         return None;
     }
     let message = format!("`{written}` is no account: those have twelve digits");

@@ -1,12 +1,12 @@
 //! Segments of a source ARN that run into each other, or of which one is missing.
 
-use super::call::{ROUTE_KEYS, VERBS};
+use super::call::ROUTE_KEYS;
 use super::{
     Called, GOOD, GrantCase, NO_PERMISSION, PolicyCheck, Rule, Severity, Spotted, calls, is_literal, shaped,
     with_source,
 };
 use crate::json::Span;
-use crate::policy::arn::{Field, FieldName};
+use crate::policy::arn::{Field, FieldName, VERBS};
 
 pub(in super::super) static GLUED_SEGMENT: Rule = Rule {
     code: "AGW314",

@@ -1,11 +1,10 @@
 //! The path in a source ARN, and the slash of the root.
 
-use super::call::VERBS;
 use super::{
     Called, GOOD, GrantCase, NO_PERMISSION, PolicyCheck, Rule, Severity, Spotted, shaped, with_source,
 };
 use crate::json::Span;
-use crate::policy::arn::FieldName;
+use crate::policy::arn::{FieldName, VERBS};
 
 pub(in super::super) static TRAILING_SLASH: Rule = Rule {
     code: "AGW311",

@@ -2,7 +2,7 @@
 
 use super::{Called, GrantCase, Severity, Spotted, calls, is_literal};
 use crate::json::Edit;
-use crate::policy::arn::{FieldName, partition, split};
+use crate::policy::arn::{FieldName, is_account, partition, split};
 
 /// Where the function of a grant is, as far as that is known.
 pub(super) struct Home<'g> {
@@ -96,7 +96,6 @@ fn wrong_account(call: &Called<'_>) -> Option<Spotted> {
         let colon = crate::json::Span::new(field.span.start, field.span.start + 1);
         return Some(call.spot(colon, message, "the account is missing").by(&["P-025"]));
     }
-    let is_account = |text: &str| text.len() == 12 && text.bytes().all(|byte| byte.is_ascii_digit());
     let accounts: Vec<_> = call.grant.source_accounts.iter().map(|own| own.text()).collect();
     if !is_account(written) {
         return None;

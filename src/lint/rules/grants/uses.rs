@@ -1,6 +1,7 @@
 //! What grants of a template are good for: those that cover no route, or more than their routes.
 
 use super::{Example, PolicyCheck, Rule, Severity, Spotted};
+use crate::gateway::TEST_STAGE;
 use crate::json::Span;
 use crate::lint::policy::{Stated, TemplateCase};
 use crate::policy::arn::{FieldName, fields};
@@ -113,7 +114,7 @@ fn without_route(case: &TemplateCase<'_>) -> Vec<Spotted> {
         }
         let (arn, id) = segment(own.grant, FieldName::ApiId)?;
         let is_for_test = segment(own.grant, FieldName::Stage)
-            .is_some_and(|(arn, stage)| arn.text().get(stage.start..stage.end) == Some("test-invoke-stage"));
+            .is_some_and(|(arn, stage)| arn.text().get(stage.start..stage.end) == Some(TEST_STAGE));
         // Of an API that stands elsewhere, or whose routes are not known, nothing can be said.
         let named = arn.text().get(id.start..id.end)?;
         let is_meant = |api: &&Api| api.id.text() == named && !api.routes.is_empty();

@@ -1,10 +1,9 @@
 //! The method in a source ARN.
 
-use super::call::VERBS;
 use super::{
     Called, GOOD, GrantCase, NO_PERMISSION, PolicyCheck, Rule, Severity, Spotted, calls, shaped, with_source,
 };
-use crate::policy::arn::FieldName;
+use crate::policy::arn::{FieldName, VERBS};
 
 pub(in super::super) static VERB_CASE: Rule = Rule {
     code: "AGW308",

@@ -3,7 +3,8 @@
 use super::{Called, Example, GOOD, GrantCase, NO_PERMISSION, PolicyCheck, Rule, Severity, Spotted};
 use crate::json::Span;
 use crate::lint::policy::Stated;
-use crate::policy::{Caller, Pattern};
+use crate::policy::arn::LATEST;
+use crate::policy::{Caller, names_action};
 
 pub(in super::super) static PRINCIPAL: Rule = Rule {
     code: "AGW320",
@@ -90,7 +91,7 @@ pub(in super::super) static ACTION: Rule = Rule {
 /// Whether an action is the one that API Gateway needs; of one that is not known, yes.
 fn invokes(action: &Stated<'_>) -> bool {
     let written = action.text();
-    written.contains("${") || Pattern::new(&written.to_ascii_lowercase()).matches("lambda:invokefunction")
+    written.contains("${") || names_action(written, Caller::INVOKES)
 }
 
 fn action(grant: &GrantCase<'_>) -> Vec<Spotted> {
@@ -110,7 +111,6 @@ fn action(grant: &GrantCase<'_>) -> Vec<Spotted> {
 
 /// Grants for `$LATEST` by name, which Lambda does not take (P-032).
 pub(super) fn latest(grant: &GrantCase<'_>) -> Vec<Spotted> {
-    const LATEST: &str = "$LATEST";
     let message = "Lambda adds no permission to `$LATEST`: the function without qualifier is meant";
     let severity = if grant.in_document { Severity::Warning } else { Severity::Error };
     let beside = grant.qualifier.iter().filter(|own| own.text() == LATEST);
