@@ -301,9 +301,16 @@ complete -c apigw -n "__fish_apigw_using_subcommand invoke" -l now -d 'The insta
 complete -c apigw -n "__fish_apigw_using_subcommand invoke" -l seed -d 'A number that all ids depend on; the same number gives the same ids' -r
 complete -c apigw -n "__fish_apigw_using_subcommand invoke" -l set -d 'Put a value into the event, such as /headers/x-a=1; the value is read as JSON if it is JSON, else as text' -r
 complete -c apigw -n "__fish_apigw_using_subcommand invoke" -l cors-allow-origin -d 'An origin that the CORS configuration of the HTTP API or the function URL allows, or *; may be repeated' -r
-complete -c apigw -n "__fish_apigw_using_subcommand invoke" -l timeout -d 'Seconds until the function, or the endpoint, has run out of time [default: 3, for URLs 30]' -r
+complete -c apigw -n "__fish_apigw_using_subcommand invoke" -l timeout -d 'Seconds until the function, or the endpoint, has run out of time [default: 3, for URLs 30, in AWS 900]' -r
 complete -c apigw -n "__fish_apigw_using_subcommand invoke" -l env -d 'A variable of the function\'s environment; may be repeated' -r
 complete -c apigw -n "__fish_apigw_using_subcommand invoke" -l env-file -d 'A file with NAME=VALUE lines for the function\'s environment' -r
+complete -c apigw -n "__fish_apigw_using_subcommand invoke" -l function -d 'A function in AWS: NAME, NAME:QUALIFIER or an ARN' -r
+complete -c apigw -n "__fish_apigw_using_subcommand invoke" -l type -d 'What Lambda is to do with the event [default: RequestResponse]' -r -f -a "RequestResponse\t'Invoke the function, and wait for its answer'
+DryRun\t'Check that it may be invoked, and invoke nothing'
+Event\t'Put the event into the function\'s queue, and do not wait'"
+complete -c apigw -n "__fish_apigw_using_subcommand invoke" -l client-context -d 'The client context that the function finds in its context object' -r
+complete -c apigw -n "__fish_apigw_using_subcommand invoke" -l profile -d 'The profile of ~/.aws/config whose credentials and region are taken' -r
+complete -c apigw -n "__fish_apigw_using_subcommand invoke" -l endpoint-url -d 'Where Lambda\'s API is answered instead, such as an emulator (also AWS_ENDPOINT_URL_LAMBDA)' -r
 complete -c apigw -n "__fish_apigw_using_subcommand invoke" -l format -d 'How to print' -r -f -a "human\t'For people'
 json\t'One JSON document (schemas/report.json)'"
 complete -c apigw -n "__fish_apigw_using_subcommand invoke" -l color -d 'When to use colours (also NO_COLOR and CLICOLOR_FORCE)' -r -f -a "auto\t'On a terminal, unless the environment says otherwise'
@@ -314,6 +321,8 @@ complete -c apigw -n "__fish_apigw_using_subcommand invoke" -l fresh -d 'The rea
 complete -c apigw -n "__fish_apigw_using_subcommand invoke" -l route-response -d 'The WebSocket route has a $default route response, so that a body is sent to the client'
 complete -c apigw -n "__fish_apigw_using_subcommand invoke" -l simple-responses -d 'The authorizer of the HTTP API has simple responses enabled'
 complete -c apigw -n "__fish_apigw_using_subcommand invoke" -l cors-expected -d 'Pages of other origins read the answers: every one needs CORS headers, errors too'
+complete -c apigw -n "__fish_apigw_using_subcommand invoke" -l tail -d 'Show the end of the function\'s log'
+complete -c apigw -n "__fish_apigw_using_subcommand invoke" -s v -l verbose -d 'Say who was asked, and which version of the function answered'
 complete -c apigw -n "__fish_apigw_using_subcommand invoke" -s i -l include -d 'Show status and headers before the body'
 complete -c apigw -n "__fish_apigw_using_subcommand invoke" -l raw -d 'Print what the function returned instead of what the caller gets'
 complete -c apigw -n "__fish_apigw_using_subcommand invoke" -s h -l help -d 'Print help (see more with \'--help\')'

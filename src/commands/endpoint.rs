@@ -34,7 +34,7 @@ pub(super) fn run(url: &str, args: &Invoke, io: &mut Io) -> Result<Option<Verdic
         _ => Fault::new(Exit::NetworkFailed, error.message),
     })?;
     let timings = vec![("duration_ms", milliseconds(duration))];
-    Ok(Some(Verdict { known: None, response: Some(response), timings }))
+    Ok(Some(Verdict { known: None, response: Some(response), timings, lambda: None }))
 }
 
 /// Scheme and authority, and the path of the URL with the request's own path behind it. A URL

@@ -6,6 +6,7 @@ use super::event_list::Format;
 use super::exit::{Exit, Fault};
 use super::flags::{AnswerFlags, CallFlags};
 use super::invocation::{self, Case};
+use super::invoke_function::{self, FunctionFlags};
 use super::io::Io;
 use super::verdict::Verdict;
 use super::{endpoint, front_ends, meaning, settings};
@@ -22,7 +23,7 @@ use std::time::Duration;
 /// Send an event to a function, or a request to an endpoint, and show what the caller gets
 #[derive(Debug, Args)]
 #[command(
-    group = clap::ArgGroup::new("target").required(true).args(["bin", "url"]),
+    group = clap::ArgGroup::new("target").required(true).args(["bin", "url", "function"]),
     after_help = "Exit code: 0 answered (also when an authorizer denies), 1 the gateway refuses the result, 2 usage,
 3 the function failed, 4 the network failed, 130 interrupted.
 
@@ -30,6 +31,7 @@ Examples:
   apigw invoke --bin target/debug/bootstrap --path '/users/42?a=1' --route 'GET /users/{id}' -i
   apigw invoke --bin ./bootstrap --event http-post -H 'content-type: application/json' -d '{\"name\": \"Ada\"}'
   apigw invoke --bin ./authorizer --event authorizer-token -H 'Authorization: Bearer abc' --path /users
+  apigw invoke --function users:live --event http-get --path /users/42 --tail
   apigw invoke --url https://a1b2c3d4e5.execute-api.eu-central-1.amazonaws.com/dev --event event.json"
 )]
 pub struct Invoke {
@@ -40,7 +42,7 @@ pub struct Invoke {
     #[arg(long, value_name = "URL", help_heading = "Target")]
     pub url: Option<String>,
     /// Arguments of the binary, behind --
-    #[arg(last = true, value_name = "ARGS", conflicts_with = "url")]
+    #[arg(last = true, value_name = "ARGS", conflicts_with_all = ["url", "function"])]
     pub args: Vec<OsString>,
     /// A kind of event, a file with an event, or - for standard input
     #[arg(long, value_name = "KIND|FILE|-", help_heading = "Event")]
@@ -54,15 +56,18 @@ pub struct Invoke {
     /// Settings of the API.
     #[command(flatten)]
     pub answer: AnswerFlags,
-    /// Seconds until the function, or the endpoint, has run out of time [default: 3, for URLs 30]
+    /// Seconds until the function, or the endpoint, has run out of time [default: 3, for URLs 30, in AWS 900]
     #[arg(long, value_name = "SECONDS", value_parser = seconds, allow_negative_numbers = true, help_heading = "Function")]
     pub timeout: Option<Duration>,
     /// A variable of the function's environment; may be repeated
-    #[arg(long = "env", value_name = "NAME=VALUE", conflicts_with = "url", help_heading = "Function")]
+    #[arg(long = "env", value_name = "NAME=VALUE", conflicts_with_all = ["url", "function"], help_heading = "Function")]
     pub env: Vec<String>,
     /// A file with NAME=VALUE lines for the function's environment
-    #[arg(long, value_name = "FILE", conflicts_with = "url", help_heading = "Function")]
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["url", "function"], help_heading = "Function")]
     pub env_file: Option<String>,
+    /// A function in AWS, and the way to it.
+    #[command(flatten)]
+    pub function: FunctionFlags,
     /// Show status and headers before the body
     #[arg(short = 'i', long, help_heading = "Output")]
     pub include: bool,
@@ -88,10 +93,14 @@ fn seconds(text: &str) -> Result<Duration, String> {
 /// # Errors
 /// Faults of the command line, of starting the function, and of the network.
 pub fn run(args: &Invoke, io: &mut Io) -> Result<Exit, Fault> {
+    args.function.check()?;
+    if let Some(name) = &args.function.function {
+        return invoke_function::run(name, args, io);
+    }
     let verdict = match (&args.bin, &args.url) {
         (Some(bin), _) => invocation::run(bin, args, case(args, io)?, io)?,
         (None, Some(url)) => endpoint::run(url, args, io)?,
-        (None, None) => return Err(Fault::usage("invoke needs a target: --bin or --url")),
+        (None, None) => return Err(Fault::usage("invoke needs a target: --bin, --function or --url")),
     };
     match verdict {
         Some(verdict) => verdict.print(args, io),
@@ -191,7 +200,8 @@ pub(super) fn read_event(name: &str, io: &mut Io) -> Result<Value, Fault> {
 }
 
 impl Verdict {
-    fn print(&self, args: &Invoke, io: &mut Io) -> Result<Exit, Fault> {
+    /// Prints it as the flags ask for.
+    pub(super) fn print(&self, args: &Invoke, io: &mut Io) -> Result<Exit, Fault> {
         match args.format {
             Format::Json => self.print_json(io)?,
             Format::Human => self.print_human(args.include, args.raw, io)?,

@@ -80,13 +80,7 @@ pub(super) fn ask(
     (region, api_ids): (Option<&str>, &[String]),
     io: &Io,
 ) -> Result<Option<Live>, Fault> {
-    let function =
-        FunctionName::parse(function).map_err(|error| Fault::usage(error.to_string()).of("--function"))?;
-    if let (Some(region), Some(own)) = (region, &function.region)
-        && region != own
-    {
-        return Err(Fault::usage(format!("--region {region}: the function is in {own}, says its ARN")));
-    }
+    let function = function_of(function, region)?;
     let now = Duration::from_millis(u64::try_from(io.now_ms).unwrap_or_default());
     let question = Question { function, flags, region, api_ids, env: &io.env, now };
     interruptible(question.answer())?.transpose()
@@ -156,10 +150,24 @@ impl Live {
     }
 }
 
+/// The function of `--function`, which must be in the region of `--region`.
+pub(super) fn function_of(text: &str, region: Option<&str>) -> Result<FunctionName, Fault> {
+    let function =
+        FunctionName::parse(text).map_err(|error| Fault::usage(error.to_string()).of("--function"))?;
+    match (region, &function.region) {
+        (Some(region), Some(own)) if region != own => {
+            Err(Fault::usage(format!("--region {region}: the function is in {own}, says its ARN")))
+        }
+        _ => Ok(function),
+    }
+}
+
 /// A failure of AWS's as the end of a command.
-fn fault(error: AwsError) -> Fault {
+pub(super) fn fault(error: AwsError) -> Fault {
     let exit = match error.kind {
-        AwsErrorKind::Network | AwsErrorKind::Throttled | AwsErrorKind::Failed => Exit::NetworkFailed,
+        AwsErrorKind::Network | AwsErrorKind::TimedOut | AwsErrorKind::Throttled | AwsErrorKind::Failed => {
+            Exit::NetworkFailed
+        }
         _ => Exit::Usage,
     };
     Fault { hint: error.hint, ..Fault::new(exit, error.message) }

@@ -3,6 +3,7 @@
 use super::exit::{Exit, Fault};
 use super::invocation::Case;
 use super::io::Io;
+use super::stack;
 use crate::gateway::event::Unroutable;
 use crate::gateway::respond::own_answer;
 use crate::gateway::{Decision, Front, Invocation, Outcome};
@@ -26,6 +27,8 @@ pub(super) struct Verdict {
     pub(super) response: Option<Response>,
     /// How long it took, in milliseconds, by name.
     pub(super) timings: Vec<(&'static str, f64)>,
+    /// What Lambda's API said of the invocation, for JSON.
+    pub(super) lambda: Option<Value>,
 }
 
 /// What is known of a call that this machine served.
@@ -66,7 +69,7 @@ pub(super) fn unrouted(case: &Case, unroutable: &Unroutable) -> Verdict {
         failed: None,
         unroutable: Some(unroutable.reason.clone()),
     };
-    Verdict { known: Some(known), response, timings: Vec::new() }
+    Verdict { known: Some(known), response, timings: Vec::new(), lambda: None }
 }
 
 /// What the gateway makes of the function's answer, or of its failure.
@@ -83,7 +86,7 @@ pub(super) fn judge(case: Case, invoked: Invoked, request_id: &str) -> Verdict {
     let response = outcome.response.clone();
     let (front, event, unroutable) = (case.front, case.event.ok(), None);
     let known = Known { front, decision, event, payload, outcome, source, findings, failed, unroutable };
-    Verdict { known: Some(known), response, timings: named(timings) }
+    Verdict { known: Some(known), response, timings: named(timings), lambda: None }
 }
 
 fn judge_payload(case: &Case, payload: &[u8], failure: Option<&Failure>, failed: Option<&Failed>) -> Judged {
@@ -237,17 +240,24 @@ impl Verdict {
         };
         let timings = self.timings.iter().map(|(name, ms)| ((*name).to_owned(), Value::from(*ms)));
         members.insert("timings".to_owned(), Value::Object(timings.collect()));
+        members.extend(self.lambda.iter().map(|lambda| ("lambda".to_owned(), lambda.clone())));
         io.out.write_all(json::report(&[Value::Object(members)], &summary).as_bytes())?;
         Ok(())
     }
 }
 
 impl Failed {
-    /// What happened, what to do, and Lambda's own words where the caller got those.
+    /// What happened, what to do, and the stack or Lambda's own words where the caller got those.
     fn tell(&self, payload: &Source, io: &mut Io) -> Result<(), Fault> {
         let what = if self.answered { "the function broke a rule" } else { "the function failed" };
-        writeln!(io.err, "error: {what}: {}\n  {}", self.error_type, self.explanation)?;
-        if !self.answered {
+        let explanation: Vec<_> = self.explanation.lines().map(human::printable).collect();
+        let error_type = human::printable(&self.error_type);
+        writeln!(io.err, "error: {what}: {error_type}\n  {}", explanation.join("\n  "))?;
+        let stack = if self.answered { Vec::new() } else { stack::lines(&payload.text) };
+        for line in &stack {
+            writeln!(io.err, "    {line}")?;
+        }
+        if !self.answered && stack.is_empty() {
             writeln!(io.err, "  Lambda reports {}", payload.text.trim_end())?;
         }
         Ok(())

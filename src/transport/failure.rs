@@ -16,6 +16,13 @@ pub enum Failure {
         /// Its message; empty if the runtime gave none.
         message: String,
     },
+    /// Lambda reports that a function in AWS failed, or an emulator does.
+    Reported {
+        /// Its type as Lambda names it, or `Unhandled`.
+        error_type: String,
+        /// Its message; empty if there is none.
+        message: String,
+    },
     /// The runtime posted that it could not initialise.
     InitError {
         /// Its type, as the runtime gave it.
@@ -77,10 +84,23 @@ impl Failure {
         Self::InitError { error_type, message }
     }
 
+    /// What the payload of an answer with `X-Amz-Function-Error` tells; `handled` is the value of
+    /// that field.
+    pub fn reported(payload: &[u8], handled: &str) -> Self {
+        let body: Value = serde_json::from_slice(payload).unwrap_or_default();
+        let text = |name: &str| body.get(name).and_then(Value::as_str).map(str::to_owned);
+        match text("errorType").unwrap_or_else(|| handled.to_owned()) {
+            own if own == Self::ResponseTooLarge.error_type() => Self::ResponseTooLarge,
+            error_type => Self::Reported { error_type, message: text("errorMessage").unwrap_or_default() },
+        }
+    }
+
     /// The `errorType` that the caller of the function reads.
     pub fn error_type(&self) -> &str {
         match self {
-            Self::FunctionError { error_type, .. } | Self::InitError { error_type, .. } => error_type,
+            Self::FunctionError { error_type, .. }
+            | Self::InitError { error_type, .. }
+            | Self::Reported { error_type, .. } => error_type,
             Self::InitTimeout { .. } | Self::TimedOut { .. } => "Sandbox.Timedout",
             Self::ExitedBeforeNext(_) | Self::Exited(_) | Self::ExitedAfterAnswer(_) => "Runtime.ExitError",
             Self::ResponseTooLarge => "Function.ResponseSizeTooLarge",
@@ -94,7 +114,9 @@ impl Failure {
     /// The `errorMessage` that the caller of the function reads.
     pub fn message(&self, request_id: &str) -> String {
         let error = match self {
-            Self::FunctionError { message, .. } | Self::InitError { message, .. } => return message.clone(),
+            Self::FunctionError { message, .. }
+            | Self::InitError { message, .. }
+            | Self::Reported { message, .. } => return message.clone(),
             Self::ResponseTooLarge => {
                 return format!(
                     "Response payload size exceeded maximum allowed payload size ({PAYLOAD_LIMIT} bytes)."
@@ -129,6 +151,7 @@ impl Failure {
                 "The handler failed with {}. Look for the cause in the function's own output above.",
                 named(error_type, message)
             ),
+            Self::Reported { error_type, message } => reported_words(error_type, message),
             Self::InitError { error_type, message } => format!(
                 "The function could not initialise: {}. Nothing was invoked; check the handler's name and \
                  what the function loads at start.",
@@ -177,6 +200,32 @@ impl Failure {
             }
         }
     }
+}
+
+/// What happened to a function that cannot be watched.
+fn reported_words(error_type: &str, message: &str) -> String {
+    const LOADING: [&str; 5] = [
+        "ImportModuleError",
+        "HandlerNotFound",
+        "MalformedHandlerName",
+        "UserCodeSyntax",
+        "InvalidEntrypoint",
+    ];
+    let what = named(error_type, message);
+    // Lambda once wrote no type for it.
+    if error_type == "Sandbox.Timedout" || message.contains("Task timed out after") {
+        return format!(
+            "{what}. Give the function more time in its configuration, or find what it waits for: a \
+             connection out of a VPC is the usual cause."
+        );
+    }
+    if error_type == "Runtime.OutOfMemory" || message.contains("signal: killed") {
+        return format!("{what}. The usual cause is a lack of memory: give the function more.");
+    }
+    if LOADING.iter().any(|word| error_type.contains(word)) {
+        return format!("{what}. Nothing was invoked: check the name of the handler, and what was packed.");
+    }
+    format!("The function failed with {what}. Its log tells more: --tail shows the end of it.")
 }
 
 fn exited_words(exit: Exit) -> String {

@@ -1,4 +1,5 @@
-"""Functions, permissions and APIs in an emulator of AWS, and what `apigw policy check --function` says of them."""
+"""Functions, permissions and APIs in an emulator of AWS, what `apigw policy check --function` says of them, and what
+`apigw invoke --function` gets."""
 
 import io
 import json
@@ -11,6 +12,7 @@ import zipfile
 
 import boto3
 from botocore.awsrequest import AWSRequest
+from moto.core.config import default_user_config
 from moto.iam.access_control import IAMRequestBase
 from moto.server import ThreadedMotoServer
 
@@ -125,11 +127,11 @@ class World:
         return api, authorizer
 
 
-def apigw(base, *words, exits=0, env=None):
+def apigw(base, *words, exits=0, env=None, command=("policy", "check")):
     """Runs the program in an environment of its own; nothing secret is ever in what it prints."""
     own = {"PATH": os.environ["PATH"], "HOME": tempfile.gettempdir(), "AWS_EC2_METADATA_DISABLED": "true"}
     own |= {"AWS_REGION": REGION, "AWS_ENDPOINT_URL": base} | KEYS if env is None else env
-    command = [os.environ["APIGW"], "policy", "check", *words]
+    command = [os.environ["APIGW"], *command, *words]
     ran = subprocess.run(command, env=own, capture_output=True, text=True, timeout=60)
     told = f"$ {' '.join(command)}\n{ran.stdout}{ran.stderr}exit {ran.returncode}"
     assert ran.returncode == exits, told
@@ -302,7 +304,7 @@ def signatures_are_checked(base, world):
     iam = client(base, "iam")
     iam.create_user(UserName="reader")
     # The emulator calls apigateway:GET by the names of the operations.
-    allowed = ["lambda:GetPolicy", "lambda:GetFunctionConfiguration", "lambda:GetResourcePolicy", "apigateway:Get*"]
+    allowed = ["lambda:GetPolicy", "lambda:GetFunctionConfiguration", "lambda:GetResourcePolicy", "apigateway:Get*", "lambda:Invoke*"]
     policy = {"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": allowed, "Resource": "*"}]}
     iam.put_user_policy(UserName="reader", PolicyName="p", PolicyDocument=json.dumps(policy))
     iam.create_user(UserName="nobody")
@@ -320,6 +322,24 @@ def signatures_are_checked(base, world):
     assert "lambda:GetPolicy" in ran.stderr, ran.stderr
     wrong = reader | {"AWS_SECRET_ACCESS_KEY": "wrong"}
     ran = apigw(base, "--function", "users", exits=2, env=place | wrong)
+    assert "does not accept the credentials" in ran.stderr, ran.stderr
+    functions_are_invoked(base, place | reader, place | wrong)
+
+
+def functions_are_invoked(base, reader, wrong):
+    """Without Docker the emulator runs no function and returns the event, but it checks each signature."""
+    default_user_config["lambda"]["use_docker"] = False
+    invoke = lambda *words, **more: apigw(base, "--function", *words, command=("invoke",), **more)
+    arn = f"arn:aws:lambda:{REGION}:{ACCOUNT}:function:users:$LATEST"
+    for name in ("users", "users:live", arn):
+        words = (name, "--path", "/a b?x=1&y=%2F", "-d", "grüße", "--tail", "--client-context", '{"custom": {}}')
+        event = json.loads(invoke(*words, "--raw", exits=1, env=reader).stdout)
+        assert event["httpMethod"] == "POST" and event["body"] == "grüße", event
+    ran = invoke("users", "--type", "DryRun", env=reader)
+    assert "Lambda answers 204" in ran.stderr, ran.stderr
+    ran = invoke("users", "--type", "Event", env=reader)
+    assert "Lambda answers 202" in ran.stderr, ran.stderr
+    ran = invoke("users", exits=2, env=wrong)
     assert "does not accept the credentials" in ran.stderr, ran.stderr
 
 

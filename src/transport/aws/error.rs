@@ -1,6 +1,7 @@
 //! Why AWS was not asked, or did not answer: in words, without anything secret.
 
 use super::access::Access;
+use super::advice::advice;
 use super::service::Service;
 use crate::http::Response;
 use crate::transport::client::{SendError, SendErrorKind};
@@ -58,10 +59,15 @@ pub enum AwsErrorKind {
     Endpoint,
     /// There is no connection.
     Network,
+    /// The answer takes too long.
+    TimedOut,
 }
 
 /// The errors of AWS by the words in their types, and what kinds they are.
-const TYPES: [(&str, AwsErrorKind); 14] = [
+const TYPES: [(&str, AwsErrorKind); 16] = [
+    // What Lambda itself may not do with keys and networks, not the caller.
+    ("KMS", AwsErrorKind::Refused),
+    ("EC2AccessDenied", AwsErrorKind::Refused),
     ("ExpiredToken", AwsErrorKind::Expired),
     ("RequestExpired", AwsErrorKind::NotAccepted),
     ("UnrecognizedClient", AwsErrorKind::NotAccepted),
@@ -96,7 +102,11 @@ impl AwsError {
     }
 
     pub(super) fn network(error: &SendError) -> Self {
-        Self::new(AwsErrorKind::Network, format!("AWS was not reached: {}", error.message), "")
+        let (kind, what) = match error.kind {
+            SendErrorKind::Timeout => (AwsErrorKind::TimedOut, "AWS did not answer"),
+            _ => (AwsErrorKind::Network, "AWS was not reached"),
+        };
+        Self::new(kind, format!("{what}: {}", error.message), "")
     }
 
     /// A URL at which nothing can be asked.
@@ -161,7 +171,7 @@ impl AwsError {
             ),
             _ => (format!("{action} for {about} failed ({said})"), String::new()),
         };
-        Self::new(kind, message, &hint)
+        Self::new(kind, message, advice(response.status, name, text(&["Reason"])).unwrap_or(&hint))
     }
 
     /// Whether it is about this call alone: another one may have an answer.

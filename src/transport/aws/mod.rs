@@ -5,6 +5,7 @@
 //! token is ever part of an error or of what `Debug` prints.
 
 mod access;
+mod advice;
 mod api_gateway;
 #[cfg(feature = "aws-chain")]
 mod chain;
@@ -12,6 +13,7 @@ mod chain;
 mod connector;
 mod error;
 mod function_name;
+mod invoke;
 mod lambda;
 mod service;
 mod sign;
@@ -21,6 +23,7 @@ mod variables;
 pub use access::{Access, AwsSettings, Keys};
 pub use error::{AwsError, AwsErrorKind};
 pub use function_name::{FunctionName, FunctionNameError};
+pub use invoke::{InvocationType, InvokeAnswer, InvokeCall};
 pub use lambda::LivePolicy;
 pub use service::Service;
 pub use sign::{Signing, sign};
@@ -56,7 +59,16 @@ impl Aws {
     /// # Errors
     /// When the roots of this machine cannot be read.
     pub fn new(access: Access, now: Duration) -> Result<Self, AwsError> {
-        let sender = Sender::new(&SendOptions::default()).map_err(|error| AwsError::network(&error))?;
+        Self::within(access, now, SendOptions::default().timeout)
+    }
+
+    /// The same with a limit for each answer.
+    ///
+    /// # Errors
+    /// When the roots of this machine cannot be read.
+    pub fn within(access: Access, now: Duration, timeout: Duration) -> Result<Self, AwsError> {
+        let options = SendOptions { timeout, ..SendOptions::default() };
+        let sender = Sender::new(&options).map_err(|error| AwsError::network(&error))?;
         Ok(Self { access, sender, now, started: Instant::now() })
     }
 
@@ -74,22 +86,31 @@ impl Aws {
 
     /// The JSON that answers a call.
     async fn get(&self, call: &Call<'_>) -> Result<Value, AwsError> {
-        let response = self.send(call).await?;
+        let mut request = Request::new("GET", &call.path);
+        // Without it API Gateway answers in HAL.
+        request.headers.append("Accept", "application/json");
+        let (response, _) = self.send(call, &request, AwsError::may_pass).await?;
         serde_json::from_slice(&response.body.0).map_err(|_| AwsError::unreadable(call, response.status))
     }
 
-    /// The answer to a call, tried again while AWS asks to come back later.
-    async fn send(&self, call: &Call<'_>) -> Result<Response, AwsError> {
+    /// The answer to a call and the time that it took, tried again as long as `may_pass` says so of
+    /// the error.
+    async fn send(
+        &self,
+        call: &Call<'_>,
+        request: &Request,
+        may_pass: fn(&AwsError) -> bool,
+    ) -> Result<(Response, Duration), AwsError> {
         let mut wait = FIRST_WAIT;
         for tries_left in (0..TRIES).rev() {
-            let (request, base) = self.signed(call)?;
+            let (request, base) = self.signed(call, request.clone())?;
             let sent = self.sender.send(&request, &base).await;
-            let (response, _) = sent.map_err(|error| AwsError::network(&error))?;
+            let (response, duration) = sent.map_err(|error| AwsError::network(&error))?;
             if response.status < 300 {
-                return Ok(response);
+                return Ok((response, duration));
             }
             let error = AwsError::of_response(call, &response, &self.access);
-            if !error.may_pass() || tries_left == 0 {
+            if !may_pass(&error) || tries_left == 0 {
                 return Err(error);
             }
             let asked = response.headers.get("retry-after").and_then(|text| text.trim().parse().ok());
@@ -99,15 +120,12 @@ impl Aws {
         Err(AwsError::unreadable(call, 0))
     }
 
-    fn signed(&self, call: &Call<'_>) -> Result<(Request, String), AwsError> {
+    fn signed(&self, call: &Call<'_>, mut request: Request) -> Result<(Request, String), AwsError> {
         let base = self.access.endpoint(call.service);
-        let mut request = Request::new("GET", &call.path);
         if !call.query.is_empty() {
             request.query =
                 Some(query::encode(call.query.iter().map(|(name, value)| (*name, value.as_str()))));
         }
-        // Without it API Gateway answers in HAL.
-        request.headers.append("Accept", "application/json");
         let url = target(&base, &request).map_err(|error| AwsError::endpoint(&base, &error))?;
         let signing = Signing {
             keys: &self.access.keys,

@@ -5,8 +5,8 @@ use super::run::{Ran, Run};
 use crate::transport::aws::{Table, server};
 use serde_json::json;
 
-const SECRET: &str = "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY";
-const TOKEN: &str = "FwoGZXIvYXdzEXAMPLETOKEN";
+pub(super) const SECRET: &str = "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY";
+pub(super) const TOKEN: &str = "FwoGZXIvYXdzEXAMPLETOKEN";
 
 /// A function with a grant for the wrong verb and one of an API that is gone, and an API with two
 /// stages.
@@ -27,20 +27,20 @@ const USERS: Table = &[
 ];
 
 /// The command in an environment with keys, where the server is AWS.
-fn asking(line: &str, base: &str) -> Run {
+pub(super) fn asking(line: &str, base: &str) -> Run {
     let run = without_keys(line).env("AWS_ACCESS_KEY_ID", "AKIDEXAMPLE").env("AWS_SECRET_ACCESS_KEY", SECRET);
     run.env("AWS_SESSION_TOKEN", TOKEN).env("AWS_ENDPOINT_URL", base).env("AWS_REGION", "eu-west-1")
 }
 
 /// The command in an environment without keys, and without a home that may hold some.
-fn without_keys(line: &str) -> Run {
+pub(super) fn without_keys(line: &str) -> Run {
     let run = apigw(line);
     let home = run.path("").to_str().unwrap().to_owned();
     run.env("HOME", &home).env("USERPROFILE", &home).env("AWS_EC2_METADATA_DISABLED", "true")
 }
 
 /// What was said, with nothing secret in it.
-fn told(ran: &Ran) -> String {
+pub(super) fn told(ran: &Ran) -> String {
     let told = ran.transcript();
     for secret in [SECRET, TOKEN, "AKIDEXAMPLE"] {
         assert!(!told.contains(secret), "{told}");

@@ -1,8 +1,9 @@
 //! The client for AWS's APIs against a server that plays Lambda and API Gateway.
 
 use apigw::transport::aws::{Access, Aws, AwsError, AwsErrorKind, FunctionName, Keys};
-use http_body_util::Full;
+use http_body_util::{BodyExt as _, Full};
 use hyper::body::{Bytes, Incoming};
+use hyper::http::request::Parts;
 use hyper::service::service_fn;
 use hyper::{Request, Response};
 use hyper_util::rt::TokioIo;
@@ -24,45 +25,64 @@ pub(crate) type Asked = Arc<Mutex<Vec<(String, Vec<(String, String)>)>>>;
 /// own. A target that stands there several times has these answers one after the other, then the
 /// last again.
 pub(crate) fn server(table: Table) -> (String, Asked) {
-    let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
-    listener.set_nonblocking(true).unwrap();
-    let base = format!("http://{}", listener.local_addr().unwrap());
     let asked = Asked::default();
     let record = asked.clone();
-    std::thread::spawn(move || {
-        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
-        runtime.block_on(serve(listener, table, record));
-    });
+    let base = serve(move |head, _| answer(&head, table, &record));
     (base, asked)
 }
 
-async fn serve(listener: std::net::TcpListener, table: Table, asked: Asked) {
+/// A server on a thread of its own; its URL.
+pub(crate) fn serve(
+    answer: impl Fn(Parts, Bytes) -> Response<Full<Bytes>> + Send + Sync + 'static,
+) -> String {
+    let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    listener.set_nonblocking(true).unwrap();
+    let base = format!("http://{}", listener.local_addr().unwrap());
+    let answer = Arc::new(answer);
+    std::thread::spawn(move || {
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+        runtime.block_on(accept(listener, answer));
+    });
+    base
+}
+
+async fn accept(
+    listener: std::net::TcpListener,
+    answer: Arc<impl Fn(Parts, Bytes) -> Response<Full<Bytes>> + Send + Sync + 'static>,
+) {
     let listener = TcpListener::from_std(listener).unwrap();
     loop {
         let (stream, _) = listener.accept().await.unwrap();
-        let asked = asked.clone();
-        let service = service_fn(move |request| answer(request, table, asked.clone()));
+        let answer = answer.clone();
+        let service = service_fn(move |request: Request<Incoming>| {
+            let answer = answer.clone();
+            async move {
+                let (head, body) = request.into_parts();
+                let body = body.collect().await.unwrap().to_bytes();
+                Ok::<_, Infallible>(answer(head, body))
+            }
+        });
         let connection = hyper::server::conn::http1::Builder::new();
         tokio::spawn(connection.serve_connection(TokioIo::new(stream), service));
     }
 }
 
-async fn answer(
-    request: Request<Incoming>,
-    table: Table,
-    asked: Asked,
-) -> Result<Response<Full<Bytes>>, Infallible> {
-    let target = request.uri().to_string();
-    let fields = request.headers().iter();
-    let fields = fields.map(|(name, value)| (name.to_string(), value.to_str().unwrap().to_owned()));
+/// The header fields of a request.
+pub(crate) fn fields(head: &Parts) -> Vec<(String, String)> {
+    let fields = head.headers.iter();
+    fields.map(|(name, value)| (name.to_string(), value.to_str().unwrap().to_owned())).collect()
+}
+
+fn answer(head: &Parts, table: Table, asked: &Asked) -> Response<Full<Bytes>> {
+    let target = head.uri.to_string();
     let mut asked = asked.lock().unwrap();
     let before = asked.iter().filter(|(earlier, _)| *earlier == target).count();
-    asked.push((target.clone(), fields.collect()));
+    asked.push((target.clone(), fields(head)));
     let own: Vec<_> = table.iter().filter(|(path, ..)| *path == target).collect();
     let missing = &("", 404, r#"{"__type":"ResourceNotFoundException","message":"no such thing"}"#);
     let (_, status, body) = own.get(before).or(own.last()).copied().unwrap_or(missing);
     let response = Response::builder().status(*status).header("retry-after", "0");
-    Ok(response.body(Full::new(Bytes::from_static(body.as_bytes()))).unwrap())
+    response.body(Full::new(Bytes::from_static(body.as_bytes()))).unwrap()
 }
 
 fn keys() -> Keys {

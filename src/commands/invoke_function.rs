@@ -1,0 +1,247 @@
+//! A function in AWS, or in an emulator of it: an event sent through Lambda's API.
+
+use super::event_list::Format;
+use super::exit::{Exit, Fault};
+use super::invocation::{Case, interruptible};
+use super::invoke::{Invoke, case};
+use super::io::Io;
+use super::live;
+use super::verdict::{Verdict, judge, milliseconds, unrouted};
+use crate::http::encoding::base64_encode;
+use crate::lint::Summary;
+use crate::report::human::printable;
+use crate::report::json;
+use crate::transport::aws::{
+    Access, Aws, AwsError, AwsErrorKind, AwsSettings, FunctionName, InvocationType, InvokeAnswer, InvokeCall,
+};
+use crate::transport::{Failure, Invoked, Timings};
+use clap::builder::PossibleValue;
+use clap::{Args, ValueEnum};
+use serde_json::{Map, Value, json};
+use std::io::Write as _;
+use std::time::Duration;
+
+/// How long Lambda itself lets a function run.
+const LONGEST_RUN: Duration = Duration::from_secs(900);
+
+/// How much of a client context Lambda takes, in bytes of base64.
+const LARGEST_CONTEXT: usize = 3_583;
+
+/// Which function is invoked, and how AWS is reached.
+#[derive(Debug, Default, Args)]
+#[command(next_help_heading = "Function in AWS")]
+pub struct FunctionFlags {
+    /// A function in AWS: NAME, NAME:QUALIFIER or an ARN
+    #[arg(long, value_name = "NAME", help_heading = "Target")]
+    pub function: Option<String>,
+    /// What Lambda is to do with the event [default: RequestResponse]
+    #[arg(long = "type", value_name = "TYPE", value_enum, ignore_case = true)]
+    pub kind: Option<InvocationType>,
+    /// Show the end of the function's log
+    #[arg(long)]
+    pub tail: bool,
+    /// The client context that the function finds in its context object
+    #[arg(long, value_name = "JSON")]
+    pub client_context: Option<String>,
+    /// The profile of ~/.aws/config whose credentials and region are taken
+    #[arg(long, value_name = "NAME")]
+    pub profile: Option<String>,
+    /// Where Lambda's API is answered instead, such as an emulator (also AWS_ENDPOINT_URL_LAMBDA)
+    #[arg(long, value_name = "URL")]
+    pub endpoint_url: Option<String>,
+    /// Say who was asked, and which version of the function answered
+    #[arg(short = 'v', long, help_heading = "Output")]
+    pub verbose: bool,
+}
+
+impl FunctionFlags {
+    /// Refuses flags that say nothing of other targets.
+    ///
+    /// # Errors
+    /// A usage fault that names the flag.
+    pub(super) fn check(&self) -> Result<(), Fault> {
+        let flags = [
+            ("--type", self.kind.is_some()),
+            ("--tail", self.tail),
+            ("--client-context", self.client_context.is_some()),
+            ("--profile", self.profile.is_some()),
+            ("--endpoint-url", self.endpoint_url.is_some()),
+            ("--verbose", self.verbose),
+        ];
+        match flags.into_iter().find(|(_, is_given)| *is_given) {
+            Some((flag, _)) if self.function.is_none() => {
+                Err(Fault::usage(format!("{flag} has a meaning only with --function")))
+            }
+            _ => Ok(()),
+        }
+    }
+}
+
+impl ValueEnum for InvocationType {
+    fn value_variants<'a>() -> &'a [Self] {
+        &Self::ALL
+    }
+
+    fn to_possible_value(&self) -> Option<PossibleValue> {
+        Some(PossibleValue::new(self.name()).help(match self {
+            Self::RequestResponse => "Invoke the function, and wait for its answer",
+            Self::DryRun => "Check that it may be invoked, and invoke nothing",
+            Self::Event => "Put the event into the function's queue, and do not wait",
+        }))
+    }
+}
+
+/// Invokes the function, and says what came of it.
+pub(super) fn run(name: &str, args: &Invoke, io: &mut Io) -> Result<Exit, Fault> {
+    let region = args.call.api.region.as_deref();
+    let function = live::function_of(name, region)?;
+    let client_context = args.function.client_context.as_deref().map(client_context).transpose()?;
+    let kind = args.function.kind.unwrap_or_default();
+    if args.function.tail && kind != InvocationType::RequestResponse {
+        let message = format!("--tail: with --type {} Lambda sends no log", kind.name());
+        return Err(Fault::usage(message).hint("`aws logs tail` follows the log of a function"));
+    }
+    let case = case(args, io)?;
+    let event = match &case.event {
+        Ok(event) => event.to_string().into_bytes(),
+        Err(unroutable) => return unrouted(&case, unroutable).print(args, io),
+    };
+    if event.len() > kind.max_event_bytes() {
+        let (size, limit) = (event.len(), kind.max_event_bytes());
+        let message =
+            format!("the event has {size} bytes, and with --type {} Lambda takes {limit}", kind.name());
+        return Err(Fault::usage(message).hint("put large data into S3, and its key into the event"));
+    }
+    let Some(aws) = reach(&function, args, io)? else { return Ok(Exit::Interrupted) };
+    let call = InvokeCall { function: &function, kind, tail: args.function.tail, client_context, event };
+    let Some(answer) = interruptible(aws.invoke(call))? else { return Ok(Exit::Interrupted) };
+    let answer = answer.map_err(failed)?;
+    tell(&answer, args, io)?;
+    match kind {
+        InvocationType::RequestResponse => returned(case, answer, &function).print(args, io),
+        _ => accepted(&function, kind, &answer, args.format, io),
+    }
+}
+
+/// The way to Lambda; `None` if looking for it was interrupted.
+fn reach(function: &FunctionName, args: &Invoke, io: &mut Io) -> Result<Option<Aws>, Fault> {
+    let settings = AwsSettings {
+        profile: args.function.profile.clone(),
+        region: args.call.api.region.clone().or_else(|| function.region.clone()),
+        endpoint_url: args.function.endpoint_url.clone(),
+    };
+    let Some(found) = interruptible(Access::find_or_local(&settings, &io.env))? else { return Ok(None) };
+    let (access, made_up) = found.map_err(live::fault)?;
+    let now = Duration::from_millis(u64::try_from(io.now_ms).unwrap_or_default());
+    let aws = Aws::within(access, now, args.timeout.unwrap_or(LONGEST_RUN)).map_err(live::fault)?;
+    let asking = format!("asking {} for {function} in {}", aws.lambda_origin(), aws.region());
+    let keys = made_up.map(|error| format!("with made-up credentials, as that is on this machine: {error}"));
+    say(args, &[Some(asking), keys], io)?;
+    Ok(Some(aws))
+}
+
+/// Says on standard error what is told with `-v` only.
+fn say(args: &Invoke, lines: &[Option<String>; 2], io: &mut Io) -> Result<(), Fault> {
+    for line in lines.iter().flatten().filter(|_| args.function.verbose) {
+        writeln!(io.err, "* {}", printable(line))?;
+    }
+    Ok(())
+}
+
+/// What came with the answer: who answered, and the end of the log.
+fn tell(answer: &InvokeAnswer, args: &Invoke, io: &mut Io) -> Result<(), Fault> {
+    let version = answer.executed_version.as_ref().map(|version| format!("version {version} answered"));
+    let request = answer.request_id.as_ref().map(|id| format!("request {id}"));
+    say(args, &[version, request], io)?;
+    match &answer.log {
+        Some(log) => {
+            for line in log.lines() {
+                let words: Vec<_> = line.split('\t').map(printable).collect();
+                writeln!(io.err, "{}", words.join("\t"))?;
+            }
+        }
+        None if args.function.tail => writeln!(io.err, "note: the answer came without a log")?,
+        None => {}
+    }
+    Ok(())
+}
+
+fn failed(error: AwsError) -> Fault {
+    match error.kind {
+        AwsErrorKind::TimedOut => {
+            live::fault(error).hint("wait longer with --timeout; the function may still run")
+        }
+        _ => live::fault(error),
+    }
+}
+
+/// The client context in base64. A fault shows nothing of it.
+fn client_context(text: &str) -> Result<String, Fault> {
+    serde_json::from_str::<Value>(text).ok().filter(Value::is_object).ok_or_else(|| {
+        Fault::usage("--client-context: this is no JSON object").hint("such as '{\"custom\": {}}'")
+    })?;
+    let encoded = base64_encode(text.as_bytes());
+    match encoded.len() {
+        ..=LARGEST_CONTEXT => Ok(encoded),
+        size => Err(Fault::usage(format!(
+            "--client-context: in base64 it has {size} bytes, and Lambda takes {LARGEST_CONTEXT}"
+        ))),
+    }
+}
+
+/// What the front end makes of what the function returned.
+fn returned(case: Case, answer: InvokeAnswer, function: &FunctionName) -> Verdict {
+    let mut lambda = known(function, &answer);
+    if let Some(log) = answer.log {
+        lambda.insert("log".to_owned(), log.into());
+    }
+    let failure = answer.function_error.map(|handled| Failure::reported(&answer.payload, &handled));
+    let invoked = Invoked {
+        payload: answer.payload,
+        content_type: None,
+        streamed: false,
+        failure,
+        timings: Timings { init: None, duration: answer.duration },
+    };
+    let request_id = answer.request_id.unwrap_or_default();
+    Verdict { lambda: Some(Value::Object(lambda)), ..judge(case, invoked, &request_id) }
+}
+
+/// The function, the version that answered and the id of the request, where they are known.
+fn known(function: &FunctionName, answer: &InvokeAnswer) -> Map<String, Value> {
+    let members = [
+        ("function", Some(function.to_string())),
+        ("executed_version", answer.executed_version.clone()),
+        ("request_id", answer.request_id.clone()),
+    ];
+    members.into_iter().filter_map(|(name, value)| Some((name.to_owned(), value?.into()))).collect()
+}
+
+/// What Lambda says to an event that nobody waits for, or to a question.
+fn accepted(
+    function: &FunctionName,
+    kind: InvocationType,
+    answer: &InvokeAnswer,
+    format: Format,
+    io: &mut Io,
+) -> Result<Exit, Fault> {
+    if format == Format::Json {
+        let mut members = known(function, answer);
+        members.insert("invocation_type".to_owned(), kind.name().into());
+        members.insert("status".to_owned(), answer.status.into());
+        members.insert("timings".to_owned(), json!({ "duration_ms": milliseconds(answer.duration) }));
+        io.out.write_all(json::report(&[Value::Object(members)], &Summary::default()).as_bytes())?;
+        return Ok(Exit::Clean);
+    }
+    let status = answer.status;
+    let what = match kind {
+        // Emulators that know one type only.
+        _ if status == 200 => {
+            format!("the endpoint knows no --type {}, and may have invoked {function}", kind.name())
+        }
+        InvocationType::DryRun => format!("the credentials may invoke {function}; nothing was invoked"),
+        _ => format!("the event is in the queue of {function}; what becomes of it stands in its log"),
+    };
+    writeln!(io.err, "Lambda answers {status}: {what}")?;
+    Ok(Exit::Clean)
+}
