@@ -22,7 +22,7 @@ use std::time::Duration;
 /// Send an event to a function, or a request to an endpoint, and show what the caller gets
 #[derive(Debug, Args)]
 #[command(
-    group = clap::ArgGroup::new("target").required(true).args(["bin", "url"]),
+    group = clap::ArgGroup::new("target").required(true).args(["bin", "handler", "url"]),
     after_help = "Exit code: 0 answered (also when an authorizer denies), 1 the gateway refuses the result, 2 usage,
 3 the function failed, 4 the network failed, 130 interrupted.
 
@@ -30,17 +30,24 @@ Examples:
   apigw invoke --bin target/debug/bootstrap --path '/users/42?a=1' --route 'GET /users/{id}' -i
   apigw invoke --bin ./bootstrap --event http-post -H 'content-type: application/json' -d '{\"name\": \"Ada\"}'
   apigw invoke --bin ./authorizer --event authorizer-token -H 'Authorization: Bearer abc' --path /users
+  apigw invoke --handler app.lambda_handler --event rest-get --path /users/42
   apigw invoke --url https://a1b2c3d4e5.execute-api.eu-central-1.amazonaws.com/dev --event event.json"
 )]
 pub struct Invoke {
     /// A function's binary: it is started with Lambda's environment and a Runtime API of its own
     #[arg(long, value_name = "PATH", help_heading = "Target")]
     pub bin: Option<PathBuf>,
+    /// A handler in a Python or Node file, as Lambda's setting has it: app.lambda_handler, src/index.handler
+    #[arg(long, value_name = "HANDLER", help_heading = "Target")]
+    pub handler: Option<String>,
+    /// What runs the handler: python3.12, nodejs22, the path of an interpreter [default: what the file needs, on PATH]
+    #[arg(long, value_name = "NAME|PATH", requires = "handler", conflicts_with_all = ["bin", "url"], help_heading = "Target")]
+    pub runtime: Option<String>,
     /// An endpoint: the request is sent below this URL
     #[arg(long, value_name = "URL", help_heading = "Target")]
     pub url: Option<String>,
     /// Arguments of the binary, behind --
-    #[arg(last = true, value_name = "ARGS", conflicts_with = "url")]
+    #[arg(last = true, value_name = "ARGS", conflicts_with_all = ["url", "handler"])]
     pub args: Vec<OsString>,
     /// A kind of event, a file with an event, or - for standard input
     #[arg(long, value_name = "KIND|FILE|-", help_heading = "Event")]
@@ -88,10 +95,9 @@ fn seconds(text: &str) -> Result<Duration, String> {
 /// # Errors
 /// Faults of the command line, of starting the function, and of the network.
 pub fn run(args: &Invoke, io: &mut Io) -> Result<Exit, Fault> {
-    let verdict = match (&args.bin, &args.url) {
-        (Some(bin), _) => invocation::run(bin, args, case(args, io)?, io)?,
-        (None, Some(url)) => endpoint::run(url, args, io)?,
-        (None, None) => return Err(Fault::usage("invoke needs a target: --bin or --url")),
+    let verdict = match &args.url {
+        Some(url) => endpoint::run(url, args, io)?,
+        None => invocation::run(args, case(args, io)?, io)?,
     };
     match verdict {
         Some(verdict) => verdict.print(args, io),

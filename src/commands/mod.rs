@@ -28,6 +28,7 @@ pub mod invoke;
 mod io;
 pub mod lint_response;
 pub mod live;
+mod local;
 mod meaning;
 mod mending;
 mod names;

@@ -18,6 +18,7 @@ mod help;
 mod inputs;
 mod invoke;
 mod invoke_failures;
+mod invoke_handler;
 #[cfg(target_os = "linux")]
 mod invoke_signals;
 mod invoke_url;
