@@ -240,7 +240,8 @@ def what_is_missing_is_told(base, world):
     assert found == {} and result["file"] == "lambda:bare", result
     world.permit("bare", "gone", "zzzzzzzzzz/*/GET/")
     world.permit("bare", "away", "yyyyyyyyyy/*/GET/", region="us-east-1")
-    ran = apigw(base, "--function", "bare", "--format", "json")
+    ran = apigw(base, "--function", "bare", "--format", "json", exits=1)
+    assert set(findings(ran)[1]) == {"AGW305"}, ran.stdout
     assert "there is no API zzzzzzzzzz in eu-west-1" in ran.stderr, ran.stderr
     assert "there is no API yyyyyyyyyy in us-east-1" in ran.stderr, ran.stderr
     ran = apigw(base, "--function", "nobody", exits=2)

@@ -77,8 +77,10 @@ pub fn judge_deployed(
         let text = Text::parse(&*source.name, &*source.text)
             .map_err(|error| Mistake::new(error.span, error.kind.to_string()))?;
         let carried = policies(&text)?;
-        let mut findings: Vec<_> = carried.iter().flat_map(|own| of_policy(own, given)).collect();
         let model = model(&source.text)?;
+        // A function without a policy is shown as one without statements.
+        let stated = carried.iter().filter(|own| !own.document.statements.is_empty());
+        let mut findings: Vec<_> = stated.flat_map(|own| of_policy(own, Some(&model), given)).collect();
         extend(&mut findings, of_routes(&model, given));
         Ok((held(&model), findings))
     })
@@ -115,7 +117,7 @@ fn read(source: &Source, given: &Given) -> Result<(Held, Vec<Finding>), Mistake>
         }
         let carried = policies(&text)?;
         if !carried.is_empty() {
-            let findings = carried.iter().flat_map(|own| of_policy(own, given)).collect();
+            let findings = carried.iter().flat_map(|own| of_policy(own, None, given)).collect();
             let held = carried.iter().map(|carried| (carried.kind, carried.at.to_string()));
             return Ok((Held::Policies(held.collect()), findings));
         }
@@ -139,16 +141,16 @@ fn of_result(text: &Text, given: &Given) -> (Held, Vec<Finding>) {
     // What is wrong with a policy that cannot be read is found below.
     let carried = policies(text).unwrap_or_default();
     let mut findings = authorizer::findings(text, &carried);
-    findings.extend(carried.iter().flat_map(|own| of_policy(own, given)));
+    findings.extend(carried.iter().flat_map(|own| of_policy(own, None, given)));
     let at = carried.first().map(|carried| carried.at.to_string()).unwrap_or_default();
     (Held::Policies(vec![(CarrierKind::AuthorizerResult, at)]), findings)
 }
 
-/// What every rule finds in a policy.
-pub fn of_policy(carried: &Carried<'_>, given: &Given) -> Vec<Finding> {
+/// What every rule finds in a policy; `model` is what is deployed beside it, where that is known.
+pub fn of_policy(carried: &Carried<'_>, model: Option<&Model>, given: &Given) -> Vec<Finding> {
     let case = PolicyCase { carried, api: None };
     let grants: Vec<_> =
-        GrantCase::of_policy(carried).into_iter().map(|own| own.within(None, given)).collect();
+        GrantCase::of_policy(carried).into_iter().map(|own| own.within(model, given)).collect();
     run(|check| match check {
         PolicyCheck::Grant(check) => grants.iter().flat_map(check).collect(),
         PolicyCheck::Grants(check) => check(&grants),

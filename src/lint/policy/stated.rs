@@ -59,7 +59,11 @@ impl<'a> Stated<'a> {
     /// Other words in place of some bytes of the text. `None` where these bytes are not written like
     /// this in the file, or where the new ones would have to be escaped.
     pub fn replaced(&self, bytes: Span, new: &str) -> Option<Edit> {
-        let plain = |c: char| c.is_ascii_graphic() && !"\"'\\#,[]{}&|>%@`".contains(c);
+        let old = self.text().get(bytes.start..bytes.end)?;
+        // A character that stands there already may stand there again: the braces of a parameter.
+        let plain = |c: char| {
+            c.is_ascii_graphic() && (!"\"'\\#,[]{}&|>%@`".contains(c) || "{}".contains(c) && old.contains(c))
+        };
         let span = match self {
             Self::Policy(carried, spot) => carried.written_within(&spot.at, bytes)?,
             Self::Template(resolved) => resolved.exact_span_of(bytes.start..bytes.end)?,

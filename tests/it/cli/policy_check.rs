@@ -151,3 +151,16 @@ fn the_grants_of_one_function_come_together_in_its_policy() {
     let refused = found(70, 1);
     assert!(refused.contains("error[AGW323]") && refused.contains("<stdin>:69:9: "), "{refused}");
 }
+
+#[test]
+fn a_parameter_is_mended_where_braces_stand_already() {
+    let template = |name: &str| {
+        let function = "  Users: {Type: AWS::Lambda::Function}\n";
+        let api = "  Api: {Type: AWS::ApiGatewayV2::Api, Properties: {ProtocolType: HTTP, RouteKey: 'GET /users/{id}', Target: !GetAtt Users.Arn}}\n";
+        let grant =
+            self::template("GET").replace("Resources:\n", "").replace(function, "").replace("{id}", name);
+        format!("Resources:\n{function}{api}{grant}")
+    };
+    let ran = apigw("policy check --fix t.yaml").file("t.yaml", template("{userId}")).run();
+    assert_eq!(String::from_utf8(ran.written("t.yaml")).unwrap(), template("{id}"));
+}

@@ -96,25 +96,19 @@ fn patterns(grant: &GrantCase<'_>) -> Option<Vec<ArnPattern>> {
 
 /// Whether one grant lets in whatever another one does.
 fn covers(wide: &Compared<'_>, narrow: &Compared<'_>) -> bool {
-    let accounts = |own: &Compared<'_>| -> Vec<String> {
-        own.grant.source_accounts.iter().map(|account| account.text().to_owned()).collect()
-    };
-    let (wide_accounts, narrow_accounts) = (accounts(wide), accounts(narrow));
-    let account = wide_accounts.is_empty()
-        || (!narrow_accounts.is_empty() && narrow_accounts.iter().all(|own| wide_accounts.contains(own)));
-    // A resource that is made under a condition only does not cover one that always is.
-    let made = |own: &Compared<'_>| own.grant.origin.and_then(|origin| origin.condition.clone());
-    let is_made = made(wide).is_none() || made(wide) == made(narrow);
-    let source = |own: &ArnPattern| {
-        wide.sources.iter().any(|wide| may_contain(wide.as_str(), own.as_str()) && wide.contains(own))
-    };
-    account && is_made && narrow.sources.iter().all(source)
+    // A pattern matches its own text, so that only what matches this text, too, can contain it.
+    let source =
+        |own: &ArnPattern| wide.sources.iter().any(|wide| wide.matches(own.as_str()) && wide.contains(own));
+    narrow.sources.iter().all(source) && covers_accounts(wide.grant, narrow.grant) && {
+        // A resource that is made under a condition only does not cover one that always is.
+        let made = |own: &Compared<'_>| own.grant.origin.and_then(|origin| origin.condition.clone());
+        made(wide).is_none() || made(wide) == made(narrow)
+    }
 }
 
-/// Whether a pattern begins and ends as another one does up to its own wildcards: if not, it does not
-/// contain it.
-fn may_contain(wide: &str, narrow: &str) -> bool {
-    let head = wide.find(['*', '?']).unwrap_or(wide.len());
-    let tail = wide.rfind(['*', '?']).map_or(0, |last| last + 1);
-    narrow.starts_with(&wide[..head]) && narrow.ends_with(&wide[tail..])
+/// Whether one grant is for every account that another one is for.
+fn covers_accounts(wide: &GrantCase<'_>, narrow: &GrantCase<'_>) -> bool {
+    let has = |own: &Stated<'_>| wide.source_accounts.iter().any(|account| account.text() == own.text());
+    wide.source_accounts.is_empty()
+        || (!narrow.source_accounts.is_empty() && narrow.source_accounts.iter().all(has))
 }
