@@ -1,11 +1,13 @@
 """Runs a Python handler as AWS Lambda's own runtime does: asks the Runtime API for events, answers or fails in the
 same words. Reads everything that it needs from Lambda's environment variables; needs Python 3.8 and nothing else."""
 
+import decimal
 import http.client
 import importlib
 import json
 import logging
 import os
+import re
 import sys
 import time
 import traceback
@@ -116,10 +118,33 @@ def read(event):
         raise Fault("UnmarshalError", "Unable to unmarshal input: {}".format(error))
 
 
-def written(result):
-    try:
+class Encoder(json.JSONEncoder):
+    """JSON as Lambda's Python writes it: bytes are UTF-8, and a Decimal keeps its digits."""
+
+    # Stands before the digits until the text is complete; nobody can have it in a string.
+    mark = os.urandom(16).hex()
+
+    def __init__(self):
         # Since Python 3.12 Lambda leaves letters beyond ASCII as they are.
-        return json.dumps(result, ensure_ascii=sys.version_info < (3, 12)).encode()
+        super().__init__(ensure_ascii=sys.version_info < (3, 12))
+
+    def default(self, value):
+        if isinstance(value, bytes):
+            return value.decode()
+        if isinstance(value, decimal.Decimal):
+            return float("nan") if value.is_nan() else self.mark + str(value)
+        return super().default(value)
+
+    def encode(self, value):
+        return re.sub('"{}([^"]*)"'.format(self.mark), r"\1", super().encode(value))
+
+
+def written(result):
+    """The body of an answer, and its type."""
+    if isinstance(result, bytes):
+        return result, "application/unknown"
+    try:
+        return Encoder().encode(result).encode(), "application/json"
     except Exception as error:
         raise Fault("MarshalError", "Unable to marshal response: {}".format(error))
 
@@ -178,13 +203,13 @@ def answer(api, handler, headers, event):
     name = "Lambda-Runtime-Invocation-Id"
     echo = {name: headers[name]} if headers.get(name) else {}
     try:
-        result = written(handler(read(event), Context(headers)))
+        result, content_type = written(handler(read(event), Context(headers)))
     except Exception as error:
         error = described(error, request_id)
         told(error)
         api.fail("invocation/{}/error".format(request_id), error, echo)
     else:
-        echo["Content-Type"] = "application/json"
+        echo["Content-Type"] = content_type
         api.call("POST", "invocation/{}/response".format(request_id), result, echo)
 
 
