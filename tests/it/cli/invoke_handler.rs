@@ -333,3 +333,17 @@ fn node_major() -> u32 {
     let version = String::from_utf8(version).unwrap();
     version.trim_start_matches('v').split('.').next().unwrap().parse().unwrap()
 }
+
+#[test]
+fn python_s_bytes_and_decimals_are_written_as_on_lambda() {
+    const SOURCE: &str = "
+from decimal import Decimal
+def decimals(event, context): return [Decimal('1.10'), Decimal('1E+2'), {'b': b'x'}]
+def octets(event, context): return b'as it is'
+";
+    let run = |name: &str| {
+        apigw(&format!("invoke --handler app.{name} --raw")).file("app.py", SOURCE).exits(1).run()
+    };
+    assert_eq!(run("decimals").stdout(), r#"[1.10, 1E+2, {"b": "x"}]"#);
+    assert_eq!(run("octets").stdout(), "as it is");
+}
