@@ -367,6 +367,8 @@ Register-ArgumentCompleter -Native -CommandName 'apigw' -ScriptBlock {
         }
         'apigw;invoke' {
             [CompletionResult]::new('--bin', '--bin', [CompletionResultType]::ParameterName, 'A function''s binary: it is started with Lambda''s environment and a Runtime API of its own')
+            [CompletionResult]::new('--handler', '--handler', [CompletionResultType]::ParameterName, 'A handler in a Python or Node file, as Lambda''s setting has it: app.lambda_handler, src/index.handler')
+            [CompletionResult]::new('--runtime', '--runtime', [CompletionResultType]::ParameterName, 'What runs the handler: python3.12, nodejs22, the path of an interpreter [default: what the file needs, on PATH]')
             [CompletionResult]::new('--url', '--url', [CompletionResultType]::ParameterName, 'An endpoint: the request is sent below this URL')
             [CompletionResult]::new('--event', '--event', [CompletionResultType]::ParameterName, 'A kind of event, a file with an event, or - for standard input')
             [CompletionResult]::new('--api', '--api', [CompletionResultType]::ParameterName, 'The front end between caller and function [default: that of the event, else rest]')

@@ -332,6 +332,8 @@ set edit:completion:arg-completer[apigw] = {|@words|
         }
         &'apigw;invoke'= {
             cand --bin 'A function''s binary: it is started with Lambda''s environment and a Runtime API of its own'
+            cand --handler 'A handler in a Python or Node file, as Lambda''s setting has it: app.lambda_handler, src/index.handler'
+            cand --runtime 'What runs the handler: python3.12, nodejs22, the path of an interpreter [default: what the file needs, on PATH]'
             cand --url 'An endpoint: the request is sent below this URL'
             cand --event 'A kind of event, a file with an event, or - for standard input'
             cand --api 'The front end between caller and function [default: that of the event, else rest]'

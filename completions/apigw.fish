@@ -254,6 +254,8 @@ complete -c apigw -n "__fish_apigw_using_subcommand event; and __fish_seen_subco
 complete -c apigw -n "__fish_apigw_using_subcommand event; and __fish_seen_subcommand_from help" -f -a "diff" -d 'Say what differs between two events'
 complete -c apigw -n "__fish_apigw_using_subcommand event; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c apigw -n "__fish_apigw_using_subcommand invoke" -l bin -d 'A function\'s binary: it is started with Lambda\'s environment and a Runtime API of its own' -r -F
+complete -c apigw -n "__fish_apigw_using_subcommand invoke" -l handler -d 'A handler in a Python or Node file, as Lambda\'s setting has it: app.lambda_handler, src/index.handler' -r
+complete -c apigw -n "__fish_apigw_using_subcommand invoke" -l runtime -d 'What runs the handler: python3.12, nodejs22, the path of an interpreter [default: what the file needs, on PATH]' -r
 complete -c apigw -n "__fish_apigw_using_subcommand invoke" -l url -d 'An endpoint: the request is sent below this URL' -r
 complete -c apigw -n "__fish_apigw_using_subcommand invoke" -l event -d 'A kind of event, a file with an event, or - for standard input' -r
 complete -c apigw -n "__fish_apigw_using_subcommand invoke" -l api -d 'The front end between caller and function [default: that of the event, else rest]' -r -f -a "rest\t''

@@ -3,14 +3,14 @@
 use super::exit::Fault;
 use super::invoke::Invoke;
 use super::io::Io;
+use super::local::Local;
 use super::verdict::{Verdict, judge, unrouted};
 use crate::gateway::event::Unroutable;
 use crate::gateway::{Api, Exchange, Front, Moment, Stamp};
 use crate::http::Request;
 use crate::lint::Expected;
-use crate::transport::{self, FunctionProcess, FunctionSettings, FunctionSpec};
+use crate::transport::{self, FunctionSettings, FunctionSpec};
 use serde_json::Value;
-use std::path::Path;
 use std::time::Duration;
 
 /// A call with its event, or with the reason why there is none.
@@ -31,13 +31,14 @@ impl Case {
     }
 }
 
-/// Invokes the binary; `None` if that was interrupted.
-pub(super) fn run(bin: &Path, args: &Invoke, case: Case, io: &mut Io) -> Result<Option<Verdict>, Fault> {
+/// Invokes the binary or the handler; `None` if that was interrupted.
+pub(super) fn run(args: &Invoke, case: Case, io: &mut Io) -> Result<Option<Verdict>, Fault> {
     let event = match &case.event {
         Ok(event) => event.to_string().into_bytes(),
         Err(unroutable) => return Ok(Some(unrouted(&case, unroutable))),
     };
-    let spec = spec(bin, args, &case, io)?;
+    let Some(local) = Local::find(args, io)? else { return Ok(None) };
+    let spec = spec(local, args, &case, io)?;
     let invocation = invocation(&case, &spec, event, io);
     let request_id = invocation.request_id.clone();
     let invoked = interruptible(transport::invoke_once(spec, invocation))?;
@@ -76,14 +77,17 @@ async fn interrupted() {
     }
 }
 
-fn spec(bin: &Path, args: &Invoke, case: &Case, io: &mut Io) -> Result<FunctionSpec, Fault> {
-    let mut spec =
-        FunctionSpec::new(FunctionProcess { args: args.args.clone(), ..FunctionProcess::new(bin) });
+fn spec(local: Local, args: &Invoke, case: &Case, io: &mut Io) -> Result<FunctionSpec, Fault> {
+    let Local { process, settings: own } = local;
+    let mut spec = FunctionSpec::new(process);
     spec.timeout = args.timeout.unwrap_or(spec.timeout);
-    spec.settings = settings(bin, case, io);
+    spec.settings = settings(own, case, io);
     for (name, value) in variables(args, io)? {
         // Lambda's own variables have settings; naming one sets it.
         match name.as_str() {
+            "_HANDLER" if args.handler.is_some() => {
+                return Err(Fault::usage("--env _HANDLER: --handler says which handler it is"));
+            }
             "_HANDLER" => spec.settings.handler = value,
             "AWS_LAMBDA_FUNCTION_NAME" => spec.settings.name = value,
             "AWS_REGION" | "AWS_DEFAULT_REGION" => spec.settings.region = value,
@@ -98,18 +102,15 @@ fn spec(bin: &Path, args: &Invoke, case: &Case, io: &mut Io) -> Result<FunctionS
     Ok(spec)
 }
 
-fn settings(bin: &Path, case: &Case, io: &Io) -> FunctionSettings {
-    let name =
-        bin.file_stem().map_or_else(|| "function".to_owned(), |name| name.to_string_lossy().into_owned());
+/// What a function is told of the call, beside what it is told of itself.
+fn settings(own: FunctionSettings, case: &Case, io: &Io) -> FunctionSettings {
     let (day, unique) = (case.stamp.day(), case.stamp.hex("log-stream", 32));
     FunctionSettings {
-        name,
-        handler: "bootstrap".to_owned(),
         region: case.api.region.clone(),
         log_stream: format!("{day}/[$LATEST]{unique}"),
         trace_id: Some(trace_id(case)),
         path: io.env.get("PATH").cloned(),
-        ..FunctionSettings::default()
+        ..own
     }
 }
 

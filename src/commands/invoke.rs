@@ -23,7 +23,8 @@ use std::time::Duration;
 /// Send an event to a function, or a request to an endpoint, and show what the caller gets
 #[derive(Debug, Args)]
 #[command(
-    group = clap::ArgGroup::new("target").required(true).args(["bin", "url", "function"]),
+    override_usage = "apigw invoke [OPTIONS] <--bin PATH|--handler HANDLER|--function NAME|--url URL> [-- ARGS...]",
+    group = clap::ArgGroup::new("target").required(true).args(["bin", "handler", "function", "url"]),
     after_help = "Exit code: 0 answered (also when an authorizer denies), 1 the gateway refuses the result, 2 usage,
 3 the function failed, 4 the network failed, 130 interrupted.
 
@@ -31,6 +32,7 @@ Examples:
   apigw invoke --bin target/debug/bootstrap --path '/users/42?a=1' --route 'GET /users/{id}' -i
   apigw invoke --bin ./bootstrap --event http-post -H 'content-type: application/json' -d '{\"name\": \"Ada\"}'
   apigw invoke --bin ./authorizer --event authorizer-token -H 'Authorization: Bearer abc' --path /users
+  apigw invoke --handler app.lambda_handler --event rest-get --path /users/42
   apigw invoke --function users:live --event http-get --path /users/42 --tail
   apigw invoke --url https://a1b2c3d4e5.execute-api.eu-central-1.amazonaws.com/dev --event event.json"
 )]
@@ -38,11 +40,17 @@ pub struct Invoke {
     /// A function's binary: it is started with Lambda's environment and a Runtime API of its own
     #[arg(long, value_name = "PATH", help_heading = "Target")]
     pub bin: Option<PathBuf>,
+    /// A handler in a Python or Node file, as Lambda's setting has it: app.lambda_handler, src/index.handler
+    #[arg(long, value_name = "HANDLER", help_heading = "Target")]
+    pub handler: Option<String>,
+    /// What runs the handler: python3.12, nodejs22, the path of an interpreter [default: what the file needs, on PATH]
+    #[arg(long, value_name = "NAME|PATH", requires = "handler", conflicts_with_all = ["bin", "url"], help_heading = "Target")]
+    pub runtime: Option<String>,
     /// An endpoint: the request is sent below this URL
     #[arg(long, value_name = "URL", help_heading = "Target")]
     pub url: Option<String>,
     /// Arguments of the binary, behind --
-    #[arg(last = true, value_name = "ARGS", conflicts_with_all = ["url", "function"])]
+    #[arg(last = true, value_name = "ARGS", conflicts_with_all = ["handler", "function", "url"])]
     pub args: Vec<OsString>,
     /// A kind of event, a file with an event, or - for standard input
     #[arg(long, value_name = "KIND|FILE|-", help_heading = "Event")]
@@ -97,10 +105,9 @@ pub fn run(args: &Invoke, io: &mut Io) -> Result<Exit, Fault> {
     if let Some(name) = &args.function.function {
         return invoke_function::run(name, args, io);
     }
-    let verdict = match (&args.bin, &args.url) {
-        (Some(bin), _) => invocation::run(bin, args, case(args, io)?, io)?,
-        (None, Some(url)) => endpoint::run(url, args, io)?,
-        (None, None) => return Err(Fault::usage("invoke needs a target: --bin, --function or --url")),
+    let verdict = match &args.url {
+        Some(url) => endpoint::run(url, args, io)?,
+        None => invocation::run(args, case(args, io)?, io)?,
     };
     match verdict {
         Some(verdict) => verdict.print(args, io),

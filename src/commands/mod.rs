@@ -29,6 +29,7 @@ pub mod invoke_function;
 mod io;
 pub mod lint_response;
 pub mod live;
+mod local;
 mod meaning;
 mod mending;
 mod names;

@@ -20,6 +20,9 @@ pub struct FunctionSettings {
     pub log_stream: String,
     /// The X-Ray header that the process starts with; runtimes replace it for each event.
     pub trace_id: Option<String>,
+    /// The managed runtime that it believes to run in, as `AWS_EXECUTION_ENV` names it such as
+    /// `AWS_Lambda_python3.12`; `None`: none, as for compiled functions.
+    pub execution_env: Option<String>,
     /// The directory of its code; `None`: that of the program.
     pub task_root: Option<PathBuf>,
     /// The host's `PATH`, so that scripts find their interpreter; `None`: Lambda's own.
@@ -39,6 +42,7 @@ impl Default for FunctionSettings {
             region: "us-east-1".to_owned(),
             log_stream: "1970/01/01/[$LATEST]00000000000000000000000000000000".to_owned(),
             trace_id: None,
+            execution_env: None,
             task_root: None,
             path: None,
             extra: Vec::new(),
@@ -154,6 +158,9 @@ fn own_variables(settings: &FunctionSettings, program: &Path, runtime_api: &str)
     .into();
     if let Some(trace_id) = &settings.trace_id {
         variables.push(("_X_AMZN_TRACE_ID".to_owned(), trace_id.clone()));
+    }
+    if let Some(runtime) = &settings.execution_env {
+        variables.push(("AWS_EXECUTION_ENV".to_owned(), runtime.clone()));
     }
     variables
 }

@@ -11,6 +11,9 @@ mod environment;
 mod exit;
 mod failure;
 mod function;
+mod handler;
+mod handler_error;
+mod interpreter;
 mod process;
 mod runtime_api;
 mod runtime_state;
@@ -22,6 +25,8 @@ pub use environment::{EnvironmentError, FunctionSettings, lambda_environment};
 pub use exit::Exit;
 pub use failure::Failure;
 pub use function::{FunctionHost, FunctionSpec, Invocation, Invoked, Timings, invoke_once};
+pub use handler::{HandlerProcess, find_handler};
+pub use handler_error::HandlerError;
 pub use process::{FunctionProcess, Logs};
 pub use runtime_api::RuntimeApi;
 pub use runtime_state::{

@@ -19,6 +19,7 @@ mod inputs;
 mod invoke;
 mod invoke_failures;
 mod invoke_function;
+mod invoke_handler;
 #[cfg(target_os = "linux")]
 mod invoke_signals;
 mod invoke_url;
