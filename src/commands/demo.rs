@@ -1,7 +1,8 @@
 //! `apigw demo`: the whole line from request to response, with this program as the function.
 
 use super::exit::{Exit, Fault};
-use super::invocation::{Case, interruptible};
+use super::interrupt::interruptible;
+use super::invoke::Case;
 use super::io::Io;
 use crate::gateway::{Api, Call, Caller, Flavor, Invocation, Moment, Route, Stamp};
 use crate::http::{Request, Response};

@@ -1,7 +1,7 @@
 //! A function that is deployed: its policy and the APIs that invoke it, asked of AWS.
 
 use super::exit::{Exit, Fault};
-use super::invocation::interruptible;
+use super::interrupt::interruptible;
 use super::io::Io;
 use crate::template::deployed::{NamedApi, text_of};
 use crate::template::{ApiAnswers, Deployed, Given, Model, TemplateError};

@@ -89,7 +89,7 @@ pub async fn send(
 
 /// A client for many requests, which keeps its connections and the roots that it trusts.
 #[derive(Debug, Clone)]
-pub(super) struct Sender {
+pub struct Sender {
     client: Client,
     options: SendOptions,
 }
@@ -99,7 +99,7 @@ impl Sender {
     ///
     /// # Errors
     /// When they cannot be read.
-    pub(super) fn new(options: &SendOptions) -> Result<Self, SendError> {
+    pub fn new(options: &SendOptions) -> Result<Self, SendError> {
         let client = client(options).map_err(|error| explain(&error.without_url(), "any server", options))?;
         Ok(Self { client, options: *options })
     }
@@ -108,11 +108,7 @@ impl Sender {
     ///
     /// # Errors
     /// Those of [`send`].
-    pub(super) async fn send(
-        &self,
-        request: &Request,
-        base: &str,
-    ) -> Result<(Response, Duration), SendError> {
+    pub async fn send(&self, request: &Request, base: &str) -> Result<(Response, Duration), SendError> {
         let url = target(base, request)?;
         let place = url.origin().ascii_serialization();
         let method = Method::from_bytes(request.method.as_bytes()).map_err(|_| {

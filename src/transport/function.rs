@@ -110,6 +110,11 @@ pub struct FunctionHost {
 }
 
 impl FunctionHost {
+    /// A function whose process starts with the first invocation.
+    pub fn new(spec: FunctionSpec) -> Self {
+        Self { spec, running: None }
+    }
+
     /// Starts the process, without waiting for its initialisation.
     ///
     /// # Errors

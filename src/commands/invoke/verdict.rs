@@ -1,8 +1,8 @@
 //! What came of a call: the judged answer, printed for people or as JSON.
 
-use super::exit::{Exit, Fault};
-use super::invocation::Case;
-use super::io::Io;
+use super::super::exit::{Exit, Fault};
+use super::super::io::Io;
+use super::case::Case;
 use super::stack;
 use crate::gateway::event::Unroutable;
 use crate::gateway::respond::own_answer;

@@ -1,40 +1,74 @@
 //! A deployed endpoint: a request of the flags, or of an event, sent below its URL.
 
-use super::call;
-use super::exit::{Exit, Fault};
-use super::invocation::interruptible;
-use super::invoke::{Invoke, describe, read_event};
-use super::io::Io;
+use super::super::call;
+use super::super::exit::{Exit, Fault};
+use super::super::io::Io;
+use super::Invoke;
+use super::case::{describe, read_event};
 use super::verdict::{Verdict, milliseconds};
 use crate::gateway::Moment;
 use crate::gateway::event::{EventKind, path_below_stage, request_of};
 use crate::http::{Request, encoding, query};
-use crate::transport::{self, SendErrorKind, SendOptions};
+use crate::transport::{SendError, SendErrorKind, SendOptions, Sender};
+use clap::Args;
 
-/// Sends the request; `None` if that was interrupted.
-pub(super) fn run(url: &str, args: &Invoke, io: &mut Io) -> Result<Option<Verdict>, Fault> {
-    let (base, base_query) = match url.split_once('?') {
-        Some((base, query)) => (base, Some(query::tidy(query.split('#').next().unwrap_or_default()))),
-        None => (url.split('#').next().unwrap_or_default(), None),
-    };
-    let mut request = request(args, io)?;
-    request.query = [base_query, request.query]
-        .into_iter()
-        .flatten()
-        .filter(|raw| !raw.is_empty())
-        .reduce(|a, b| format!("{a}&{b}"));
-    let (base, path) = joined(base, &request.path);
-    request.path = path;
-    let mut options = SendOptions::default();
-    options.timeout = args.timeout.unwrap_or(options.timeout);
-    let sent = interruptible(transport::send(&request, &base, &options))?;
-    let Some(sent) = sent else { return Ok(None) };
-    let (response, duration) = sent.map_err(|error| match error.kind {
+/// Which endpoint is called, and how.
+#[derive(Debug, Default, Args)]
+pub struct EndpointFlags {
+    /// An endpoint: the request is sent below this URL
+    #[arg(long, value_name = "URL", help_heading = "Target")]
+    pub url: Option<String>,
+}
+
+/// An endpoint that requests can be sent to.
+#[derive(Debug)]
+pub(super) struct EndpointTarget {
+    /// Scheme, host, port and path of the URL.
+    base: String,
+    /// The query of the URL itself.
+    query: Option<String>,
+    sender: Sender,
+}
+
+impl EndpointTarget {
+    /// The endpoint at a URL.
+    ///
+    /// # Errors
+    /// When the roots of this machine cannot be read.
+    pub(super) fn new(url: &str, args: &Invoke) -> Result<Self, Fault> {
+        let (base, query) = match url.split_once('?') {
+            Some((base, query)) => (base, Some(query::tidy(query.split('#').next().unwrap_or_default()))),
+            None => (url.split('#').next().unwrap_or_default(), None),
+        };
+        let mut options = SendOptions::default();
+        options.timeout = args.timeout.unwrap_or(options.timeout);
+        let sender = Sender::new(&options).map_err(failed)?;
+        Ok(Self { base: base.to_owned(), query, sender })
+    }
+
+    /// Sends a request below the URL.
+    ///
+    /// # Errors
+    /// When there is no complete response.
+    pub(super) async fn ask(&self, mut request: Request) -> Result<Verdict, Fault> {
+        request.query = [self.query.clone(), request.query]
+            .into_iter()
+            .flatten()
+            .filter(|raw| !raw.is_empty())
+            .reduce(|a, b| format!("{a}&{b}"));
+        let (base, path) = joined(&self.base, &request.path);
+        request.path = path;
+        let (response, duration) = self.sender.send(&request, &base).await.map_err(failed)?;
+        let timings = vec![("duration_ms", milliseconds(duration))];
+        Ok(Verdict { known: None, response: Some(response), timings, lambda: None })
+    }
+}
+
+fn failed(error: SendError) -> Fault {
+    match error.kind {
         SendErrorKind::InvalidUrl => Fault::usage(format!("cannot send to --url: {}", error.message)),
         _ => Fault::new(Exit::NetworkFailed, error.message),
-    })?;
-    let timings = vec![("duration_ms", milliseconds(duration))];
-    Ok(Some(Verdict { known: None, response: Some(response), timings, lambda: None }))
+    }
 }
 
 /// Scheme and authority, and the path of the URL with the request's own path behind it. A URL
@@ -52,7 +86,7 @@ fn joined(base: &str, path: &str) -> (String, String) {
 }
 
 /// The request with its path below the URL; an empty path is the URL itself.
-fn request(args: &Invoke, io: &mut Io) -> Result<Request, Fault> {
+pub(super) fn request(args: &Invoke, io: &mut Io) -> Result<Request, Fault> {
     match args.event.as_deref() {
         None => from_flags(args, io),
         Some(name) if EventKind::from_name(name).is_some() => {

@@ -1,11 +1,12 @@
 //! A function in AWS, or in an emulator of it: an event sent through Lambda's API.
 
-use super::event_list::Format;
-use super::exit::{Exit, Fault};
-use super::invocation::{Case, interruptible};
-use super::invoke::{Invoke, case};
-use super::io::Io;
-use super::live;
+use super::super::event_list::Format;
+use super::super::exit::{Exit, Fault};
+use super::super::interrupt::interruptible;
+use super::super::io::Io;
+use super::super::live;
+use super::Invoke;
+use super::case::{Case, case};
 use super::verdict::{Verdict, judge, milliseconds, unrouted};
 use crate::http::encoding::base64_encode;
 use crate::lint::Summary;
@@ -91,35 +92,71 @@ impl ValueEnum for InvocationType {
     }
 }
 
+/// A function in AWS, and the way to it.
+#[derive(Debug)]
+pub(super) struct LambdaTarget {
+    function: FunctionName,
+    aws: Aws,
+    kind: InvocationType,
+    tail: bool,
+    client_context: Option<String>,
+}
+
+impl LambdaTarget {
+    /// The function of that name; `None` if looking for credentials was interrupted.
+    ///
+    /// # Errors
+    /// Faults of the command line, and credentials or a region that cannot be found.
+    pub(super) fn find(name: &str, args: &Invoke, io: &mut Io) -> Result<Option<Self>, Fault> {
+        let flags = &args.function;
+        let function = live::function_of(name, args.call.api.region.as_deref())?;
+        let client_context = flags.client_context.as_deref().map(client_context).transpose()?;
+        let (kind, tail) = (flags.kind.unwrap_or_default(), flags.tail);
+        if tail && kind != InvocationType::RequestResponse {
+            let message = format!("--tail: with --type {} Lambda sends no log", kind.name());
+            return Err(Fault::usage(message).hint("`aws logs tail` follows the log of a function"));
+        }
+        let aws = reach(&function, args, io)?;
+        Ok(aws.map(|aws| Self { function, aws, kind, tail, client_context }))
+    }
+
+    /// Invokes the function, and judges what it answers.
+    ///
+    /// # Errors
+    /// When Lambda does not answer, or refuses the call.
+    pub(super) async fn ask(&self, case: Case) -> Result<Verdict, Fault> {
+        let answer = self.send(&case).await?;
+        Ok(returned(case, answer, &self.function))
+    }
+
+    async fn send(&self, case: &Case) -> Result<InvokeAnswer, Fault> {
+        let event = case.event.as_ref().map(Value::to_string).unwrap_or_default().into_bytes();
+        let kind = self.kind;
+        if event.len() > kind.max_event_bytes() {
+            let (size, limit) = (event.len(), kind.max_event_bytes());
+            let message =
+                format!("the event has {size} bytes, and with --type {} Lambda takes {limit}", kind.name());
+            return Err(Fault::usage(message).hint("put large data into S3, and its key into the event"));
+        }
+        let client_context = self.client_context.clone();
+        let call = InvokeCall { function: &self.function, kind, tail: self.tail, client_context, event };
+        self.aws.invoke(call).await.map_err(failed)
+    }
+}
+
 /// Invokes the function, and says what came of it.
 pub(super) fn run(name: &str, args: &Invoke, io: &mut Io) -> Result<Exit, Fault> {
-    let region = args.call.api.region.as_deref();
-    let function = live::function_of(name, region)?;
-    let client_context = args.function.client_context.as_deref().map(client_context).transpose()?;
-    let kind = args.function.kind.unwrap_or_default();
-    if args.function.tail && kind != InvocationType::RequestResponse {
-        let message = format!("--tail: with --type {} Lambda sends no log", kind.name());
-        return Err(Fault::usage(message).hint("`aws logs tail` follows the log of a function"));
-    }
     let case = case(args, io)?;
-    let event = match &case.event {
-        Ok(event) => event.to_string().into_bytes(),
-        Err(unroutable) => return unrouted(&case, unroutable).print(args, io),
-    };
-    if event.len() > kind.max_event_bytes() {
-        let (size, limit) = (event.len(), kind.max_event_bytes());
-        let message =
-            format!("the event has {size} bytes, and with --type {} Lambda takes {limit}", kind.name());
-        return Err(Fault::usage(message).hint("put large data into S3, and its key into the event"));
+    if let Err(unroutable) = &case.event {
+        return unrouted(&case, unroutable).print(args, io);
     }
-    let Some(aws) = reach(&function, args, io)? else { return Ok(Exit::Interrupted) };
-    let call = InvokeCall { function: &function, kind, tail: args.function.tail, client_context, event };
-    let Some(answer) = interruptible(aws.invoke(call))? else { return Ok(Exit::Interrupted) };
-    let answer = answer.map_err(failed)?;
+    let Some(target) = LambdaTarget::find(name, args, io)? else { return Ok(Exit::Interrupted) };
+    let Some(answer) = interruptible(target.send(&case))? else { return Ok(Exit::Interrupted) };
+    let answer = answer?;
     tell(&answer, args, io)?;
-    match kind {
-        InvocationType::RequestResponse => returned(case, answer, &function).print(args, io),
-        _ => accepted(&function, kind, &answer, args.format, io),
+    match target.kind {
+        InvocationType::RequestResponse => returned(case, answer, &target.function).print(args, io),
+        kind => accepted(&target.function, kind, &answer, args.format, io),
     }
 }
 

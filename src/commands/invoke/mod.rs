@@ -1,0 +1,121 @@
+//! `apigw invoke`: an event to a function or a request to an endpoint, and what the caller gets.
+
+mod case;
+mod endpoint;
+mod function;
+mod lambda;
+mod local;
+mod stack;
+mod target;
+mod verdict;
+
+pub(super) use case::{Case, read_event};
+pub use endpoint::EndpointFlags;
+pub use lambda::FunctionFlags;
+pub use local::LocalFlags;
+
+use super::event_list::Format;
+use super::exit::{Exit, Fault};
+use super::flags::{AnswerFlags, CallFlags};
+use super::front_ends;
+use super::interrupt::interruptible;
+use super::io::Io;
+use crate::gateway::Front;
+use clap::Args;
+use std::time::Duration;
+use target::{Question, Target};
+use verdict::Verdict;
+
+/// Send an event to a function, or a request to an endpoint, and show what the caller gets
+#[derive(Debug, Args)]
+#[command(
+    override_usage = "apigw invoke [OPTIONS] <--bin PATH|--handler HANDLER|--function NAME|--url URL> [-- ARGS...]",
+    group = clap::ArgGroup::new("target").required(true).args(["bin", "handler", "function", "url"]),
+    after_help = "Exit code: 0 answered (also when an authorizer denies), 1 the gateway refuses the result, 2 usage,
+3 the function failed, 4 the network failed, 130 interrupted.
+
+Examples:
+  apigw invoke --bin target/debug/bootstrap --path '/users/42?a=1' --route 'GET /users/{id}' -i
+  apigw invoke --bin ./bootstrap --event http-post -H 'content-type: application/json' -d '{\"name\": \"Ada\"}'
+  apigw invoke --bin ./authorizer --event authorizer-token -H 'Authorization: Bearer abc' --path /users
+  apigw invoke --handler app.lambda_handler --event rest-get --path /users/42
+  apigw invoke --function users:live --event http-get --path /users/42 --tail
+  apigw invoke --url https://a1b2c3d4e5.execute-api.eu-central-1.amazonaws.com/dev --event event.json"
+)]
+pub struct Invoke {
+    /// A function on this machine.
+    #[command(flatten)]
+    pub local: LocalFlags,
+    /// An endpoint.
+    #[command(flatten)]
+    pub endpoint: EndpointFlags,
+    /// A kind of event, a file with an event, or - for standard input
+    #[arg(long, value_name = "KIND|FILE|-", help_heading = "Event")]
+    pub event: Option<String>,
+    /// The front end between caller and function [default: that of the event, else rest]
+    #[arg(long, value_parser = front_ends::front_parser(), value_name = "NAME", help_heading = "Event")]
+    pub api: Option<Front>,
+    /// The rest of the call.
+    #[command(flatten)]
+    pub call: CallFlags,
+    /// Settings of the API.
+    #[command(flatten)]
+    pub answer: AnswerFlags,
+    /// Seconds until the function, or the endpoint, has run out of time [default: 3, for URLs 30, in AWS 900]
+    #[arg(long, value_name = "SECONDS", value_parser = seconds, allow_negative_numbers = true, help_heading = "Function")]
+    pub timeout: Option<Duration>,
+    /// A function in AWS, and the way to it.
+    #[command(flatten)]
+    pub function: FunctionFlags,
+    /// Show status and headers before the body
+    #[arg(short = 'i', long, help_heading = "Output")]
+    pub include: bool,
+    /// Print what the function returned instead of what the caller gets
+    #[arg(long, conflicts_with_all = ["include", "url"], help_heading = "Output")]
+    pub raw: bool,
+    /// How to print
+    #[arg(long, value_enum, default_value = "human", help_heading = "Output")]
+    pub format: Format,
+}
+
+/// A time limit in seconds, fractions allowed.
+fn seconds(text: &str) -> Result<Duration, String> {
+    let seconds: f64 = text.parse().map_err(|_| "not a number of seconds".to_owned())?;
+    if !(0.001..=86_400.0).contains(&seconds) {
+        return Err("from 0.001 to 86400 seconds".to_owned());
+    }
+    Ok(Duration::from_secs_f64(seconds))
+}
+
+/// Runs the command.
+///
+/// # Errors
+/// Faults of the command line, of starting the function, and of the network.
+pub fn run(args: &Invoke, io: &mut Io) -> Result<Exit, Fault> {
+    args.function.check()?;
+    if let Some(name) = &args.function.function {
+        return lambda::run(name, args, io);
+    }
+    let question = Question::of(args, io)?;
+    let Some(mut target) = Target::find(args, &question, io)? else { return Ok(Exit::Interrupted) };
+    let asked = interruptible(async {
+        let verdict = target.ask(question).await;
+        target.close().await;
+        verdict
+    })?;
+    match asked {
+        Some(verdict) => verdict?.print(args, io),
+        None => Ok(Exit::Interrupted),
+    }
+}
+
+impl Verdict {
+    /// Prints it as the flags ask for.
+    pub(super) fn print(&self, args: &Invoke, io: &mut Io) -> Result<Exit, Fault> {
+        match args.format {
+            Format::Json => self.print_json(io)?,
+            Format::Human => self.print_human(args.include, args.raw, io)?,
+        }
+        Ok(self.exit())
+    }
+}

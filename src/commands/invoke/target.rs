@@ -1,0 +1,93 @@
+//! Who answers: a function on this machine, one in AWS, or an endpoint. A target is found once and
+//! asked as often as need be.
+
+use super::super::exit::Fault;
+use super::super::io::Io;
+use super::Invoke;
+use super::case::{Case, case};
+use super::endpoint::{self, EndpointTarget};
+use super::function::FunctionTarget;
+use super::lambda::LambdaTarget;
+use super::verdict::{Verdict, unrouted};
+use crate::http::Request;
+
+/// What a target is asked.
+#[derive(Debug, Clone)]
+pub(super) enum Question {
+    /// An event, of a function.
+    Event(Box<Case>),
+    /// A request with its path below the URL, of an endpoint.
+    Request(Box<Request>),
+}
+
+impl Question {
+    /// What the flags ask.
+    ///
+    /// # Errors
+    /// Faults of the command line and of the files that it names.
+    pub(super) fn of(args: &Invoke, io: &mut Io) -> Result<Self, Fault> {
+        Ok(match &args.endpoint.url {
+            Some(_) => Self::Request(Box::new(endpoint::request(args, io)?)),
+            None => Self::Event(Box::new(case(args, io)?)),
+        })
+    }
+}
+
+/// Somebody who answers.
+#[derive(Debug)]
+pub(super) enum Target {
+    /// A function on this machine.
+    Function(Box<FunctionTarget>),
+    /// A function in AWS.
+    Lambda(Box<LambdaTarget>),
+    /// An endpoint.
+    Endpoint(Box<EndpointTarget>),
+}
+
+impl Target {
+    /// Finds whom the flags name, for questions like `first`; `None` if that was interrupted.
+    ///
+    /// # Errors
+    /// Faults of the command line; nothing is started or sent yet.
+    pub(super) fn find(args: &Invoke, first: &Question, io: &mut Io) -> Result<Option<Self>, Fault> {
+        Ok(match (&args.endpoint.url, &args.function.function, first) {
+            (Some(url), ..) => Some(Self::Endpoint(Box::new(EndpointTarget::new(url, args)?))),
+            (None, Some(name), _) => {
+                LambdaTarget::find(name, args, io)?.map(|target| Self::Lambda(Box::new(target)))
+            }
+            (None, None, Question::Event(case)) => {
+                FunctionTarget::find(args, case, io)?.map(|target| Self::Function(Box::new(target)))
+            }
+            (None, None, Question::Request(_)) => return Err(unfit()),
+        })
+    }
+
+    /// Asks once, and judges the answer.
+    ///
+    /// # Errors
+    /// When there is nobody to answer: a program that cannot be started, a network that fails.
+    pub(super) async fn ask(&mut self, question: Question) -> Result<Verdict, Fault> {
+        if let Question::Event(case) = &question
+            && let Err(unroutable) = &case.event
+        {
+            return Ok(unrouted(case, unroutable));
+        }
+        match (self, question) {
+            (Self::Endpoint(endpoint), Question::Request(request)) => endpoint.ask(*request).await,
+            (Self::Function(function), Question::Event(case)) => function.ask(*case).await,
+            (Self::Lambda(lambda), Question::Event(case)) => lambda.ask(*case).await,
+            _ => Err(unfit()),
+        }
+    }
+
+    /// Ends what was started.
+    pub(super) async fn close(self) {
+        if let Self::Function(function) = self {
+            function.close().await;
+        }
+    }
+}
+
+fn unfit() -> Fault {
+    Fault::usage("an endpoint takes requests, and functions take events")
+}
