@@ -150,7 +150,9 @@ fn client(options: &SendOptions) -> reqwest::Result<Client> {
 pub(super) fn builder() -> reqwest::ClientBuilder {
     // Fails when a provider is installed already, which is as good.
     rustls::crypto::ring::default_provider().install_default().ok();
-    Client::builder().user_agent(concat!("apigw/", env!("CARGO_PKG_VERSION")))
+    // What is not asked for is off: other versions of HTTP, and bodies other than as they came.
+    let plain = Client::builder().http1_only().no_gzip().no_deflate().no_brotli();
+    plain.user_agent(concat!("apigw/", env!("CARGO_PKG_VERSION")))
 }
 
 /// The URL of a request below `base`, put together as text: joining URLs would read `//a` as a
