@@ -14,6 +14,7 @@ mod function;
 mod handler;
 mod handler_error;
 mod interpreter;
+mod orphans;
 mod process;
 mod runtime_api;
 mod runtime_state;
@@ -27,6 +28,7 @@ pub use failure::Failure;
 pub use function::{FunctionHost, FunctionSpec, Invocation, Invoked, Timings, invoke_once};
 pub use handler::{HandlerProcess, find_handler};
 pub use handler_error::HandlerError;
+pub use orphans::Orphans;
 pub use process::{FunctionProcess, Logs};
 pub use runtime_api::RuntimeApi;
 pub use runtime_state::{
