@@ -254,8 +254,7 @@ impl Running {
         if matches!(ended, Some(Failure::ExitedBeforeNext(_))) {
             self.api.drain(DRAIN).await;
         }
-        let (posted, asked) =
-            self.api.with_state(|state| (state.init_error().cloned(), state.phase() != Phase::Started));
+        let (posted, phase) = self.api.with_state(|state| (state.init_error().cloned(), state.phase()));
         if let Some(posted) = posted {
             // It ends by itself now, and may still have something to say.
             timeout(settle, self.process.exited()).await.ok();
@@ -263,7 +262,9 @@ impl Running {
         }
         match ended {
             // Asked for an event and ended at once: that is the invocation's failure.
-            Some(failure) if !asked => Err(InitFailed { failure, posted: None }),
+            Some(failure) if matches!(phase, Phase::Started | Phase::InitError) => {
+                Err(InitFailed { failure, posted: None })
+            }
             _ => {
                 self.initialised = true;
                 Ok(())
