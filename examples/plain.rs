@@ -39,6 +39,7 @@ async fn answer(handler: &str, event: Value) -> Result<Answer, Error> {
         }
         ("bytes", many) => result_of(many.parse()?),
         ("stream", many) => return Ok(stream(many.parse()?)),
+        ("half", _) => return Ok(half_a_stream()),
         _ => event,
     };
     Ok(FunctionResponse::BufferedResponse(value))
@@ -59,6 +60,17 @@ fn stream(parts: usize) -> Answer {
                 break;
             }
         }
+    });
+    FunctionResponse::StreamingResponse(Response::from(body))
+}
+
+/// A stream that breaks off.
+fn half_a_stream() -> Answer {
+    let (mut sender, body) = channel();
+    tokio::spawn(async move {
+        sender.send_data("one".into()).await.ok();
+        sleep(Duration::from_millis(100)).await;
+        sender.abort();
     });
     FunctionResponse::StreamingResponse(Response::from(body))
 }

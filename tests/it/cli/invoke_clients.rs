@@ -3,7 +3,8 @@
 use super::{Ran, apigw};
 
 fn plain(handler: &str, flags: &str, exit: i32) -> Ran {
-    apigw(&format!("invoke --bin [PLAIN] --env _HANDLER={handler} {flags}")).exits(exit).run()
+    let timeout = if flags.contains("--timeout") { "" } else { "--timeout 20" };
+    apigw(&format!("invoke --bin [PLAIN] --env _HANDLER={handler} {timeout} {flags}")).exits(exit).run()
 }
 
 #[test]
@@ -47,4 +48,12 @@ fn the_crate_s_streams_arrive_whole() {
         assert_eq!(ran.bytes().len(), parts * 1_000, "{parts}");
         assert!(ran.bytes().iter().all(|byte| *byte == b'x'));
     }
+}
+
+/// The crate sends a stream's error as a part of the stream, not behind it: so the caller reads it.
+#[test]
+fn the_crate_s_stream_that_breaks_off_is_passed_on_as_it_is() {
+    let ran = plain("half", "--api url --streaming", 0);
+    let told = "oneLambda-Runtime-Function-Error-Type: Runtime.StreamError\r\n";
+    assert!(ran.stdout().starts_with(told), "{}", ran.transcript());
 }

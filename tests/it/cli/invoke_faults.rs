@@ -175,7 +175,7 @@ fn a_function_that_is_stopped_runs_out_of_time() {
 
 #[test]
 fn processes_that_leave_their_group_are_found() {
-    let cases = [("spawn-apart", "", 0), ("spawn-apart-and-hang", "--timeout 0.5", 3)];
+    let cases = [("spawn-apart", "--timeout 20", 0), ("spawn-apart-and-hang", "--timeout 0.5", 3)];
     for (handler, flags, exit) in cases {
         unruly(handler, &format!("--api http {flags}")).start().ends_with(exit, "grandchild ");
     }
@@ -188,7 +188,7 @@ fn processes_that_leave_their_group_are_found() {
 /// A shell may have become this program, and left it processes that are not of the function.
 #[test]
 fn children_from_before_are_left_alone() {
-    let marked = unruly("spawn-child", "--api http");
+    let marked = unruly("spawn-child", "--api http --timeout 20");
     let own = marked.run.process();
     let mut shell = std::process::Command::new("sh");
     shell.args(["-c", r#"sleep 60 & echo "$!"; exec "$0" "$@" > out"#]).arg(own.get_program());
