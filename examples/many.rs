@@ -24,7 +24,7 @@ async fn main() -> Result<(), Failed> {
     while let Some(asked) = under_way.join_next().await {
         asked??;
     }
-    println!("{functions} functions answered {events} events each");
+    println!("{events} events answered by each of {functions}");
     Ok(())
 }
 

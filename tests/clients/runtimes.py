@@ -113,7 +113,7 @@ class Client:
         """Warm events, in functions side by side."""
         command = [*MANY, str(events), str(functions), *self.words, "app.echo"]
         done = subprocess.run(command, capture_output=True, text=True, cwd=self.directory, check=False)
-        wanted = f"{functions} functions answered {events} events each\n"
+        wanted = f"{events} events answered by each of {functions}\n"
         checks.same(f"{self.name} {wanted.strip()}", (done.returncode, done.stdout), (0, wanted))
         if done.returncode:
             print(done.stderr[-2000:], file=sys.stderr)
