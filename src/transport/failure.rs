@@ -2,7 +2,7 @@
 //! the person at the terminal.
 
 use super::exit::Exit;
-use super::runtime_state::{AnswerFault, PAYLOAD_LIMIT, PostedError};
+use super::runtime_state::{AnswerFault, PAYLOAD_LIMIT, PostedError, STREAM_LIMIT};
 use serde_json::{Value, json};
 use std::time::Duration;
 
@@ -50,6 +50,8 @@ pub enum Failure {
     },
     /// The answer is larger than Lambda passes on.
     ResponseTooLarge,
+    /// The answer is a stream, and larger than Lambda passes on.
+    StreamTooLarge,
     /// The runtime answered for another invocation.
     WrongRequestId {
         /// The id of the invocation.
@@ -69,6 +71,7 @@ impl Failure {
     pub(super) fn from_fault(fault: AnswerFault) -> Self {
         match fault {
             AnswerFault::TooLarge => Self::ResponseTooLarge,
+            AnswerFault::StreamTooLarge => Self::StreamTooLarge,
             AnswerFault::Truncated => Self::TruncatedResponse,
             AnswerFault::BadMode(mode) => Self::BadResponseMode(mode),
         }
@@ -103,7 +106,7 @@ impl Failure {
             | Self::Reported { error_type, .. } => error_type,
             Self::InitTimeout { .. } | Self::TimedOut { .. } => "Sandbox.Timedout",
             Self::ExitedBeforeNext(_) | Self::Exited(_) | Self::ExitedAfterAnswer(_) => "Runtime.ExitError",
-            Self::ResponseTooLarge => "Function.ResponseSizeTooLarge",
+            Self::ResponseTooLarge | Self::StreamTooLarge => "Function.ResponseSizeTooLarge",
             Self::WrongRequestId { .. } => "Runtime.InvalidInvokeId",
             Self::TwoAnswers => "Runtime.InvokeResponseWasSent",
             Self::BadResponseMode(_) => "Runtime.InvalidResponseModeHeader",
@@ -117,11 +120,8 @@ impl Failure {
             Self::FunctionError { message, .. }
             | Self::InitError { message, .. }
             | Self::Reported { message, .. } => return message.clone(),
-            Self::ResponseTooLarge => {
-                return format!(
-                    "Response payload size exceeded maximum allowed payload size ({PAYLOAD_LIMIT} bytes)."
-                );
-            }
+            Self::ResponseTooLarge => return too_large(PAYLOAD_LIMIT),
+            Self::StreamTooLarge => return too_large(STREAM_LIMIT),
             Self::InitTimeout { timeout: limit, .. } | Self::TimedOut { limit } => {
                 format!("Task timed out after {:.2} seconds", limit.as_secs_f64())
             }
@@ -180,6 +180,10 @@ impl Failure {
                 "The answer is larger than Lambda's limit of {PAYLOAD_LIMIT} bytes (6 MB), base64 and JSON \
                  escapes included. Hand out a link to the data instead, or send it in parts."
             ),
+            Self::StreamTooLarge => format!(
+                "The stream is longer than Lambda's limit of {STREAM_LIMIT} bytes (200 MB). Hand out a link to \
+                 the data instead."
+            ),
             Self::WrongRequestId { expected, received } => format!(
                 "The runtime answered for invocation {received:?}, but {expected:?} was running, so the answer \
                  was refused. Use the id of the Lambda-Runtime-Aws-Request-Id header of this event."
@@ -200,6 +204,10 @@ impl Failure {
             }
         }
     }
+}
+
+fn too_large(limit: usize) -> String {
+    format!("Response payload size exceeded maximum allowed payload size ({limit} bytes).")
 }
 
 /// What happened to a function that cannot be watched.

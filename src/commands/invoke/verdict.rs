@@ -13,6 +13,7 @@ use crate::lint::{Document, Ended, Finding, Judged, Source, Summary};
 use crate::lint::{judge_ended, judge_stream, judge_syntax};
 use crate::report::{human, json};
 use crate::transport::{Failure, Invoked, Timings};
+use hyper::body::Bytes;
 use serde_json::{Map, Value, json};
 use std::borrow::Cow;
 use std::io::Write as _;
@@ -36,7 +37,7 @@ pub(super) struct Known {
     front: Front,
     decision: Option<Decision>,
     event: Option<Value>,
-    payload: Vec<u8>,
+    payload: Bytes,
     outcome: Outcome,
     source: Source,
     findings: Vec<Finding>,
@@ -62,7 +63,7 @@ pub(super) fn unrouted(case: &Case, unroutable: &Unroutable) -> Verdict {
         front: case.front,
         decision: case.front.decision(&outcome),
         event: None,
-        payload: Vec::new(),
+        payload: Bytes::new(),
         outcome,
         source: Source::whole("<result>", ""),
         findings: Vec::new(),
@@ -108,7 +109,7 @@ fn judge_payload(case: &Case, payload: &[u8], failure: Option<&Failure>, failed:
         let outcome = case.front.answer(&exchange, invocation);
         judged(source.clone(), outcome, Vec::new())
     };
-    if failure == Some(&Failure::ResponseTooLarge) {
+    if matches!(failure, Some(Failure::ResponseTooLarge | Failure::StreamTooLarge)) {
         return without_findings(Invocation::ReturnedTooMuch);
     }
     let text = match Text::parse(NAME, source.text.as_str()) {
@@ -189,7 +190,7 @@ impl Verdict {
     /// What stands on standard output: the body that the caller gets, or an authorizer's decision.
     fn body(&self, include: bool, raw: bool) -> Cow<'_, [u8]> {
         match (&self.known, &self.response) {
-            (Some(known), _) if raw => Cow::from(&known.payload),
+            (Some(known), _) if raw => Cow::from(&*known.payload),
             (Some(Known { decision: Some(decision), outcome, .. }), _) if !include => {
                 Cow::from((human::decision_in_words(*decision, outcome) + "\n").into_bytes())
             }
