@@ -16,6 +16,14 @@ pub enum Failure {
         /// Its message; empty if the runtime gave none.
         message: String,
     },
+    /// The handler raised an error when the beginning of its stream was sent, and the runtime
+    /// reported it behind that.
+    StreamFailed {
+        /// Its type, as the runtime gave it.
+        error_type: String,
+        /// Its message; empty if the runtime gave none.
+        message: String,
+    },
     /// Lambda reports that a function in AWS failed, or an emulator does.
     Reported {
         /// Its type as Lambda names it, or `Unhandled`.
@@ -82,9 +90,19 @@ impl Failure {
         Self::FunctionError { error_type, message }
     }
 
+    pub(super) fn stream_failed(posted: &PostedError) -> Self {
+        let (error_type, message) = read_error(posted);
+        Self::StreamFailed { error_type, message }
+    }
+
     pub(super) fn init_error(posted: &PostedError) -> Self {
         let (error_type, message) = read_error(posted);
         Self::InitError { error_type, message }
+    }
+
+    /// Whether the caller of a function that streams has the beginning of its answer.
+    pub fn is_in_stream(&self) -> bool {
+        matches!(self, Self::StreamFailed { .. })
     }
 
     /// What the payload of an answer with `X-Amz-Function-Error` tells; `handled` is the value of
@@ -102,6 +120,7 @@ impl Failure {
     pub fn error_type(&self) -> &str {
         match self {
             Self::FunctionError { error_type, .. }
+            | Self::StreamFailed { error_type, .. }
             | Self::InitError { error_type, .. }
             | Self::Reported { error_type, .. } => error_type,
             Self::InitTimeout { .. } | Self::TimedOut { .. } => "Sandbox.Timedout",
@@ -118,6 +137,7 @@ impl Failure {
     pub fn message(&self, request_id: &str) -> String {
         let error = match self {
             Self::FunctionError { message, .. }
+            | Self::StreamFailed { message, .. }
             | Self::InitError { message, .. }
             | Self::Reported { message, .. } => return message.clone(),
             Self::ResponseTooLarge => return too_large(PAYLOAD_LIMIT),
@@ -149,6 +169,11 @@ impl Failure {
         match self {
             Self::FunctionError { error_type, message } => format!(
                 "The handler failed with {}. Look for the cause in the function's own output above.",
+                named(error_type, message)
+            ),
+            Self::StreamFailed { error_type, message } => format!(
+                "The handler failed in the middle of its stream with {}. Look for the cause in the function's own \
+                 output above.",
                 named(error_type, message)
             ),
             Self::Reported { error_type, message } => reported_words(error_type, message),

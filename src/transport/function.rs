@@ -6,7 +6,7 @@ use super::exit::Exit;
 use super::failure::Failure;
 use super::process::{FunctionProcess, Logs, RunningProcess};
 use super::runtime_api::RuntimeApi;
-use super::runtime_state::{Answer, Event, Exchange, Phase, PostedError, RuntimeState};
+use super::runtime_state::{Answer, AnswerKind, Event, Exchange, Phase, PostedError, RuntimeState};
 use super::start_error::StartError;
 use hyper::body::Bytes;
 use serde::de::IgnoredAny;
@@ -342,7 +342,10 @@ fn judge(exchange: Exchange, exit: Option<Exit>, limit: Duration, request_id: &s
     });
     match exchange.answer {
         Some(Ok(answer)) => {
-            let error = answer.error.as_ref().map(Failure::function_error);
+            let error = answer.error.as_ref().map(match answer.kind {
+                AnswerKind::Response => Failure::stream_failed,
+                AnswerKind::Error => Failure::function_error,
+            });
             let twice = exchange.answered_twice.then_some(Failure::TwoAnswers);
             let broke_down = exit.filter(|exit| !exit.is_success()).map(Failure::ExitedAfterAnswer);
             answered(answer, error.or(misstep).or(twice).or(broke_down))

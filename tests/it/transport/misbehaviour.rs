@@ -118,7 +118,8 @@ async fn posted_errors_are_passed_on_as_they_are() {
         Some(Failure::FunctionError { error_type: error_type.to_owned(), message: message.to_owned() })
     };
     check("error", r#"{"errorMessage":"boom","errorType":"Boom"}"#, error("Boom", "boom")).await;
-    check("streaming-error", r#""one, two""#, error("Function.Half", "broke")).await;
+    let (error_type, message) = ("Function.Half".to_owned(), "broke".to_owned());
+    check("streaming-error", r#""one, two""#, Some(Failure::StreamFailed { error_type, message })).await;
 }
 
 #[tokio::test]
