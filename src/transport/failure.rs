@@ -201,14 +201,10 @@ impl Failure {
                  find what it waits for: a connection that cannot be made locally is the usual cause.",
                 seconds(*limit)
             ),
-            Self::ResponseTooLarge => format!(
-                "The answer is larger than Lambda's limit of {PAYLOAD_LIMIT} bytes (6 MB), base64 and JSON \
-                 escapes included. Hand out a link to the data instead, or send it in parts."
-            ),
-            Self::StreamTooLarge => format!(
-                "The stream is longer than Lambda's limit of {STREAM_LIMIT} bytes (200 MB). Hand out a link to \
-                 the data instead."
-            ),
+            Self::ResponseTooLarge => {
+                too_large_words(PAYLOAD_LIMIT, "(6 MB), base64 and JSON escapes included")
+            }
+            Self::StreamTooLarge => too_large_words(STREAM_LIMIT, "(200 MB)"),
             Self::WrongRequestId { expected, received } => format!(
                 "The runtime answered for invocation {received:?}, but {expected:?} was running, so the answer \
                  was refused. Use the id of the Lambda-Runtime-Aws-Request-Id header of this event."
@@ -233,6 +229,13 @@ impl Failure {
 
 fn too_large(limit: usize) -> String {
     format!("Response payload size exceeded maximum allowed payload size ({limit} bytes).")
+}
+
+fn too_large_words(limit: usize, in_words: &str) -> String {
+    format!(
+        "The answer is larger than Lambda's limit of {limit} bytes {in_words}. Hand out a link to the data \
+         instead, or send it in parts."
+    )
 }
 
 /// What happened to a function that cannot be watched.

@@ -32,7 +32,8 @@ async fn failures_of_the_initialisation() {
     let posted = r#"{"errorMessage":"no such table","errorType":"Function.NoTable"}"#;
     let failure =
         Failure::InitError { error_type: "Function.NoTable".to_owned(), message: "no such table".to_owned() };
-    check("init-error", posted, Some(failure)).await;
+    let invoked = check("init-error", posted, Some(failure)).await;
+    assert_eq!(invoked.content_type.as_deref(), Some("application/json"));
 }
 
 #[tokio::test]
