@@ -16,6 +16,7 @@ mod handler_error;
 mod interpreter;
 mod orphans;
 mod process;
+mod runtime_answer;
 mod runtime_api;
 mod runtime_state;
 mod start_error;
@@ -33,6 +34,6 @@ pub use process::{FunctionProcess, Logs};
 pub use runtime_api::RuntimeApi;
 pub use runtime_state::{
     Answer, AnswerFault, AnswerKind, Event, Exchange, PAYLOAD_LIMIT, Phase, PostedError, Refusal,
-    RuntimeState,
+    RuntimeState, STREAM_LIMIT,
 };
 pub use start_error::StartError;

@@ -32,7 +32,8 @@ async fn failures_of_the_initialisation() {
     let posted = r#"{"errorMessage":"no such table","errorType":"Function.NoTable"}"#;
     let failure =
         Failure::InitError { error_type: "Function.NoTable".to_owned(), message: "no such table".to_owned() };
-    check("init-error", posted, Some(failure)).await;
+    let invoked = check("init-error", posted, Some(failure)).await;
+    assert_eq!(invoked.content_type.as_deref(), Some("application/json"));
 }
 
 #[tokio::test]
@@ -127,7 +128,8 @@ async fn posted_errors_are_passed_on_as_they_are() {
         Some(Failure::FunctionError { error_type: error_type.to_owned(), message: message.to_owned() })
     };
     check("error", r#"{"errorMessage":"boom","errorType":"Boom"}"#, error("Boom", "boom")).await;
-    check("streaming-error", r#""one, two""#, error("Function.Half", "broke")).await;
+    let (error_type, message) = ("Function.Half".to_owned(), "broke".to_owned());
+    check("streaming-error", r#""one, two""#, Some(Failure::StreamFailed { error_type, message })).await;
 }
 
 #[tokio::test]
