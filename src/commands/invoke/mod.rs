@@ -3,10 +3,13 @@
 mod case;
 mod endpoint;
 mod function;
+mod keep;
 mod lambda;
 mod local;
+mod measured;
 mod stack;
 mod target;
+mod variables;
 mod verdict;
 
 pub(super) use case::{Case, read_event};
@@ -29,8 +32,8 @@ use verdict::Verdict;
 /// Send an event to a function, or a request to an endpoint, and show what the caller gets
 #[derive(Debug, Args)]
 #[command(
-    override_usage = "apigw invoke [OPTIONS] <--bin PATH|--handler HANDLER|--function NAME|--url URL> [-- ARGS...]",
-    group = clap::ArgGroup::new("target").required(true).args(["bin", "handler", "function", "url"]),
+    override_usage = "apigw invoke [OPTIONS] <--bin PATH|--handler HANDLER|--cmd LINE|--function NAME|--url URL> [-- ARGS...]",
+    group = clap::ArgGroup::new("target").required(true).args(["bin", "handler", "cmd", "function", "url"]),
     after_help = "Exit code: 0 answered (also when an authorizer denies), 1 the gateway refuses the result, 2 usage,
 3 the function failed, 4 the network failed, 130 interrupted.
 
@@ -39,6 +42,7 @@ Examples:
   apigw invoke --bin ./bootstrap --event http-post -H 'content-type: application/json' -d '{\"name\": \"Ada\"}'
   apigw invoke --bin ./authorizer --event authorizer-token -H 'Authorization: Bearer abc' --path /users
   apigw invoke --handler app.lambda_handler --event rest-get --path /users/42
+  apigw invoke --cmd 'go run .' --path /users/42
   apigw invoke --function users:live --event http-get --path /users/42 --tail
   apigw invoke --url https://a1b2c3d4e5.execute-api.eu-central-1.amazonaws.com/dev --event event.json"
 )]
@@ -92,12 +96,15 @@ fn seconds(text: &str) -> Result<Duration, String> {
 /// # Errors
 /// Faults of the command line, of starting the function, and of the network.
 pub fn run(args: &Invoke, io: &mut Io) -> Result<Exit, Fault> {
-    args.function.check()?;
+    args.function.check(args.endpoint.url.is_none())?;
     if let Some(name) = &args.function.function {
         return lambda::run(name, args, io);
     }
     let question = Question::of(args, io)?;
     let Some(mut target) = Target::find(args, &question, io)? else { return Ok(Exit::Interrupted) };
+    if let Some(port) = args.local.keep {
+        return keep::run(port, args, question, target, io);
+    }
     let asked = interruptible(async {
         let verdict = target.ask(question).await;
         target.close().await;
