@@ -20,6 +20,8 @@ mod invoke;
 mod invoke_failures;
 mod invoke_function;
 mod invoke_handler;
+#[cfg(unix)]
+mod invoke_keep;
 mod invoke_local;
 #[cfg(target_os = "linux")]
 mod invoke_signals;
