@@ -23,6 +23,10 @@ pub struct FunctionSettings {
     /// The managed runtime that it believes to run in, as `AWS_EXECUTION_ENV` names it such as
     /// `AWS_Lambda_python3.12`; `None`: none, as for compiled functions.
     pub execution_env: Option<String>,
+    /// The form of its log: `Text` or `JSON`; `None`: nothing is said.
+    pub log_format: Option<String>,
+    /// The least level of its log, such as `INFO`; `None`: nothing is said.
+    pub log_level: Option<String>,
     /// The directory of its code; `None`: that of the program.
     pub task_root: Option<PathBuf>,
     /// The host's `PATH`, so that scripts find their interpreter; `None`: Lambda's own.
@@ -46,6 +50,8 @@ impl Default for FunctionSettings {
             log_stream: "1970/01/01/[$LATEST]00000000000000000000000000000000".to_owned(),
             trace_id: None,
             execution_env: None,
+            log_format: None,
+            log_level: None,
             task_root: None,
             path: None,
             inherited: Vec::new(),
@@ -101,7 +107,15 @@ fn own_setting(name: &str) -> Option<&'static str> {
 const ALSO_RESERVED: &[&str] = &["_X_AMZN_TRACE_ID", "AWS_EXECUTION_ENV", "AWS_LAMBDA_MAX_CONCURRENCY"];
 
 /// What Lambda sets, but lets a function set otherwise.
-const MAY_BE_SET: &[&str] = &["PATH", "LANG", "TZ", "AWS_XRAY_CONTEXT_MISSING", "AWS_XRAY_DAEMON_ADDRESS"];
+const MAY_BE_SET: &[&str] = &[
+    "PATH",
+    "LANG",
+    "TZ",
+    "AWS_LAMBDA_LOG_FORMAT",
+    "AWS_LAMBDA_LOG_LEVEL",
+    "AWS_XRAY_CONTEXT_MISSING",
+    "AWS_XRAY_DAEMON_ADDRESS",
+];
 
 /// The whole environment of a process that runs `program` and finds the Runtime API at
 /// `runtime_api` (`host:port`).
@@ -180,8 +194,12 @@ fn own_variables(settings: &FunctionSettings, program: &Path, runtime_api: &str)
     ]
     .map(|(name, value)| (name.to_owned(), value.to_owned()))
     .into();
-    if let Some(trace_id) = &settings.trace_id {
-        variables.push(("_X_AMZN_TRACE_ID".to_owned(), trace_id.clone()));
+    for (name, value) in [
+        ("_X_AMZN_TRACE_ID", &settings.trace_id),
+        ("AWS_LAMBDA_LOG_FORMAT", &settings.log_format),
+        ("AWS_LAMBDA_LOG_LEVEL", &settings.log_level),
+    ] {
+        variables.extend(value.as_ref().map(|value| (name.to_owned(), value.clone())));
     }
     // Managed runtimes start in the directory of the code, and say so.
     if let Some(runtime) = &settings.execution_env {

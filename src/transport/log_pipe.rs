@@ -7,6 +7,7 @@ use std::io;
 /// The reading end.
 #[derive(Debug)]
 pub struct LogPipe {
+    #[cfg_attr(not(unix), allow(dead_code, reason = "nobody can open one"))]
     reader: io::PipeReader,
 }
 

@@ -22,6 +22,7 @@ mod process;
 mod runtime_api;
 mod runtime_state;
 mod start_error;
+mod watch;
 
 pub use client::{SendError, SendErrorKind, SendOptions, Sender, send};
 pub use demo_function::serve as serve_demo_function;
@@ -42,3 +43,4 @@ pub use runtime_state::{
     RuntimeState,
 };
 pub use start_error::StartError;
+pub use watch::{Code, Watch};

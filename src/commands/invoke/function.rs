@@ -5,12 +5,14 @@ use super::super::io::Io;
 use super::Invoke;
 use super::case::Case;
 use super::local::{self, Local};
+use super::log::FunctionLog;
 use super::measured::{Gauge, Measured};
 use super::variables;
 use super::verdict::{Verdict, judge, milliseconds};
 use crate::gateway::Stamp;
 use crate::transport::{
-    self, FunctionHost, FunctionSettings, FunctionSpec, Invoked, Served, ServedCall, StartError, start_line,
+    self, Code, FunctionHost, FunctionSettings, FunctionSpec, Invoked, Served, ServedCall, StartError,
+    start_line,
 };
 use serde_json::Value;
 use std::io::Write as _;
@@ -26,6 +28,10 @@ pub(super) struct FunctionTarget {
     account: String,
     function_arn: String,
     gauge: Gauge,
+    log: FunctionLog,
+    code: Code,
+    /// How long a program that is being written is waited for.
+    patience: Duration,
     /// Whether Lambda's own lines are written around the function's log.
     reports: bool,
     /// The time of day when the target was found.
@@ -49,7 +55,10 @@ impl FunctionTarget {
     /// Faults of the command line, and of the files that it names.
     pub(super) fn find(args: &Invoke, first: &Case, io: &mut Io) -> Result<Option<Self>, Fault> {
         let Some(local) = Local::find(&args.local, io)? else { return Ok(None) };
-        let spec = spec(local, args, first, io)?;
+        let mut spec = spec(local, args, first, io)?;
+        let code = local::code(&spec.process, &spec.settings);
+        let log;
+        (log, spec.logs) = FunctionLog::of(args, io);
         let FunctionSettings { name, version, region, memory_mb, .. } = spec.settings.clone();
         let function_arn = format!("arn:aws:lambda:{region}:{}:function:{name}", first.api.account);
         let now = Duration::from_millis(u64::try_from(io.now_ms).unwrap_or_default());
@@ -64,6 +73,9 @@ impl FunctionTarget {
             now,
             found: Instant::now(),
             asked: 0,
+            log,
+            code,
+            patience: Duration::ZERO,
             host: FunctionHost::new(spec),
         }))
     }
@@ -79,6 +91,18 @@ impl FunctionTarget {
         let call = Call { event, request_id: request_id.clone(), invoked_function_arn, trace_id };
         let (invoked, measured) = self.invoke(call).await.map_err(|error| self.start_fault(&error))?;
         Ok(Verdict { measured, ..judge(case, invoked, &request_id) })
+    }
+
+    /// The code that it is started from.
+    pub(super) fn code(&self) -> Code {
+        self.code.clone()
+    }
+
+    /// Ends the process; the next question starts another, which may be waited for while it is
+    /// being written.
+    pub(super) async fn rest(&mut self, patience: Duration) {
+        self.host.rest().await;
+        self.patience = patience;
     }
 
     /// What it is called.
@@ -136,15 +160,17 @@ impl FunctionTarget {
             trace_id,
             now: self.now + self.found.elapsed(),
         };
-        self.log(|target| start_line(&request_id, &target.version));
-        let invoked = self.host.invoke(invocation).await?;
+        self.say(|target| start_line(&request_id, &target.version));
+        let (invoked, logs) =
+            self.log.beside(invoke_patiently(&mut self.host, invocation, self.patience)).await;
+        let invoked = invoked?;
         let report = self.gauge.read(&self.host, &request_id, invoked.timings);
-        self.log(|_| report.to_string());
-        Ok((invoked, Measured::of(&report)))
+        self.say(|_| report.to_string());
+        Ok((invoked, Measured { logs, ..Measured::of(&report) }))
     }
 
     /// Writes a line of Lambda's own where the function's log goes.
-    fn log(&self, line: impl FnOnce(&Self) -> String) {
+    fn say(&self, line: impl FnOnce(&Self) -> String) {
         if self.reports {
             // As with the function's own lines, a closed stream is no reason to fail.
             writeln!(std::io::stderr(), "{}", line(self)).ok();
@@ -170,12 +196,29 @@ impl FunctionTarget {
     }
 }
 
+/// Invokes the function, and tries again for a while if its program is not quite there.
+async fn invoke_patiently(
+    host: &mut FunctionHost,
+    invocation: transport::Invocation,
+    patience: Duration,
+) -> Result<Invoked, StartError> {
+    const PAUSE: Duration = Duration::from_millis(50);
+    let begun = Instant::now();
+    loop {
+        match host.invoke(invocation.clone()).await {
+            Err(error) if error.may_pass() && begun.elapsed() < patience => tokio::time::sleep(PAUSE).await,
+            done => return done,
+        }
+    }
+}
+
 fn spec(local: Local, args: &Invoke, case: &Case, io: &mut Io) -> Result<FunctionSpec, Fault> {
     let Local { process, settings: own } = local;
     let mut spec = FunctionSpec::new(process);
     spec.timeout = args.timeout.unwrap_or(spec.timeout);
     spec.init_limit = args.local.init_limit(spec.init_limit);
     spec.settings = settings(own, case, io);
+    (spec.settings.log_format, spec.settings.log_level) = args.log.settings();
     variables::set(&mut spec.settings, &args.local, io)?;
     Ok(spec)
 }

@@ -29,6 +29,7 @@ pub(super) fn run(
         let bound = InvokeApi::bind(port, served).await;
         let (api, mut calls) = bound.map_err(|error| port_fault(port, &error))?;
         target.ask(question).await?.print(args, io)?;
+        io.out.flush()?;
         let function = target.function()?;
         let (url, name) = (api.url(), function.name().to_owned());
         writeln!(

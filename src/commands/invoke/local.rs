@@ -5,7 +5,7 @@ use super::super::exit::Fault;
 use super::super::interrupt::interruptible;
 use super::super::io::Io;
 use super::seconds;
-use crate::transport::{self, FunctionProcess, FunctionSettings, HandlerProcess, StartError};
+use crate::transport::{self, Code, FunctionProcess, FunctionSettings, HandlerProcess, StartError};
 use clap::Args;
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
@@ -56,6 +56,9 @@ pub struct LocalFlags {
     /// Stay after the answer and let others invoke the warm function, by Lambda's Invoke API on this port [a free one]
     #[arg(long, value_name = "PORT", num_args = 0..=1, require_equals = true, default_missing_value = "0", conflicts_with_all = ["url", "function"], help_heading = "Function")]
     pub keep: Option<u16>,
+    /// Stay after the answer, and start and invoke the function anew whenever its code changes
+    #[arg(long, conflicts_with_all = ["url", "function", "keep"], help_heading = "Function")]
+    pub watch: bool,
     /// Write Lambda's START, END and REPORT lines around the function's log; -v does, too
     #[arg(long, conflicts_with_all = ["url", "function"], help_heading = "Output")]
     pub report: bool,
@@ -162,6 +165,19 @@ pub(super) fn start_fault(error: &StartError, builds: bool) -> Fault {
         )),
         error if builds => Fault::usage(format!("--cmd: {error}")),
         error => Fault::usage(error.to_string()),
+    }
+}
+
+/// The code of a function: the directory of a handler or of a build, or a binary with what lies
+/// beside it.
+pub(super) fn code(process: &FunctionProcess, settings: &FunctionSettings) -> Code {
+    let program = std::path::absolute(&process.program).unwrap_or_else(|_| process.program.clone());
+    match &settings.task_root {
+        Some(directory) => Code { directory: directory.clone(), program: None },
+        None => {
+            let directory = program.parent().map(Path::to_owned).unwrap_or_default();
+            Code { directory, program: Some(program) }
+        }
     }
 }
 

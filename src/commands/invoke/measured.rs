@@ -7,6 +7,8 @@ use crate::transport::{FunctionHost, PlatformReport, Timings, billed_ms, peak_me
 pub(super) struct Measured {
     /// By name, for JSON.
     pub(super) numbers: Vec<(&'static str, u64)>,
+    /// The end of the function's log, where it is kept.
+    pub(super) logs: Option<Vec<String>>,
     /// What a person should hear of it.
     pub(super) warnings: Vec<String>,
 }
@@ -51,6 +53,7 @@ impl Measured {
         });
         Self {
             numbers: [("billed_ms", report.billed_ms)].into_iter().chain(memory).collect(),
+            logs: None,
             warnings: warning.into_iter().collect(),
         }
     }

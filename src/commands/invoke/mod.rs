@@ -6,16 +6,19 @@ mod function;
 mod keep;
 mod lambda;
 mod local;
+mod log;
 mod measured;
 mod stack;
 mod target;
 mod variables;
 mod verdict;
+mod watch;
 
 pub(super) use case::{Case, read_event};
 pub use endpoint::EndpointFlags;
 pub use lambda::FunctionFlags;
 pub use local::LocalFlags;
+pub use log::LogFlags;
 
 use super::event_list::Format;
 use super::exit::{Exit, Fault};
@@ -32,7 +35,8 @@ use verdict::Verdict;
 /// Send an event to a function, or a request to an endpoint, and show what the caller gets
 #[derive(Debug, Args)]
 #[command(
-    override_usage = "apigw invoke [OPTIONS] <--bin PATH|--handler HANDLER|--cmd LINE|--function NAME|--url URL> [-- ARGS...]",
+    override_usage = "apigw invoke [OPTIONS] <--bin PATH|--handler HANDLER|--cmd LINE> [-- ARGS...]
+       apigw invoke [OPTIONS] <--function NAME|--url URL>",
     group = clap::ArgGroup::new("target").required(true).args(["bin", "handler", "cmd", "function", "url"]),
     after_help = "Exit code: 0 answered (also when an authorizer denies), 1 the gateway refuses the result, 2 usage,
 3 the function failed, 4 the network failed, 130 interrupted.
@@ -50,6 +54,9 @@ pub struct Invoke {
     /// A function on this machine.
     #[command(flatten)]
     pub local: LocalFlags,
+    /// The function's log.
+    #[command(flatten)]
+    pub log: LogFlags,
     /// An endpoint.
     #[command(flatten)]
     pub endpoint: EndpointFlags,
@@ -104,6 +111,9 @@ pub fn run(args: &Invoke, io: &mut Io) -> Result<Exit, Fault> {
     let Some(mut target) = Target::find(args, &question, io)? else { return Ok(Exit::Interrupted) };
     if let Some(port) = args.local.keep {
         return keep::run(port, args, question, target, io);
+    }
+    if args.local.watch {
+        return watch::run(args, &question, target, io);
     }
     let asked = interruptible(async {
         let verdict = target.ask(question).await;

@@ -190,6 +190,11 @@ impl Verdict {
         self.print_words(io)
     }
 
+    /// Whether what stands on standard output ends with its line.
+    pub(super) fn ends_line(&self, include: bool, raw: bool) -> bool {
+        self.body(include, raw).last() == Some(&b'\n')
+    }
+
     /// What stands on standard output: the body that the caller gets, or an authorizer's decision.
     fn body(&self, include: bool, raw: bool) -> Cow<'_, [u8]> {
         match (&self.known, &self.response) {
@@ -255,6 +260,8 @@ impl Verdict {
         let timings =
             timings.chain(measured.map(|(name, number)| ((*name).to_owned(), Value::from(*number))));
         members.insert("timings".to_owned(), Value::Object(timings.collect()));
+        let logs = self.measured.logs.iter().map(|lines| ("logs".to_owned(), Value::from(lines.clone())));
+        members.extend(logs);
         members.extend(self.lambda.iter().map(|lambda| ("lambda".to_owned(), lambda.clone())));
         io.out.write_all(json::report(&[Value::Object(members)], &summary).as_bytes())?;
         self.warn(io)
