@@ -3,6 +3,7 @@
 use super::super::exit::{Exit, Fault};
 use super::super::io::Io;
 use super::case::Case;
+use super::measured::Measured;
 use super::stack;
 use crate::gateway::event::Unroutable;
 use crate::gateway::respond::own_answer;
@@ -28,6 +29,8 @@ pub(super) struct Verdict {
     pub(super) response: Option<Response>,
     /// How long it took, in milliseconds, by name.
     pub(super) timings: Vec<(&'static str, f64)>,
+    /// What else was measured of a function on this machine.
+    pub(super) measured: Measured,
     /// What Lambda's API said of the invocation, for JSON.
     pub(super) lambda: Option<Value>,
 }
@@ -71,7 +74,7 @@ pub(super) fn unrouted(case: &Case, unroutable: &Unroutable) -> Verdict {
         failed: None,
         unroutable: Some(unroutable.reason.clone()),
     };
-    Verdict { known: Some(known), response, timings: Vec::new(), lambda: None }
+    Verdict { known: Some(known), response, timings: Vec::new(), measured: Measured::default(), lambda: None }
 }
 
 /// What the gateway makes of the function's answer, or of its failure.
@@ -90,7 +93,8 @@ pub(super) fn judge(case: Case, invoked: Invoked, request_id: &str) -> Verdict {
     let response = outcome.response.clone();
     let (front, event, unroutable) = (case.front, case.event.ok(), None);
     let known = Known { front, decision, event, payload, outcome, source, findings, failed, unroutable };
-    Verdict { known: Some(known), response, timings: named(timings), lambda: None }
+    let (timings, measured) = (named(timings), Measured::default());
+    Verdict { known: Some(known), response, timings, measured, lambda: None }
 }
 
 fn judge_payload(case: &Case, payload: &[u8], failure: Option<&Failure>, failed: Option<&Failed>) -> Judged {
@@ -190,6 +194,11 @@ impl Verdict {
         self.print_words(io)
     }
 
+    /// Whether what stands on standard output ends with its line.
+    pub(super) fn ends_line(&self, include: bool, raw: bool) -> bool {
+        self.body(include, raw).last() == Some(&b'\n')
+    }
+
     /// What stands on standard output: the body that the caller gets, or an authorizer's decision.
     fn body(&self, include: bool, raw: bool) -> Cow<'_, [u8]> {
         match (&self.known, &self.response) {
@@ -226,6 +235,14 @@ impl Verdict {
         };
         let line = [answer].into_iter().chain(timings).collect::<Vec<_>>().join(", ");
         writeln!(io.err, "{} {line}", known.front.title())?;
+        self.warn(io)
+    }
+
+    /// What a person should hear, however the rest is printed.
+    fn warn(&self, io: &mut Io) -> Result<(), Fault> {
+        for warning in &self.measured.warnings {
+            writeln!(io.err, "warning: {warning}")?;
+        }
         Ok(())
     }
 
@@ -243,10 +260,15 @@ impl Verdict {
             }
         };
         let timings = self.timings.iter().map(|(name, ms)| ((*name).to_owned(), Value::from(*ms)));
+        let measured = self.measured.numbers.iter();
+        let timings =
+            timings.chain(measured.map(|(name, number)| ((*name).to_owned(), Value::from(*number))));
         members.insert("timings".to_owned(), Value::Object(timings.collect()));
+        let logs = self.measured.logs.iter().map(|lines| ("logs".to_owned(), Value::from(lines.clone())));
+        members.extend(logs);
         members.extend(self.lambda.iter().map(|lambda| ("lambda".to_owned(), lambda.clone())));
         io.out.write_all(json::report(&[Value::Object(members)], &summary).as_bytes())?;
-        Ok(())
+        self.warn(io)
     }
 }
 
