@@ -5,6 +5,7 @@ mod endpoint;
 mod function;
 mod lambda;
 mod local;
+mod signing;
 mod stack;
 mod target;
 mod verdict;
@@ -13,6 +14,7 @@ pub(super) use case::{Case, read_event};
 pub use endpoint::EndpointFlags;
 pub use lambda::FunctionFlags;
 pub use local::LocalFlags;
+pub use signing::SigningFlags;
 
 use super::event_list::Format;
 use super::exit::{Exit, Fault};
@@ -49,6 +51,9 @@ pub struct Invoke {
     /// An endpoint.
     #[command(flatten)]
     pub endpoint: EndpointFlags,
+    /// Who sends a request to it.
+    #[command(flatten)]
+    pub signing: SigningFlags,
     /// A kind of event, a file with an event, or - for standard input
     #[arg(long, value_name = "KIND|FILE|-", help_heading = "Event")]
     pub event: Option<String>,
@@ -92,7 +97,7 @@ fn seconds(text: &str) -> Result<Duration, String> {
 /// # Errors
 /// Faults of the command line, of starting the function, and of the network.
 pub fn run(args: &Invoke, io: &mut Io) -> Result<Exit, Fault> {
-    args.function.check()?;
+    args.function.check(args.signing.sign)?;
     if let Some(name) = &args.function.function {
         return lambda::run(name, args, io);
     }
