@@ -77,7 +77,7 @@ pub fn sign(signing: &Signing<'_>, request: &Request, url: &str) -> Result<Vec<(
     Ok(instructions.headers().map(|(name, value)| (name.to_owned(), value.to_owned())).collect())
 }
 
-/// A request to be sent to `base` (scheme, host and port), signed. Its path and query are brought
+/// A request to be sent to `base` (scheme, host and port, no path), signed. Its path and query are brought
 /// into the form of which every reader computes the same signature; what they mean stays. A
 /// signature that it has is replaced.
 ///
@@ -95,6 +95,8 @@ pub fn signed(signing: &Signing<'_>, mut request: Request, base: &str) -> Result
     if !url.username().is_empty() || url.password().is_some() {
         return Err(AwsError::password_in_url());
     }
+    // Without the segments . and .., which no URL keeps.
+    url.path().clone_into(&mut request.path);
     for (name, value) in sign(signing, &request, url.as_str())? {
         request.headers.append(name, value);
     }
