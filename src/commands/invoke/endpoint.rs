@@ -10,6 +10,7 @@ use super::verdict::{Verdict, milliseconds};
 use crate::gateway::Moment;
 use crate::gateway::event::{EventKind, path_below_stage, request_of};
 use crate::http::{Request, encoding, query};
+use crate::lint::causes::Asked;
 use crate::transport::{SendError, SendErrorKind, SendOptions, Sender};
 use clap::Args;
 
@@ -99,6 +100,15 @@ fn joined(base: &str, path: &str) -> (String, String) {
         (own, path) => format!("{}{path}", own.trim_end_matches('/')),
     };
     (origin.to_owned(), path)
+}
+
+/// What is known of a request before it is sent, as far as the flags tell.
+pub(super) fn asked(url: &str, args: &Invoke) -> Asked {
+    let url = url.split(['?', '#']).next().unwrap_or_default();
+    let below = args.call.request.path.as_deref().map(call::split_path).unwrap_or_default().0;
+    let (base, path) = joined(url, &below);
+    let headers = call::headers(&args.call.request).unwrap_or_default();
+    Asked::of(&base, &Request { headers, ..Request::new("", path) })
 }
 
 /// The request with its path below the URL; an empty path is the URL itself.

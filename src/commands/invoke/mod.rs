@@ -23,7 +23,10 @@ use super::front_ends;
 use super::interrupt::interruptible;
 use super::io::Io;
 use crate::gateway::Front;
+use crate::lint::causes::{self, Answered};
+use crate::report::answered;
 use clap::Args;
+use std::io::Write as _;
 use std::time::Duration;
 use target::{Question, Target};
 use verdict::Verdict;
@@ -115,11 +118,24 @@ pub fn run(args: &Invoke, io: &mut Io) -> Result<Exit, Fault> {
 }
 
 impl Verdict {
+    /// Who answered a request to an endpoint, where its response shows an error.
+    fn answered(&self, args: &Invoke) -> Option<Answered> {
+        let url = args.endpoint.url.as_deref()?;
+        causes::answered(self.response.as_ref()?, &endpoint::asked(url, args))
+    }
+
     /// Prints it as the flags ask for.
     pub(super) fn print(&self, args: &Invoke, io: &mut Io) -> Result<Exit, Fault> {
+        let answered = self.answered(args);
         match args.format {
-            Format::Json => self.print_json(io)?,
-            Format::Human => self.print_human(args.include, args.raw, io)?,
+            Format::Json => self.print_json(answered.as_ref(), io)?,
+            Format::Human => {
+                self.print_human(args.include, args.raw, io)?;
+                if let Some(answered) = &answered {
+                    let text = answered::answered(answered, io.err_style());
+                    io.err.write_all(text.as_bytes())?;
+                }
+            }
         }
         Ok(self.exit())
     }

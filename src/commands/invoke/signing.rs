@@ -8,6 +8,7 @@ use super::super::values;
 use super::Invoke;
 use crate::gateway::{HostName, Service};
 use crate::http::Request;
+use crate::lint::causes::Asked;
 use crate::transport::aws::{Access, AwsSettings, signed};
 use clap::Args;
 use std::io::Write as _;
@@ -50,7 +51,7 @@ impl Signer {
         args: &Invoke,
         io: &mut Io,
     ) -> Result<Option<Self>, Fault> {
-        let named = host(base, first);
+        let named = Asked::of(base, first).host;
         let service = service(named.as_ref(), args, io)?;
         let region = args.call.api.region.clone();
         let own = named.map(|name| name.region);
@@ -79,12 +80,6 @@ impl Signer {
         let signing = self.access.signing(&self.service, self.now + self.started.elapsed());
         signed(&signing, request, base).map_err(live::fault)
     }
-}
-
-/// The default name that a request calls: that of its Host header, else that of the URL.
-fn host(base: &str, request: &Request) -> Option<HostName> {
-    let authority = base.split_once("://").map_or(base, |(_, rest)| rest).split('/').next();
-    HostName::parse(request.headers.get("host").or(authority)?)
 }
 
 fn service(named: Option<&HostName>, args: &Invoke, io: &mut Io) -> Result<String, Fault> {
