@@ -55,6 +55,7 @@ fn component(answered: &Answered) -> String {
             who.title().to_owned() + &through(flavor)
         }
         (Some(who), _) => who.title().to_owned(),
-        (None, _) => "somebody who is not known".to_owned(),
+        (None, Some(flavor)) => format!("the function, or the API in its place{}", through(flavor)),
+        (None, None) => "a server that is not known".to_owned(),
     }
 }

@@ -20,13 +20,13 @@ use std::time::{Duration, Instant};
 pub struct SigningFlags {
     /// Sign the request to --url with AWS credentials, as APIs and function URLs with IAM
     /// authorization want it
-    #[arg(long, requires = "url", conflicts_with = "bearer")]
+    #[arg(long, conflicts_with_all = ["bin", "handler", "function", "bearer"])]
     pub sign: bool,
     /// The service that is signed for [default: from the host, else execute-api]
     #[arg(long, value_name = "NAME", requires = "sign", value_parser = values::label)]
     pub service: Option<String>,
     /// The token of the header Authorization: Bearer, sent to --url; @FILE reads it from a file
-    #[arg(long, value_name = "TOKEN|@FILE", requires = "url")]
+    #[arg(long, value_name = "TOKEN|@FILE", conflicts_with_all = ["bin", "handler", "function"])]
     pub bearer: Option<String>,
 }
 

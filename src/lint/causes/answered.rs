@@ -101,7 +101,7 @@ fn unnamed(response: &Response, from: Option<Flavor>) -> Answered {
         _ if server.eq_ignore_ascii_case("cloudfront") => {
             (Some(Who::CloudFront), "CloudFront answered, or passed an answer on".to_owned())
         }
-        _ => (None, "no header of it names a front end of AWS".to_owned()),
+        _ => (None, "no header of the answer names a front end of AWS".to_owned()),
     };
     let next = match who {
         Some(Who::Function) => {
