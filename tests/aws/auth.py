@@ -14,6 +14,8 @@ from moto.server import ThreadedMotoServer
 
 from live import ACCOUNT, REGION, World, apigw, as_it_came, client
 
+JSON = "content-type: application/json"
+POLICY = "/2015-03-31/functions/users/policy"
 FUNCTION = f"arn:aws:lambda:{REGION}:{ACCOUNT}:function:users"
 
 
@@ -79,23 +81,22 @@ def sends(base, path, env, *words, service="lambda"):
 
 def signed_requests_get_through(base, reader):
     for path, words in (
-        ("/2015-03-31/functions/users", ()),
-        ("/2015-03-31/functions/users?Qualifier=$LATEST", ()),
-        (f"/2015-03-31/functions/{FUNCTION}", ()),
-        ("/2015-03-31/functions", ("--path", "/users/configuration", "--query", "Qualifier=$LATEST")),
-        ("/2015-03-31/functions/", ("--query", "MaxItems=10", "--query", "Marker=a b+c*d~e(é)'")),
+        (POLICY, ()),
+        (f"/2015-03-31/functions/{FUNCTION}/policy", ()),
+        ("/2015-03-31/functions", ("--path", "/%75sers/policy")),
+        (f"{POLICY}?b=2&a=$LATEST&flag&&a=", ("--query", "awkward=a b+c*d~e(é)'%/=&", "--query", "a=1")),
     ):
         status, body, causes = sends(base, path, reader, "--sign", *words)
         assert (status, causes) == (200, None) and "users" in body, (path, status, body)
     tags = json.dumps({"Tags": {"name": "grüße"}})
-    status, body, _ = sends(base, f"/2017-03-31/tags/{FUNCTION}", reader, "--sign", "-d", tags, "-H", "content-type: application/json")
+    status, body, _ = sends(base, f"/2017-03-31/tags/{FUNCTION}", reader, "--sign", "-d", tags, "-H", JSON)
     assert status in (200, 204), (status, body)
     assert sends(base, "/restapis", reader, "--sign", service="apigateway")[0] == 200
 
 
 def session_of_a_role(base):
     """The environment of a role with a session token."""
-    policy = json.dumps({"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": "lambda:*", "Resource": "*"}]})
+    policy = json.dumps({"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": "*", "Resource": "*"}]})
     trust = {"Effect": "Allow", "Principal": {"AWS": "*"}, "Action": "sts:AssumeRole"}
     iam = client(base, "iam")
     role = iam.create_role(RoleName="caller", AssumeRolePolicyDocument=json.dumps({"Version": "2012-10-17", "Statement": [trust]}))
@@ -111,14 +112,14 @@ def session_of_a_role(base):
 
 
 def others_do_not(base, reader, nobody):
-    path = "/2015-03-31/functions/users"
+    path = POLICY
     status, body, causes = sends(base, path, reader | {"AWS_SECRET_ACCESS_KEY": "wrong"}, "--sign")
     assert (status, causes) == (403, ["signature-mismatch"]), (status, body, causes)
     status, body, causes = sends(base, path, reader | {"AWS_ACCESS_KEY_ID": "AKIAUNKNOWN"}, "--sign")
     assert (status, causes) == (403, ["credentials-unknown"]), (status, body, causes)
     status, body, causes = sends(base, path, nobody, "--sign")
     assert (status, causes) == (403, []) and "not authorized" in body, (status, body, causes)
-    ran = apigw(base, "--url", base + path, "--sign", "--service", "lambda", "--region", REGION, command=("invoke",),
+    ran = apigw(base, "--url", base + POLICY, "--sign", "--service", "lambda", "--region", REGION, command=("invoke",),
                 env=reader | {"AWS_SECRET_ACCESS_KEY": "wrong"})
     assert "answered by AWS's check of signatures" in ran.stderr, ran.stderr
 
@@ -139,9 +140,10 @@ def what_was_changed_on_the_way_does_not_either(base, reader):
     def untouched(path, headers, body):
         return path, headers, body
 
-    asked = ("/2015-03-31/functions/users?MaxItems=1", "--sign", "-H", "X-Name: ada", "-X", "GET", "-d", "ada")
+    asked = (f"{POLICY}?MaxItems=1", "--sign", "-H", "X-Name: ada", "-H", JSON, "-X", "GET", "-d", '{"name": "ada"}')
     path, *words = asked
-    assert sends(proxy(base, untouched), path, reader, *words)[0] == 200
+    status, body, _ = sends(proxy(base, untouched), path, reader, *words)
+    assert status == 200, (status, body)
     for change in (tampered_query, tampered_path, tampered_header, tampered_body):
         status, body, causes = sends(proxy(base, change), path, reader, *words)
         assert (status, causes) == (403, ["signature-mismatch"]), (change, status, body, causes)
@@ -155,7 +157,9 @@ def main():
     try:
         host, port = server.get_host_and_port()
         base = f"http://{host}:{port}"
-        World(base).function("users")
+        world = World(base)
+        world.function("users")
+        world.permit("users", "users", "a1b2c3d4e5/*/GET/users")
         reader = user(base, "reader", ["lambda:*", "apigateway:*"])
         nobody = user(base, "nobody", ["s3:*"])
         session = session_of_a_role(base)
