@@ -302,8 +302,7 @@ pub(super) fn caller(flavor: Flavor, flags: &CallerFlags, io: &mut Io) -> Result
     if let Some(address) = &flags.source_ip {
         caller.source_ip.clone_from(address);
     }
-    let key = flags.api_key.as_deref().map(|key| secret("--api-key", key, io));
-    caller.api_key = key.transpose()?;
+    caller.api_key = flags.api_key.as_deref().map(|key| secret("--api-key", key, io)).transpose()?;
     caller.identity = identity(flavor, flags)?;
     Ok(caller)
 }

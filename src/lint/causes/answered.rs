@@ -154,5 +154,4 @@ fn expected_scope(body: &str, asked: &Asked) -> Option<String> {
 }
 
 #[cfg(test)]
-#[path = "answered/tests.rs"]
 mod tests;
