@@ -118,29 +118,31 @@ pub fn run(args: &Invoke, io: &mut Io) -> Result<Exit, Fault> {
         return lambda::run(name, args, io);
     }
     let question = Question::of(args, io)?;
-    let Some(target) = Target::find(args, &question, io)? else { return Ok(Exit::Interrupted) };
+    let Some(mut target) = Target::find(args, &question, io)? else { return Ok(Exit::Interrupted) };
     let orphans = Orphans::adopt();
-    let done = ask(args, question, target, io);
-    orphans.end();
-    done
-}
-
-/// Asks a target, once or for as long as the flags say.
-fn ask(args: &Invoke, question: Question, mut target: Target, io: &mut Io) -> Result<Exit, Fault> {
-    if let Some(port) = args.local.keep {
-        return keep::run(port, args, question, target, io);
-    }
-    if args.local.watch {
-        return watch::run(args, &question, target, io);
+    if args.local.keep.is_some() || args.local.watch {
+        let done = stay(args, question, target, io);
+        orphans.end();
+        return done;
     }
     let asked = interruptible(async {
         let verdict = target.ask(question).await;
         target.close().await;
         verdict
-    })?;
-    match asked {
+    });
+    // Before anything is printed: a reader may stall, and a signal ends the program then and there.
+    orphans.end();
+    match asked? {
         Some(verdict) => verdict?.print(args, io),
         None => Ok(Exit::Interrupted),
+    }
+}
+
+/// Asks a target for as long as the flags say.
+fn stay(args: &Invoke, question: Question, target: Target, io: &mut Io) -> Result<Exit, Fault> {
+    match args.local.keep {
+        Some(port) => keep::run(port, args, question, target, io),
+        None => watch::run(args, &question, target, io),
     }
 }
 

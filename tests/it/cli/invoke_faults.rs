@@ -244,9 +244,17 @@ fn an_interrupt_before_anything_was_started() {
 
 #[test]
 fn an_interrupt_while_nobody_takes_the_output() {
+    // A function that leaves a daemon behind, too.
+    const SOURCE: &str = "
+import subprocess
+def handler(event, context):
+    subprocess.Popen(['sleep', '60'], start_new_session=True)
+    return {'statusCode': 200, 'body': 'x' * 5000000}
+";
     for kind in [Signal::INT, Signal::TERM] {
-        let mut started = marked("--bin [PLAIN] --env _HANDLER=bytes-5000000 --timeout 20")
-            .start_with(Stdio::null(), Stdio::piped());
+        let mut marked = marked("--handler app.handler --timeout 20");
+        marked.run = marked.run.file("app.py", SOURCE);
+        let mut started = marked.start_with(Stdio::null(), Stdio::piped());
         let mut first = [0];
         let mut stdout = started.child.stdout.take().unwrap();
         stdout.read_exact(&mut first).unwrap();
