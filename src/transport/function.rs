@@ -158,11 +158,21 @@ impl FunctionHost {
         Ok(invoked)
     }
 
-    /// Ends the process and everything that it started.
-    pub async fn stop(self) {
-        if let Some(running) = self.running {
+    /// The number of its process, if that still runs.
+    pub fn process_id(&self) -> Option<u32> {
+        self.running.as_ref()?.process.id()
+    }
+
+    /// Ends the process and everything that it started; the next invocation starts it anew.
+    pub async fn rest(&mut self) {
+        if let Some(running) = self.running.take() {
             running.process.stop().await;
         }
+    }
+
+    /// Ends the process and everything that it started.
+    pub async fn stop(mut self) {
+        self.rest().await;
     }
 
     /// The process from before if it can take an event, else a new one. It is no longer in
@@ -268,8 +278,7 @@ impl Running {
         if matches!(ended, Some(Failure::ExitedBeforeNext(_))) {
             self.api.drain(DRAIN).await;
         }
-        let (posted, asked) =
-            self.api.with_state(|state| (state.init_error().cloned(), state.phase() != Phase::Started));
+        let (posted, phase) = self.api.with_state(|state| (state.init_error().cloned(), state.phase()));
         if let Some(posted) = posted {
             // It ends by itself now, and may still have something to say.
             timeout(settle, self.process.exited()).await.ok();
@@ -277,7 +286,9 @@ impl Running {
         }
         match ended {
             // Asked for an event and ended at once: that is the invocation's failure.
-            Some(failure) if !asked => Err(InitFailed { failure, posted: None }),
+            Some(failure) if matches!(phase, Phase::Started | Phase::InitError) => {
+                Err(InitFailed { failure, posted: None })
+            }
             _ => {
                 self.initialised = true;
                 Ok(())

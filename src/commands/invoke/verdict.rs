@@ -3,15 +3,17 @@
 use super::super::exit::{Exit, Fault};
 use super::super::io::Io;
 use super::case::Case;
+use super::measured::Measured;
 use super::stack;
 use crate::gateway::event::Unroutable;
 use crate::gateway::respond::own_answer;
 use crate::gateway::{Decision, Front, Invocation, Outcome};
 use crate::http::Response;
 use crate::json::Text;
+use crate::lint::causes::Answered;
 use crate::lint::{Document, Ended, Finding, Judged, Source, Summary};
 use crate::lint::{judge_ended, judge_stream, judge_syntax};
-use crate::report::{human, json};
+use crate::report::{self, human, json};
 use crate::transport::{Failure, Invoked, Timings};
 use hyper::body::Bytes;
 use serde_json::{Map, Value, json};
@@ -28,6 +30,8 @@ pub(super) struct Verdict {
     pub(super) response: Option<Response>,
     /// How long it took, in milliseconds, by name.
     pub(super) timings: Vec<(&'static str, f64)>,
+    /// What else was measured of a function on this machine.
+    pub(super) measured: Measured,
     /// What Lambda's API said of the invocation, for JSON.
     pub(super) lambda: Option<Value>,
 }
@@ -71,7 +75,7 @@ pub(super) fn unrouted(case: &Case, unroutable: &Unroutable) -> Verdict {
         failed: None,
         unroutable: Some(unroutable.reason.clone()),
     };
-    Verdict { known: Some(known), response, timings: Vec::new(), lambda: None }
+    Verdict { known: Some(known), response, timings: Vec::new(), measured: Measured::default(), lambda: None }
 }
 
 /// What the gateway makes of the function's answer, or of its failure.
@@ -90,7 +94,8 @@ pub(super) fn judge(case: Case, invoked: Invoked, request_id: &str) -> Verdict {
     let response = outcome.response.clone();
     let (front, event, unroutable) = (case.front, case.event.ok(), None);
     let known = Known { front, decision, event, payload, outcome, source, findings, failed, unroutable };
-    Verdict { known: Some(known), response, timings: named(timings), lambda: None }
+    let (timings, measured) = (named(timings), Measured::default());
+    Verdict { known: Some(known), response, timings, measured, lambda: None }
 }
 
 fn judge_payload(case: &Case, payload: &[u8], failure: Option<&Failure>, failed: Option<&Failed>) -> Judged {
@@ -190,6 +195,11 @@ impl Verdict {
         self.print_words(io)
     }
 
+    /// Whether what stands on standard output ends with its line.
+    pub(super) fn ends_line(&self, include: bool, raw: bool) -> bool {
+        self.body(include, raw).last() == Some(&b'\n')
+    }
+
     /// What stands on standard output: the body that the caller gets, or an authorizer's decision.
     fn body(&self, include: bool, raw: bool) -> Cow<'_, [u8]> {
         match (&self.known, &self.response) {
@@ -226,11 +236,19 @@ impl Verdict {
         };
         let line = [answer].into_iter().chain(timings).collect::<Vec<_>>().join(", ");
         writeln!(io.err, "{} {line}", known.front.title())?;
+        self.warn(io)
+    }
+
+    /// What a person should hear, however the rest is printed.
+    fn warn(&self, io: &mut Io) -> Result<(), Fault> {
+        for warning in &self.measured.warnings {
+            writeln!(io.err, "warning: {warning}")?;
+        }
         Ok(())
     }
 
     /// The JSON contract: event, result, response, diagnostics, timings.
-    pub(super) fn print_json(&self, io: &mut Io) -> Result<(), Fault> {
+    pub(super) fn print_json(&self, answered: Option<&Answered>, io: &mut Io) -> Result<(), Fault> {
         let mut summary = Summary::default();
         let mut members = match &self.known {
             Some(known) => {
@@ -239,14 +257,20 @@ impl Verdict {
             }
             None => {
                 let response = self.response.as_ref().map_or(Value::Null, json::response);
-                Map::from_iter([("response".to_owned(), response)])
+                let answered = answered.map(|own| ("answered_by".to_owned(), report::answered::member(own)));
+                [("response".to_owned(), response)].into_iter().chain(answered).collect()
             }
         };
         let timings = self.timings.iter().map(|(name, ms)| ((*name).to_owned(), Value::from(*ms)));
+        let measured = self.measured.numbers.iter();
+        let timings =
+            timings.chain(measured.map(|(name, number)| ((*name).to_owned(), Value::from(*number))));
         members.insert("timings".to_owned(), Value::Object(timings.collect()));
+        let logs = self.measured.logs.iter().map(|lines| ("logs".to_owned(), Value::from(lines.clone())));
+        members.extend(logs);
         members.extend(self.lambda.iter().map(|lambda| ("lambda".to_owned(), lambda.clone())));
         io.out.write_all(json::report(&[Value::Object(members)], &summary).as_bytes())?;
-        Ok(())
+        self.warn(io)
     }
 }
 

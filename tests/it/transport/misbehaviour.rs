@@ -48,6 +48,15 @@ async fn an_initialisation_has_a_time_limit() {
 }
 
 #[tokio::test]
+async fn an_error_of_the_initialisation_that_never_ends_has_the_same_limit() {
+    let mut spec = unruly("init-error-endless");
+    spec.init_limit = Duration::from_millis(300);
+    let invoked = once(spec).await;
+    let limits = (Duration::from_millis(300), Duration::from_secs(3));
+    assert_eq!(invoked.failure, Some(Failure::InitTimeout { limit: limits.0, timeout: limits.1 }));
+}
+
+#[tokio::test]
 async fn processes_that_end_or_hang() {
     for (handler, exit, words) in [
         ("exit-in-handler", Exit::Code(4), "Runtime exited with error: exit status 4"),
