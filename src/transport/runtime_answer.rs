@@ -59,7 +59,7 @@ pub(super) async fn drain(mut body: Incoming) {
 
 /// The body, at most `limit` bytes of it, and the trailers. A longer one is read to its end, but
 /// not kept.
-async fn collect(mut body: Incoming, limit: usize, room: &Room) -> Result<(Bytes, HeaderMap), AnswerFault> {
+async fn collect(mut body: Incoming, limit: usize) -> Result<(Bytes, HeaderMap), AnswerFault> {
     let expected = usize::try_from(body.size_hint().lower()).unwrap_or(usize::MAX);
     let mut fits = expected <= limit;
     let mut bytes = Vec::with_capacity(if fits { expected } else { 0 });
