@@ -1,6 +1,7 @@
 //! A function that can be invoked: its process, the Runtime API that it talks to, and Lambda's
 //! rules about when an invocation begins, ends and fails.
 
+use super::alarm::Alarm;
 use super::environment::{FunctionSettings, lambda_environment};
 use super::exit::Exit;
 use super::failure::Failure;
@@ -206,6 +207,7 @@ struct Running {
     // Dropped in this order: the process is killed before its connections are cut.
     process: RunningProcess,
     api: RuntimeApi,
+    alarm: Alarm,
     started: Instant,
     initialised: bool,
 }
@@ -235,7 +237,7 @@ impl Running {
         let environment = lambda_environment(&spec.settings, &spec.process.program, &api.address())?;
         let started = Instant::now();
         let process = spec.process.spawn(&environment, &spec.logs)?;
-        Ok(Self { process, api, started, initialised: false })
+        Ok(Self { process, api, alarm: Alarm::new(), started, initialised: false })
     }
 
     /// Whether an event can be delivered, if need be after waiting for the process to come back
@@ -251,7 +253,7 @@ impl Running {
             biased;
             () = self.api.wait_for(is_ready) => true,
             _ = self.process.exited() => false,
-            () = sleep(patience) => false,
+            () = self.alarm.after(patience) => false,
         }
     }
 
@@ -303,7 +305,7 @@ impl Running {
             biased;
             () = self.api.wait_for(is_over) => None,
             exit = self.process.exited() => Some(exit),
-            () = sleep(spec.timeout) => None,
+            () = self.alarm.after(spec.timeout) => None,
         };
         let duration = delivered.elapsed();
         if exit.is_none()
@@ -328,7 +330,7 @@ impl Running {
             biased;
             () = self.api.wait_for(is_ready) => None,
             exit = self.process.exited() => Some(exit),
-            () = sleep(patience) => None,
+            () = self.alarm.after(patience) => None,
         }
     }
 }

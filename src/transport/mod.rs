@@ -4,6 +4,7 @@
 //! Everything here is async and expects a tokio runtime of the caller's (current-thread is
 //! enough). No clock, environment or randomness is read: they come in as arguments.
 
+mod alarm;
 pub mod aws;
 mod client;
 mod demo_function;

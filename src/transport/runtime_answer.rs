@@ -6,7 +6,6 @@ use http_body_util::BodyExt as _;
 use hyper::body::{Body as _, Bytes, Incoming};
 use hyper::header::{CONTENT_TYPE, HeaderMap};
 use serde::{Deserialize, Serialize};
-use std::sync::{Mutex, MutexGuard, PoisonError};
 
 const ERROR_TYPE: &str = "lambda-runtime-function-error-type";
 const ERROR_BODY: &str = "lambda-runtime-function-error-body";
@@ -23,11 +22,10 @@ pub(super) async fn take(
     kind: AnswerKind,
     headers: &HeaderMap,
     body: Incoming,
-    room: &Room,
 ) -> Result<Answer, AnswerFault> {
     let content_type = header(headers, CONTENT_TYPE.as_str());
     if kind == AnswerKind::Error {
-        let (body, _) = collect(body, PAYLOAD_LIMIT, room).await?;
+        let (body, _) = collect(body, PAYLOAD_LIMIT).await?;
         let (body, content_type) = match content_type.as_deref() {
             Some(WITH_CAUSE) => without_cause(&body),
             _ => (body, content_type),
@@ -44,13 +42,13 @@ pub(super) async fn take(
         }
     };
     let limit = if streamed { STREAM_LIMIT } else { PAYLOAD_LIMIT };
-    let (body, trailers) = collect(body, limit, room).await?;
+    let (body, trailers) = collect(body, limit).await?;
     Ok(Answer { kind, body, content_type, streamed, error: stream_error(&trailers) })
 }
 
 /// Reads the error that a runtime posts instead of asking for its first event, as far as it arrives.
 pub(super) async fn take_init_error(headers: &HeaderMap, body: Incoming) -> PostedError {
-    let (body, _) = collect(body, PAYLOAD_LIMIT, &Room::default()).await.unwrap_or_default();
+    let (body, _) = collect(body, PAYLOAD_LIMIT).await.unwrap_or_default();
     PostedError { error_type: error_type(headers), body }
 }
 
@@ -61,21 +59,16 @@ pub(super) async fn drain(mut body: Incoming) {
 
 /// The body, at most `limit` bytes of it, and the trailers. A longer one is read to its end, but
 /// not kept.
-async fn collect(mut body: Incoming, limit: usize, room: &Room) -> Result<(Bytes, HeaderMap), AnswerFault> {
+async fn collect(mut body: Incoming, limit: usize) -> Result<(Bytes, HeaderMap), AnswerFault> {
     let expected = usize::try_from(body.size_hint().lower()).unwrap_or(usize::MAX);
     let mut fits = expected <= limit;
-    let mut bytes = Vec::new();
+    let mut bytes = Vec::with_capacity(if fits { expected } else { 0 });
     let mut trailers = HeaderMap::new();
     while let Some(frame) = body.frame().await {
         match frame.map_err(|_| AnswerFault::Truncated)?.into_data() {
             // All in one piece.
             Ok(data) if fits && data.len() == expected => return Ok((data, trailers)),
-            Ok(data) if fits && bytes.len() + data.len() <= limit => {
-                if bytes.is_empty() {
-                    bytes = room.take(expected);
-                }
-                bytes.extend_from_slice(&data);
-            }
+            Ok(data) if fits && bytes.len() + data.len() <= limit => bytes.extend_from_slice(&data),
             Ok(_) => {
                 fits = false;
                 bytes = Vec::new();
@@ -84,45 +77,9 @@ async fn collect(mut body: Incoming, limit: usize, room: &Room) -> Result<(Bytes
         }
     }
     match fits {
-        true => Ok((room.keep(bytes.into()), trailers)),
+        true => Ok((bytes.into(), trailers)),
         false if limit == STREAM_LIMIT => Err(AnswerFault::StreamTooLarge),
         false => Err(AnswerFault::TooLarge),
-    }
-}
-
-/// The memory of the large answer before, for the next one when nobody has it any more: to get new
-/// memory from the system takes longer than to write into it.
-#[derive(Debug, Default)]
-pub(super) struct Room(Mutex<Bytes>);
-
-impl Room {
-    /// From where on the system's allocator asks the system each time, in bytes.
-    const LARGE: usize = 128 << 10;
-
-    fn kept(&self) -> MutexGuard<'_, Bytes> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-
-    fn take(&self, size: usize) -> Vec<u8> {
-        if size < Self::LARGE {
-            return Vec::with_capacity(size);
-        }
-        let mut kept = std::mem::take(&mut *self.kept());
-        if kept.is_unique() {
-            kept.clear();
-            let kept = Vec::from(kept);
-            if kept.capacity() >= size {
-                return kept;
-            }
-        }
-        Vec::with_capacity(size)
-    }
-
-    fn keep(&self, body: Bytes) -> Bytes {
-        if (Self::LARGE..=PAYLOAD_LIMIT).contains(&body.len()) {
-            *self.kept() = body.clone();
-        }
-        body
     }
 }
 

@@ -3,7 +3,7 @@
 //! This is a thin layer: what may happen is decided by [`RuntimeState`]; here requests become
 //! calls of it and its verdicts become responses.
 
-use super::runtime_answer::{Room, drain, escaped, take, take_init_error};
+use super::runtime_answer::{drain, escaped, take, take_init_error};
 use super::runtime_state::{Answer, AnswerFault, AnswerKind, Event, Refusal, RuntimeState};
 use http_body_util::Full;
 use hyper::body::{Bytes, Incoming};
@@ -46,7 +46,6 @@ struct Shared {
     /// Wakes the host.
     changed: Notify,
     connections: watch::Sender<usize>,
-    room: Room,
 }
 
 impl RuntimeApi {
@@ -63,7 +62,6 @@ impl RuntimeApi {
             asked: AtomicU64::new(0),
             changed: Notify::new(),
             connections: watch::Sender::new(0),
-            room: Room::default(),
         });
         let server = tokio::spawn(accept(listener, Arc::clone(&shared)));
         Ok(Self { address, shared, server })
@@ -288,7 +286,7 @@ async fn answer(
         return Err(refusal);
     }
     let begun = Begun { shared, finished: false };
-    let taken = take(kind, &head.headers, body, &shared.room).await;
+    let taken = take(kind, &head.headers, body).await;
     begun.finish(taken)?;
     Ok(accepted())
 }
