@@ -1830,7 +1830,7 @@ _apigw() {
             return 0
             ;;
         apigw__subcmd__invoke)
-            opts="-X -H -d -b -v -i -h --bin --handler --runtime --env --env-file --url --sign --service --bearer --event --api --path --request --method --header --data --query --cookie --route --stage --stage-variable --binary-media-type --endpoint-type --custom-domain --account --region --api-id --streaming --source-ip --principal --context --claim --iam --api-key --connection-id --route-selection --disconnect-code --disconnect-reason --identity-source --now --seed --fresh --set --route-response --simple-responses --cors-allow-origin --cors-expected --timeout --function --type --tail --client-context --profile --endpoint-url --verbose --include --raw --format --color --help"
+            opts="-X -H -d -b -v -i -h --bin --handler --runtime --env --env-file --url --event --api --path --request --method --header --data --query --cookie --route --stage --stage-variable --binary-media-type --endpoint-type --custom-domain --account --region --api-id --streaming --source-ip --principal --context --claim --iam --api-key --connection-id --route-selection --disconnect-code --disconnect-reason --identity-source --now --seed --fresh --set --sign --service --bearer --route-response --simple-responses --cors-allow-origin --cors-expected --timeout --function --type --tail --client-context --profile --endpoint-url --verbose --include --raw --format --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1857,14 +1857,6 @@ _apigw() {
                     return 0
                     ;;
                 --url)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --service)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --bearer)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -2009,6 +2001,14 @@ _apigw() {
                     return 0
                     ;;
                 --set)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --service)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --bearer)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;

@@ -5,9 +5,12 @@ use crate::gateway::GatewayError;
 use crate::gateway::errors::*;
 use crate::http::{Body, Headers};
 
-const REST: &[(&str, &str)] = &[("x-amzn-RequestId", "1-2"), ("x-amz-apigw-id", "abc=")];
-const HTTP: &[(&str, &str)] = &[("apigw-requestid", "abc=")];
-const PLAIN: &[(&str, &str)] = &[("x-amzn-RequestId", "1-2")];
+/// The header fields by which a front end is known.
+type Marks<'a> = &'a [(&'a str, &'a str)];
+
+const REST: Marks<'_> = &[("x-amzn-RequestId", "1-2"), ("x-amz-apigw-id", "abc=")];
+const HTTP: Marks<'_> = &[("apigw-requestid", "abc=")];
+const PLAIN: Marks<'_> = &[("x-amzn-RequestId", "1-2")];
 const API: &str = "a1b2c3d4e5.execute-api.eu-west-1.amazonaws.com";
 const URL: &str = "a1b2c3d4e5f6g7h8i9j0.lambda-url.eu-west-1.on.aws";
 
@@ -146,7 +149,7 @@ fn what_stands_in_front_of_a_gateway_is_known_by_its_pages() {
 fn what_nobody_knows_is_told_by_its_marks() {
     let error = [("x-amzn-ErrorType", "ForbiddenException"), ("x-amz-apigw-id", "a=")];
     let traced = [REST, &[("x-amzn-trace-id", "Root=1")]].concat();
-    let cases: [(&[(&str, &str)], &str, Option<Who>, &str); 8] = [
+    let cases: [(Marks<'_>, &str, Option<Who>, &str); 8] = [
         (&error, API, Some(Who::Gateway), "ForbiddenException"),
         (&traced, API, Some(Who::Function), "passed through"),
         (REST, API, None, "a REST API"),
