@@ -320,6 +320,8 @@ complete -c apigw -n "__fish_apigw_using_subcommand invoke" -l identity-source -
 complete -c apigw -n "__fish_apigw_using_subcommand invoke" -l now -d 'The instant of the call, such as 2025-01-31T12:00:00Z [default: a fixed one]' -r
 complete -c apigw -n "__fish_apigw_using_subcommand invoke" -l seed -d 'A number that all ids depend on; the same number gives the same ids' -r
 complete -c apigw -n "__fish_apigw_using_subcommand invoke" -l set -d 'Put a value into the event, such as /headers/x-a=1; the value is read as JSON if it is JSON, else as text' -r
+complete -c apigw -n "__fish_apigw_using_subcommand invoke" -l service -d 'The service that is signed for [default: from the host, else execute-api]' -r
+complete -c apigw -n "__fish_apigw_using_subcommand invoke" -l bearer -d 'The token of the header Authorization: Bearer, sent to --url; @FILE reads it from a file' -r
 complete -c apigw -n "__fish_apigw_using_subcommand invoke" -l cors-allow-origin -d 'An origin that the CORS configuration of the HTTP API or the function URL allows, or *; may be repeated' -r
 complete -c apigw -n "__fish_apigw_using_subcommand invoke" -l timeout -d 'Seconds until the function, or the endpoint, has run out of time [default: 3, for URLs 30, in AWS 900]' -r
 complete -c apigw -n "__fish_apigw_using_subcommand invoke" -l function -d 'A function in AWS: NAME, NAME:QUALIFIER or an ARN' -r
@@ -340,6 +342,7 @@ complete -c apigw -n "__fish_apigw_using_subcommand invoke" -l report -d 'Write 
 complete -c apigw -n "__fish_apigw_using_subcommand invoke" -l sign -d 'Sign the request to --url with AWS credentials, as APIs and function URLs with IAM authorization want it'
 complete -c apigw -n "__fish_apigw_using_subcommand invoke" -l streaming -d 'The function URL streams: its invoke mode is RESPONSE_STREAM'
 complete -c apigw -n "__fish_apigw_using_subcommand invoke" -l fresh -d 'The real clock, and ids that differ from run to run'
+complete -c apigw -n "__fish_apigw_using_subcommand invoke" -l sign -d 'Sign the request to --url with AWS credentials, as APIs and function URLs with IAM authorization want it'
 complete -c apigw -n "__fish_apigw_using_subcommand invoke" -l route-response -d 'The WebSocket route has a $default route response, so that a body is sent to the client'
 complete -c apigw -n "__fish_apigw_using_subcommand invoke" -l simple-responses -d 'The authorizer of the HTTP API has simple responses enabled'
 complete -c apigw -n "__fish_apigw_using_subcommand invoke" -l cors-expected -d 'Pages of other origins read the answers: every one needs CORS headers, errors too'

@@ -67,9 +67,6 @@ pub struct Invoke {
     /// An endpoint.
     #[command(flatten)]
     pub endpoint: EndpointFlags,
-    /// Who sends a request to it.
-    #[command(flatten)]
-    pub signing: SigningFlags,
     /// A kind of event, a file with an event, or - for standard input
     #[arg(long, value_name = "KIND|FILE|-", help_heading = "Event")]
     pub event: Option<String>,
@@ -79,6 +76,9 @@ pub struct Invoke {
     /// The rest of the call.
     #[command(flatten)]
     pub call: CallFlags,
+    /// Who sends a request to the endpoint.
+    #[command(flatten)]
+    pub signing: SigningFlags,
     /// Settings of the API.
     #[command(flatten)]
     pub answer: AnswerFlags,

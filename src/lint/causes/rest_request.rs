@@ -49,6 +49,7 @@ static API_KEY: Cause = Cause {
         "see that the key is enabled and in a usage plan that has this stage",
         "if the API takes keys from its authorizer, see what usageIdentifierKey holds",
         "behind a custom domain, see that a base path mapping takes the path",
+        "see whether the stage has a web ACL of AWS WAF: what it blocks may look the same",
     ],
     rules: &["AGW406"],
     facts: &["R-239", "R-266"],

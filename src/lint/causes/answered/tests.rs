@@ -5,9 +5,12 @@ use crate::gateway::GatewayError;
 use crate::gateway::errors::*;
 use crate::http::{Body, Headers};
 
-const REST: &[(&str, &str)] = &[("x-amzn-RequestId", "1-2"), ("x-amz-apigw-id", "abc=")];
-const HTTP: &[(&str, &str)] = &[("apigw-requestid", "abc=")];
-const PLAIN: &[(&str, &str)] = &[("x-amzn-RequestId", "1-2")];
+/// The header fields by which a front end is known.
+type Marks<'a> = &'a [(&'a str, &'a str)];
+
+const REST: Marks<'_> = &[("x-amzn-RequestId", "1-2"), ("x-amz-apigw-id", "abc=")];
+const HTTP: Marks<'_> = &[("apigw-requestid", "abc=")];
+const PLAIN: Marks<'_> = &[("x-amzn-RequestId", "1-2")];
 const API: &str = "a1b2c3d4e5.execute-api.eu-west-1.amazonaws.com";
 const URL: &str = "a1b2c3d4e5f6g7h8i9j0.lambda-url.eu-west-1.on.aws";
 
@@ -82,79 +85,71 @@ fn every_answer_of_the_dictionary_has_its_sender() {
     }
 }
 
-const PAGE: &str = "<H1>403 ERROR</H1>\n<H2>The request could not be satisfied.</H2>";
+/// Messages of others, who wrote them, and the cause.
+const MESSAGES: [(&str, Who, &str); 10] = [
+    (
+        "The request signature we calculated does not match the signature you provided. Check …",
+        Who::Iam,
+        "signature-mismatch",
+    ),
+    ("Credential should be scoped to a valid region, not 'us-east-1'. ", Who::Iam, "signature-scope"),
+    ("Credential should be scoped to correct service: 'execute-api'. ", Who::Iam, "signature-scope"),
+    ("Signature expired: 20250101T000000Z is now earlier than 20250101T010000Z", Who::Iam, "signature-time"),
+    ("Signature not yet current: 20250101T010000Z is still later than …", Who::Iam, "signature-time"),
+    ("The security token included in the request is expired", Who::Iam, "credentials-expired"),
+    ("The security token included in the request is invalid.", Who::Iam, "credentials-unknown"),
+    (
+        "Authorization header requires 'Credential' parameter. Authorization …",
+        Who::Iam,
+        "signature-malformed",
+    ),
+    (
+        "'abc' not a valid key=value pair (missing equal-sign) in Authorization header: 'Bearer abc'.",
+        Who::Iam,
+        "signature-malformed",
+    ),
+    (
+        "User: arn:aws:iam::123456789012:user/ada is not authorized to perform: execute-api:Invoke on resource: arn:…",
+        Who::Gateway,
+        "rest-resource-policy",
+    ),
+];
 
 #[test]
 fn words_of_others_have_their_sender() {
-    let message = |text: &str| format!("{{\"message\":\"{text}\"}}");
-    let cases = [
-        (
-            message("The request signature we calculated does not match the signature you provided. Check …"),
-            Who::Iam,
-            "signature-mismatch",
-        ),
-        (
-            message("Credential should be scoped to a valid region, not 'us-east-1'. "),
-            Who::Iam,
-            "signature-scope",
-        ),
-        (
-            message("Credential should be scoped to correct service: 'execute-api'. "),
-            Who::Iam,
-            "signature-scope",
-        ),
-        (
-            message("Signature expired: 20250101T000000Z is now earlier than 20250101T010000Z"),
-            Who::Iam,
-            "signature-time",
-        ),
-        (message("The security token included in the request is expired"), Who::Iam, "credentials-expired"),
-        (message("The security token included in the request is invalid."), Who::Iam, "credentials-unknown"),
-        (
-            message("Authorization header requires 'Credential' parameter. Authorization header requires …"),
-            Who::Iam,
-            "signature-malformed",
-        ),
-        (
-            message(
-                "'abc' not a valid key=value pair (missing equal-sign) in Authorization header: 'Bearer abc'.",
-            ),
-            Who::Iam,
-            "signature-malformed",
-        ),
-        (
-            message(
-                "User: arn:aws:iam::123456789012:user/ada is not authorized to perform: execute-api:Invoke on resource: arn:aws:execute-api:…",
-            ),
-            Who::Gateway,
-            "rest-resource-policy",
-        ),
-        (format!("{PAGE}\nRequest blocked."), Who::CloudFront, "cloudfront-blocked"),
-        (format!("{PAGE}\nBad request."), Who::CloudFront, "cloudfront-refused"),
-    ];
-    for (body, who, name) in cases {
-        for (host, headers) in [(API, REST), ("api.example.com", PLAIN)] {
-            let typed = [headers, &[("x-amzn-ErrorType", "AccessDeniedException")]].concat();
-            for headers in [headers, &typed] {
+    let typed = ("x-amzn-ErrorType", "AccessDeniedException");
+    for (message, who, name) in MESSAGES {
+        for (host, marks) in [(API, REST), ("api.example.com", PLAIN)] {
+            for headers in [marks, &[marks, &[typed]].concat()] {
+                let body = format!("{{\"message\":\"{message}\"}}");
                 let found = answered(&response(403, headers, &body), &asked(host)).unwrap();
                 let names: Vec<_> = found.causes.iter().map(|cause| cause.name).collect();
                 assert_eq!((found.who, names.as_slice()), (Some(who), [name].as_slice()), "{body}");
             }
         }
     }
-    let origin = answered(&response(504, &[], PLAIN_PAGE), &asked("")).unwrap();
-    assert_eq!(origin.causes[0].name, "cloudfront-origin");
-    let proxy = answered(&response(407, &[], "<html>"), &asked(API)).unwrap();
-    assert_eq!((proxy.who, proxy.causes[0].name), (Some(Who::Proxy), "proxy-answered"));
 }
 
-const PLAIN_PAGE: &str = "<TITLE>ERROR: The request could not be satisfied</TITLE>";
+#[test]
+fn what_stands_in_front_of_a_gateway_is_known_by_its_pages() {
+    const PAGE: &str = "<H1>403 ERROR</H1>\n<H2>The request could not be satisfied.</H2>";
+    let cases = [
+        (403, format!("{PAGE}\nRequest blocked."), Who::CloudFront, "cloudfront-blocked"),
+        (403, format!("{PAGE}\nBad request."), Who::CloudFront, "cloudfront-refused"),
+        (504, PAGE.to_owned(), Who::CloudFront, "cloudfront-origin"),
+        (407, "<html>".to_owned(), Who::Proxy, "proxy-answered"),
+    ];
+    for (status, body, who, name) in cases {
+        let found = answered(&response(status, &[], &body), &asked(API)).unwrap();
+        assert_eq!((found.who, found.causes[0].name), (Some(who), name), "{body}");
+    }
+}
 
 #[test]
 fn what_nobody_knows_is_told_by_its_marks() {
     let error = [("x-amzn-ErrorType", "ForbiddenException"), ("x-amz-apigw-id", "a=")];
     let traced = [REST, &[("x-amzn-trace-id", "Root=1")]].concat();
-    let cases: [(&[(&str, &str)], &str, Option<Who>, &str); 8] = [
+    let cases: [(Marks<'_>, &str, Option<Who>, &str); 8] = [
         (&error, API, Some(Who::Gateway), "ForbiddenException"),
         (&traced, API, Some(Who::Function), "passed through"),
         (REST, API, None, "a REST API"),
