@@ -179,6 +179,7 @@ fn another_apigw_invokes_it() {
     let answer = other("--path '/hello?name=Ada' -v");
     assert_eq!(answer.json()["message"], "Hello, Ada!");
     answer.says(&["version $LATEST answered"]);
+    other("--path /hello --tail").says(&["START RequestId: ", "\tMemory Size: 128 MB\t"]);
     other("--type DryRun").says(&["Lambda answers 204"]);
     other("--type Event").says(&["Lambda answers 202"]);
 }
