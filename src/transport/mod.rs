@@ -17,8 +17,10 @@ mod interpreter;
 mod invoke_api;
 mod log_pipe;
 mod memory;
+mod orphans;
 mod platform_log;
 mod process;
+mod runtime_answer;
 mod runtime_api;
 mod runtime_state;
 mod start_error;
@@ -35,12 +37,13 @@ pub use handler_error::HandlerError;
 pub use invoke_api::{InvokeApi, Served, ServedAnswer, ServedCall};
 pub use log_pipe::LogPipe;
 pub use memory::peak_memory;
+pub use orphans::Orphans;
 pub use platform_log::{PlatformReport, billed_ms, start_line};
 pub use process::{FunctionProcess, Logs};
 pub use runtime_api::RuntimeApi;
 pub use runtime_state::{
     Answer, AnswerFault, AnswerKind, Event, Exchange, PAYLOAD_LIMIT, Phase, PostedError, Refusal,
-    RuntimeState,
+    RuntimeState, STREAM_LIMIT,
 };
 pub use start_error::StartError;
 pub use watch::{Code, Watch};

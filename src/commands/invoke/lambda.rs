@@ -234,7 +234,7 @@ fn returned(case: Case, answer: InvokeAnswer, function: &FunctionName) -> Verdic
     }
     let failure = answer.function_error.map(|handled| Failure::reported(&answer.payload, &handled));
     let invoked = Invoked {
-        payload: answer.payload,
+        payload: answer.payload.into(),
         content_type: None,
         streamed: false,
         failure,

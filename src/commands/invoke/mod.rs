@@ -27,6 +27,7 @@ use super::front_ends;
 use super::interrupt::interruptible;
 use super::io::Io;
 use crate::gateway::Front;
+use crate::transport::Orphans;
 use clap::Args;
 use std::time::Duration;
 use target::{Question, Target};
@@ -109,17 +110,22 @@ pub fn run(args: &Invoke, io: &mut Io) -> Result<Exit, Fault> {
     }
     let question = Question::of(args, io)?;
     let Some(mut target) = Target::find(args, &question, io)? else { return Ok(Exit::Interrupted) };
-    if let Some(port) = args.local.keep {
-        return keep::run(port, args, question, target, io);
-    }
-    if args.local.watch {
-        return watch::run(args, &question, target, io);
+    let orphans = Orphans::adopt();
+    if args.local.keep.is_some() || args.local.watch {
+        let ended = match args.local.keep {
+            Some(port) => keep::run(port, args, question, target, io),
+            None => watch::run(args, &question, target, io),
+        };
+        orphans.end();
+        return ended;
     }
     let asked = interruptible(async {
         let verdict = target.ask(question).await;
         target.close().await;
         verdict
-    })?;
+    });
+    orphans.end();
+    let asked = asked?;
     match asked {
         Some(verdict) => verdict?.print(args, io),
         None => Ok(Exit::Interrupted),

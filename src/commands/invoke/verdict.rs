@@ -14,6 +14,7 @@ use crate::lint::{Document, Ended, Finding, Judged, Source, Summary};
 use crate::lint::{judge_ended, judge_stream, judge_syntax};
 use crate::report::{human, json};
 use crate::transport::{Failure, Invoked, Timings};
+use hyper::body::Bytes;
 use serde_json::{Map, Value, json};
 use std::borrow::Cow;
 use std::io::Write as _;
@@ -39,7 +40,7 @@ pub(super) struct Known {
     front: Front,
     decision: Option<Decision>,
     event: Option<Value>,
-    payload: Vec<u8>,
+    payload: Bytes,
     outcome: Outcome,
     source: Source,
     findings: Vec<Finding>,
@@ -53,8 +54,9 @@ struct Failed {
     error_type: String,
     message: String,
     explanation: String,
-    /// It broke a rule of the Runtime API, but its answer stands.
+    /// Its answer stands: it broke a rule of the Runtime API, or failed when its stream had begun.
     answered: bool,
+    in_stream: bool,
 }
 
 /// The gateway answers a request that no route takes itself.
@@ -65,7 +67,7 @@ pub(super) fn unrouted(case: &Case, unroutable: &Unroutable) -> Verdict {
         front: case.front,
         decision: case.front.decision(&outcome),
         event: None,
-        payload: Vec::new(),
+        payload: Bytes::new(),
         outcome,
         source: Source::whole("<result>", ""),
         findings: Vec::new(),
@@ -82,7 +84,9 @@ pub(super) fn judge(case: Case, invoked: Invoked, request_id: &str) -> Verdict {
         error_type: failure.error_type().to_owned(),
         message: failure.message(request_id),
         explanation: failure.explain(),
-        answered: answered_beside(failure, &payload, request_id),
+        answered: answered_beside(failure, &payload, request_id)
+            || (case.exchange().api.streaming && failure.is_in_stream()),
+        in_stream: failure.is_in_stream(),
     });
     let judged = judge_payload(&case, &payload, failure.as_ref(), failed.as_ref());
     let Judged { source, outcome, decision, findings } = judged;
@@ -102,7 +106,7 @@ fn judge_payload(case: &Case, payload: &[u8], failure: Option<&Failure>, failed:
         outcome,
         findings,
     };
-    if exchange.api.streaming && failure.is_none() {
+    if exchange.api.streaming && failure.is_none_or(Failure::is_in_stream) {
         return judge_stream(&Document::whole(NAME, payload), &exchange, &case.expected);
     }
     let source = Source::whole(NAME, String::from_utf8_lossy(payload));
@@ -112,7 +116,7 @@ fn judge_payload(case: &Case, payload: &[u8], failure: Option<&Failure>, failed:
         let outcome = case.front.answer(&exchange, invocation);
         judged(source.clone(), outcome, Vec::new())
     };
-    if failure == Some(&Failure::ResponseTooLarge) {
+    if matches!(failure, Some(Failure::ResponseTooLarge | Failure::StreamTooLarge)) {
         return without_findings(Invocation::ReturnedTooMuch);
     }
     let text = match Text::parse(NAME, source.text.as_str()) {
@@ -198,7 +202,7 @@ impl Verdict {
     /// What stands on standard output: the body that the caller gets, or an authorizer's decision.
     fn body(&self, include: bool, raw: bool) -> Cow<'_, [u8]> {
         match (&self.known, &self.response) {
-            (Some(known), _) if raw => Cow::from(&known.payload),
+            (Some(known), _) if raw => Cow::from(&*known.payload),
             (Some(Known { decision: Some(decision), outcome, .. }), _) if !include => {
                 Cow::from((human::decision_in_words(*decision, outcome) + "\n").into_bytes())
             }
@@ -271,7 +275,8 @@ impl Verdict {
 impl Failed {
     /// What happened, what to do, and the stack or Lambda's own words where the caller got those.
     fn tell(&self, payload: &Source, io: &mut Io) -> Result<(), Fault> {
-        let what = if self.answered { "the function broke a rule" } else { "the function failed" };
+        let broke_a_rule = self.answered && !self.in_stream;
+        let what = if broke_a_rule { "the function broke a rule" } else { "the function failed" };
         let explanation: Vec<_> = self.explanation.lines().map(human::printable).collect();
         let error_type = human::printable(&self.error_type);
         writeln!(io.err, "error: {what}: {error_type}\n  {}", explanation.join("\n  "))?;

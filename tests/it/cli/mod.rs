@@ -17,7 +17,10 @@ mod explain;
 mod help;
 mod inputs;
 mod invoke;
+mod invoke_clients;
 mod invoke_failures;
+#[cfg(target_os = "linux")]
+mod invoke_faults;
 mod invoke_function;
 mod invoke_handler;
 #[cfg(unix)]
