@@ -75,7 +75,7 @@ complete -c apigw -n "__fish_apigw_using_subcommand event; and __fish_seen_subco
 complete -c apigw -n "__fish_apigw_using_subcommand event; and __fish_seen_subcommand_from gen" -l context -d 'An entry of a Lambda authorizer\'s context; the value is read as JSON if it is JSON' -r
 complete -c apigw -n "__fish_apigw_using_subcommand event; and __fish_seen_subcommand_from gen" -l claim -d 'A claim of the token: Cognito for REST, JWT for HTTP APIs; may be repeated' -r
 complete -c apigw -n "__fish_apigw_using_subcommand event; and __fish_seen_subcommand_from gen" -l iam -d 'The IAM user or assumed role that signed the request' -r
-complete -c apigw -n "__fish_apigw_using_subcommand event; and __fish_seen_subcommand_from gen" -l api-key -d 'The API key that the client sends (REST)' -r
+complete -c apigw -n "__fish_apigw_using_subcommand event; and __fish_seen_subcommand_from gen" -l api-key -d 'The API key that the client sends in the header x-api-key (REST); @FILE reads it from a file' -r
 complete -c apigw -n "__fish_apigw_using_subcommand event; and __fish_seen_subcommand_from gen" -l connection-id -d 'The id of the connection [default: one that depends on the request]' -r
 complete -c apigw -n "__fish_apigw_using_subcommand event; and __fish_seen_subcommand_from gen" -l route-selection -d 'How the API finds the route of a message [default: $request.body.action]' -r
 complete -c apigw -n "__fish_apigw_using_subcommand event; and __fish_seen_subcommand_from gen" -l disconnect-code -d 'The code with which the connection was closed [default: none, which AWS tells as 1005]' -r
@@ -273,6 +273,8 @@ warn\t''
 error\t''
 fatal\t''"
 complete -c apigw -n "__fish_apigw_using_subcommand invoke" -l url -d 'An endpoint: the request is sent below this URL' -r
+complete -c apigw -n "__fish_apigw_using_subcommand invoke" -l service -d 'The service that is signed for [default: from the host, else execute-api]' -r
+complete -c apigw -n "__fish_apigw_using_subcommand invoke" -l bearer -d 'The token of the header Authorization: Bearer, sent to --url; @FILE reads it from a file' -r
 complete -c apigw -n "__fish_apigw_using_subcommand invoke" -l event -d 'A kind of event, a file with an event, or - for standard input' -r
 complete -c apigw -n "__fish_apigw_using_subcommand invoke" -l api -d 'The front end between caller and function [default: that of the event, else rest]' -r -f -a "rest\t''
 http\t''
@@ -309,7 +311,7 @@ complete -c apigw -n "__fish_apigw_using_subcommand invoke" -l principal -d 'The
 complete -c apigw -n "__fish_apigw_using_subcommand invoke" -l context -d 'An entry of a Lambda authorizer\'s context; the value is read as JSON if it is JSON' -r
 complete -c apigw -n "__fish_apigw_using_subcommand invoke" -l claim -d 'A claim of the token: Cognito for REST, JWT for HTTP APIs; may be repeated' -r
 complete -c apigw -n "__fish_apigw_using_subcommand invoke" -l iam -d 'The IAM user or assumed role that signed the request' -r
-complete -c apigw -n "__fish_apigw_using_subcommand invoke" -l api-key -d 'The API key that the client sends (REST)' -r
+complete -c apigw -n "__fish_apigw_using_subcommand invoke" -l api-key -d 'The API key that the client sends in the header x-api-key (REST); @FILE reads it from a file' -r
 complete -c apigw -n "__fish_apigw_using_subcommand invoke" -l connection-id -d 'The id of the connection [default: one that depends on the request]' -r
 complete -c apigw -n "__fish_apigw_using_subcommand invoke" -l route-selection -d 'How the API finds the route of a message [default: $request.body.action]' -r
 complete -c apigw -n "__fish_apigw_using_subcommand invoke" -l disconnect-code -d 'The code with which the connection was closed [default: none, which AWS tells as 1005]' -r
@@ -335,6 +337,7 @@ never\t'Never'"
 complete -c apigw -n "__fish_apigw_using_subcommand invoke" -l inherit-env -d 'Pass this machine\'s variables, too, below Lambda\'s own; credentials of AWS are among them'
 complete -c apigw -n "__fish_apigw_using_subcommand invoke" -l watch -d 'Stay after the answer, and start and invoke the function anew whenever its code changes'
 complete -c apigw -n "__fish_apigw_using_subcommand invoke" -l report -d 'Write Lambda\'s START, END and REPORT lines around the function\'s log; -v does, too'
+complete -c apigw -n "__fish_apigw_using_subcommand invoke" -l sign -d 'Sign the request to --url with AWS credentials, as APIs and function URLs with IAM authorization want it'
 complete -c apigw -n "__fish_apigw_using_subcommand invoke" -l streaming -d 'The function URL streams: its invoke mode is RESPONSE_STREAM'
 complete -c apigw -n "__fish_apigw_using_subcommand invoke" -l fresh -d 'The real clock, and ids that differ from run to run'
 complete -c apigw -n "__fish_apigw_using_subcommand invoke" -l route-response -d 'The WebSocket route has a $default route response, so that a body is sent to the client'

@@ -1,5 +1,6 @@
 //! Output formats: data in, text out. A format decides nothing.
 
+pub mod answered;
 pub mod catalogue;
 pub mod formats;
 pub mod human;

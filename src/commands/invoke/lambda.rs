@@ -56,22 +56,24 @@ pub struct FunctionFlags {
 }
 
 impl FunctionFlags {
-    /// Refuses flags that say nothing of other targets; of any function `--verbose` says something.
+    /// Refuses flags that say nothing of other targets: of any function `--verbose` says something,
+    /// and `--profile` where a request is signed.
     ///
     /// # Errors
     /// A usage fault that names the flag.
-    pub(super) fn check(&self, is_function: bool) -> Result<(), Fault> {
+    pub(super) fn check(&self, is_function: bool, signs: bool) -> Result<(), Fault> {
         let flags = [
             ("--type", self.kind.is_some()),
             ("--tail", self.tail),
             ("--client-context", self.client_context.is_some()),
-            ("--profile", self.profile.is_some()),
+            ("--profile", self.profile.is_some() && !signs),
             ("--endpoint-url", self.endpoint_url.is_some()),
             ("--verbose", self.verbose && !is_function),
         ];
         match flags.into_iter().find(|(_, is_given)| *is_given) {
             Some((flag, _)) if self.function.is_none() => {
-                Err(Fault::usage(format!("{flag} has a meaning only with --function")))
+                let or_sign = if flag == "--profile" { ", or with --sign" } else { "" };
+                Err(Fault::usage(format!("{flag} has a meaning only with --function{or_sign}")))
             }
             _ => Ok(()),
         }

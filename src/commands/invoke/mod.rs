@@ -8,6 +8,7 @@ mod lambda;
 mod local;
 mod log;
 mod measured;
+mod signing;
 mod stack;
 mod target;
 mod variables;
@@ -19,6 +20,7 @@ pub use endpoint::EndpointFlags;
 pub use lambda::FunctionFlags;
 pub use local::LocalFlags;
 pub use log::LogFlags;
+pub use signing::SigningFlags;
 
 use super::event_list::Format;
 use super::exit::{Exit, Fault};
@@ -27,8 +29,11 @@ use super::front_ends;
 use super::interrupt::interruptible;
 use super::io::Io;
 use crate::gateway::Front;
+use crate::lint::causes::{self, Answered};
+use crate::report::answered;
 use crate::transport::Orphans;
 use clap::Args;
+use std::io::Write as _;
 use std::time::Duration;
 use target::{Question, Target};
 use verdict::Verdict;
@@ -49,7 +54,8 @@ Examples:
   apigw invoke --handler app.lambda_handler --event rest-get --path /users/42
   apigw invoke --cmd 'go run .' --path /users/42
   apigw invoke --function users:live --event http-get --path /users/42 --tail
-  apigw invoke --url https://a1b2c3d4e5.execute-api.eu-central-1.amazonaws.com/dev --event event.json"
+  apigw invoke --url https://a1b2c3d4e5.execute-api.eu-central-1.amazonaws.com/dev --event event.json
+  apigw invoke --url https://a1b2c3d4e5.execute-api.eu-central-1.amazonaws.com/dev --path /users --sign"
 )]
 pub struct Invoke {
     /// A function on this machine.
@@ -61,6 +67,9 @@ pub struct Invoke {
     /// An endpoint.
     #[command(flatten)]
     pub endpoint: EndpointFlags,
+    /// Who sends a request to it.
+    #[command(flatten)]
+    pub signing: SigningFlags,
     /// A kind of event, a file with an event, or - for standard input
     #[arg(long, value_name = "KIND|FILE|-", help_heading = "Event")]
     pub event: Option<String>,
@@ -104,28 +113,31 @@ fn seconds(text: &str) -> Result<Duration, String> {
 /// # Errors
 /// Faults of the command line, of starting the function, and of the network.
 pub fn run(args: &Invoke, io: &mut Io) -> Result<Exit, Fault> {
-    args.function.check(args.endpoint.url.is_none())?;
+    args.function.check(args.endpoint.url.is_none(), args.signing.sign)?;
     if let Some(name) = &args.function.function {
         return lambda::run(name, args, io);
     }
     let question = Question::of(args, io)?;
-    let Some(mut target) = Target::find(args, &question, io)? else { return Ok(Exit::Interrupted) };
+    let Some(target) = Target::find(args, &question, io)? else { return Ok(Exit::Interrupted) };
     let orphans = Orphans::adopt();
-    if args.local.keep.is_some() || args.local.watch {
-        let ended = match args.local.keep {
-            Some(port) => keep::run(port, args, question, target, io),
-            None => watch::run(args, &question, target, io),
-        };
-        orphans.end();
-        return ended;
+    let done = ask(args, question, target, io);
+    orphans.end();
+    done
+}
+
+/// Asks a target, once or for as long as the flags say.
+fn ask(args: &Invoke, question: Question, mut target: Target, io: &mut Io) -> Result<Exit, Fault> {
+    if let Some(port) = args.local.keep {
+        return keep::run(port, args, question, target, io);
+    }
+    if args.local.watch {
+        return watch::run(args, &question, target, io);
     }
     let asked = interruptible(async {
         let verdict = target.ask(question).await;
         target.close().await;
         verdict
-    });
-    orphans.end();
-    let asked = asked?;
+    })?;
     match asked {
         Some(verdict) => verdict?.print(args, io),
         None => Ok(Exit::Interrupted),
@@ -133,11 +145,24 @@ pub fn run(args: &Invoke, io: &mut Io) -> Result<Exit, Fault> {
 }
 
 impl Verdict {
+    /// Who answered a request to an endpoint, where its response shows an error.
+    fn answered(&self, args: &Invoke) -> Option<Answered> {
+        let url = args.endpoint.url.as_deref()?;
+        causes::answered(self.response.as_ref()?, &endpoint::asked(url, args))
+    }
+
     /// Prints it as the flags ask for.
     pub(super) fn print(&self, args: &Invoke, io: &mut Io) -> Result<Exit, Fault> {
+        let answered = self.answered(args);
         match args.format {
-            Format::Json => self.print_json(io)?,
-            Format::Human => self.print_human(args.include, args.raw, io)?,
+            Format::Json => self.print_json(answered.as_ref(), io)?,
+            Format::Human => {
+                self.print_human(args.include, args.raw, io)?;
+                if let Some(answered) = &answered {
+                    let text = answered::answered(answered, io.err_style());
+                    io.err.write_all(text.as_bytes())?;
+                }
+            }
         }
         Ok(self.exit())
     }

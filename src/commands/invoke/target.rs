@@ -51,14 +51,16 @@ impl Target {
     /// Faults of the command line; nothing is started or sent yet.
     pub(super) fn find(args: &Invoke, first: &Question, io: &mut Io) -> Result<Option<Self>, Fault> {
         Ok(match (&args.endpoint.url, &args.function.function, first) {
-            (Some(url), ..) => Some(Self::Endpoint(Box::new(EndpointTarget::new(url, args)?))),
+            (Some(url), _, Question::Request(first)) => {
+                EndpointTarget::find(url, args, first, io)?.map(|target| Self::Endpoint(Box::new(target)))
+            }
             (None, Some(name), _) => {
                 LambdaTarget::find(name, args, io)?.map(|target| Self::Lambda(Box::new(target)))
             }
             (None, None, Question::Event(case)) => {
                 FunctionTarget::find(args, case, io)?.map(|target| Self::Function(Box::new(target)))
             }
-            (None, None, Question::Request(_)) => return Err(unfit()),
+            _ => return Err(unfit()),
         })
     }
 

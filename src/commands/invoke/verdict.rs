@@ -10,9 +10,10 @@ use crate::gateway::respond::own_answer;
 use crate::gateway::{Decision, Front, Invocation, Outcome};
 use crate::http::Response;
 use crate::json::Text;
+use crate::lint::causes::Answered;
 use crate::lint::{Document, Ended, Finding, Judged, Source, Summary};
 use crate::lint::{judge_ended, judge_stream, judge_syntax};
-use crate::report::{human, json};
+use crate::report::{self, human, json};
 use crate::transport::{Failure, Invoked, Timings};
 use hyper::body::Bytes;
 use serde_json::{Map, Value, json};
@@ -247,7 +248,7 @@ impl Verdict {
     }
 
     /// The JSON contract: event, result, response, diagnostics, timings.
-    pub(super) fn print_json(&self, io: &mut Io) -> Result<(), Fault> {
+    pub(super) fn print_json(&self, answered: Option<&Answered>, io: &mut Io) -> Result<(), Fault> {
         let mut summary = Summary::default();
         let mut members = match &self.known {
             Some(known) => {
@@ -256,7 +257,8 @@ impl Verdict {
             }
             None => {
                 let response = self.response.as_ref().map_or(Value::Null, json::response);
-                Map::from_iter([("response".to_owned(), response)])
+                let answered = answered.map(|own| ("answered_by".to_owned(), report::answered::member(own)));
+                [("response".to_owned(), response)].into_iter().chain(answered).collect()
             }
         };
         let timings = self.timings.iter().map(|(name, ms)| ((*name).to_owned(), Value::from(*ms)));

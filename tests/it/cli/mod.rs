@@ -28,6 +28,7 @@ mod invoke_keep;
 mod invoke_local;
 #[cfg(unix)]
 mod invoke_log;
+mod invoke_sign;
 #[cfg(target_os = "linux")]
 mod invoke_signals;
 mod invoke_url;
