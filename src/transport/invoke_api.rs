@@ -6,7 +6,7 @@
 
 use super::aws::{FunctionName, InvocationType};
 use super::function::Invoked;
-use crate::http::encoding::percent_decode;
+use crate::http::encoding::{base64_decode, base64_encode, percent_decode};
 use http_body_util::{BodyExt as _, Full, LengthLimitError, Limited};
 use hyper::body::{Bytes, Incoming};
 use hyper::header::{ALLOW, CONTENT_TYPE, HOST, HeaderMap, HeaderName, HeaderValue, ORIGIN};
@@ -28,6 +28,9 @@ use tokio::task::{JoinHandle, JoinSet};
 
 /// How many calls may wait for a function.
 const QUEUE: usize = 1024;
+
+/// How much of the end of a log is sent, in bytes.
+const LOG_TAIL: usize = 4096;
 
 /// What is served.
 pub struct Served {
@@ -52,10 +55,21 @@ pub struct ServedCall {
     pub request_id: String,
     /// The trace that the caller is in; `None`: one of our own.
     pub trace_id: Option<String>,
+    /// The client context, as JSON.
+    pub client_context: Option<String>,
     /// The event, which is JSON.
     pub event: Vec<u8>,
     /// Takes the outcome, or in words why there is none; nobody may wait for it.
-    pub reply: oneshot::Sender<Result<Invoked, String>>,
+    pub reply: oneshot::Sender<Result<ServedAnswer, String>>,
+}
+
+/// What a call came to.
+#[derive(Debug)]
+pub struct ServedAnswer {
+    /// What became of the invocation.
+    pub invoked: Invoked,
+    /// The function's log of it, if it is known.
+    pub log: Option<String>,
 }
 
 /// A running Invoke API; dropping it closes the port and every connection.
@@ -153,6 +167,7 @@ async fn invoke(room: &Room, head: &Parts, body: Incoming, request_id: &str) -> 
     if kind == InvocationType::DryRun {
         return Ok(empty(StatusCode::NO_CONTENT));
     }
+    let client_context = text(&head.headers, "x-amz-client-context").map(client_context).transpose()?;
     let event = event(body, kind).await?;
     let (reply, outcome) = oneshot::channel();
     let call = ServedCall {
@@ -160,6 +175,7 @@ async fn invoke(room: &Room, head: &Parts, body: Incoming, request_id: &str) -> 
         function: function.name().to_owned(),
         request_id: request_id.to_owned(),
         trace_id: text(&head.headers, "x-amzn-trace-id").map(str::to_owned),
+        client_context,
         event,
         reply,
     };
@@ -171,7 +187,10 @@ async fn invoke(room: &Room, head: &Parts, body: Incoming, request_id: &str) -> 
         return Ok(empty(StatusCode::ACCEPTED));
     }
     match outcome.await {
-        Ok(Ok(invoked)) => Ok(answered(invoked)),
+        Ok(Ok(ServedAnswer { invoked, log })) => {
+            let is_wanted = text(&head.headers, "x-amz-log-type") == Some("Tail");
+            Ok(answered(invoked, log.filter(|_| is_wanted)))
+        }
         Ok(Err(words)) => Err(Refusal::new(502, "InvalidRuntimeException", words)),
         Err(_) => Err(Refusal::new(500, "ServiceException", "this server is about to end")),
     }
@@ -240,6 +259,15 @@ fn invocation_type(headers: &HeaderMap) -> Result<InvocationType, Refusal> {
     })
 }
 
+/// The client context, which comes in base64 and goes on as it is in there.
+fn client_context(encoded: &str) -> Result<String, Refusal> {
+    let text = base64_decode(encoded).and_then(|bytes| String::from_utf8(bytes).ok());
+    text.filter(|text| serde_json::from_str::<IgnoredAny>(text).is_ok()).ok_or_else(|| {
+        let message = "Client context must be a valid Base64-encoded JSON object.";
+        Refusal::new(400, "InvalidRequestContentException", message)
+    })
+}
+
 /// The event of a call; without one, an empty object.
 async fn event(body: Incoming, kind: InvocationType) -> Result<Vec<u8>, Refusal> {
     let limit = kind.max_event_bytes();
@@ -265,12 +293,16 @@ async fn event(body: Incoming, kind: InvocationType) -> Result<Vec<u8>, Refusal>
 }
 
 /// What the function returned, or how it failed: that, too, is an answer.
-fn answered(invoked: Invoked) -> Reply {
-    let mut reply = Response::new(Full::new(invoked.payload.into()));
+fn answered(invoked: Invoked, log: Option<String>) -> Reply {
+    let mut reply = Response::new(Full::new(invoked.payload));
     insert(&mut reply, CONTENT_TYPE.as_str(), "application/json");
     insert(&mut reply, "x-amz-executed-version", "$LATEST");
     if invoked.failure.is_some() {
         insert(&mut reply, "x-amz-function-error", "Unhandled");
+    }
+    if let Some(log) = log {
+        let end = &log.as_bytes()[log.len().saturating_sub(LOG_TAIL)..];
+        insert(&mut reply, "x-amz-log-result", &base64_encode(end));
     }
     reply
 }

@@ -11,10 +11,9 @@ use super::variables;
 use super::verdict::{Verdict, judge, milliseconds};
 use crate::gateway::Stamp;
 use crate::transport::{
-    self, Code, FunctionHost, FunctionSettings, FunctionSpec, Invoked, Served, ServedCall, StartError,
-    start_line,
+    self, Code, FunctionHost, FunctionSettings, FunctionSpec, Invoked, PlatformReport, Served, ServedAnswer,
+    ServedCall, StartError, start_line,
 };
-use serde_json::Value;
 use std::io::Write as _;
 use std::time::{Duration, Instant};
 
@@ -46,6 +45,7 @@ struct Call {
     request_id: String,
     invoked_function_arn: String,
     trace_id: String,
+    client_context: Option<String>,
 }
 
 impl FunctionTarget {
@@ -85,11 +85,17 @@ impl FunctionTarget {
     /// # Errors
     /// When the program cannot be started.
     pub(super) async fn ask(&mut self, case: Case) -> Result<Verdict, Fault> {
-        let event = case.event.as_ref().map(Value::to_string).unwrap_or_default().into_bytes();
+        let event = case.event.as_ref().ok().and_then(|event| serde_json::to_vec(event).ok());
         let (request_id, trace_id) = (self.request_id(&case), trace_id(&case));
         let invoked_function_arn = self.function_arn.clone();
-        let call = Call { event, request_id: request_id.clone(), invoked_function_arn, trace_id };
-        let (invoked, measured) = self.invoke(call).await.map_err(|error| self.start_fault(&error))?;
+        let call = Call {
+            event: event.unwrap_or_default(),
+            request_id: request_id.clone(),
+            invoked_function_arn,
+            trace_id,
+            client_context: None,
+        };
+        let (invoked, measured, _) = self.invoke(call).await.map_err(|error| self.start_fault(&error))?;
         Ok(Verdict { measured, ..judge(case, invoked, &request_id) })
     }
 
@@ -126,12 +132,17 @@ impl FunctionTarget {
 
     /// Invokes the function for somebody else; what came of it, in a line.
     pub(super) async fn serve(&mut self, call: ServedCall) -> String {
-        let ServedCall { event, request_id, invoked_function_arn, trace_id, reply, .. } = call;
-        let own_trace = format!("Root=1-00000000-{};Sampled=0", &request_id.replace('-', "")[..24]);
-        let trace_id = trace_id.unwrap_or(own_trace);
-        let call = Call { event, request_id: request_id.clone(), invoked_function_arn, trace_id };
+        let ServedCall { event, request_id, invoked_function_arn, trace_id, client_context, reply, .. } =
+            call;
+        let trace_id = trace_id.unwrap_or_else(|| {
+            let mut unique = request_id.replace('-', "");
+            unique.truncate(24);
+            format!("Root=1-{:08x}-{unique};Sampled=0", self.time().as_secs())
+        });
+        let start = start_line(&request_id, &self.version);
+        let call = Call { event, request_id, invoked_function_arn, trace_id, client_context };
         let (outcome, line) = match self.invoke(call).await {
-            Ok((invoked, measured)) => {
+            Ok((invoked, measured, report)) => {
                 let took = milliseconds(invoked.timings.duration);
                 let what = match &invoked.failure {
                     None => "answered".to_owned(),
@@ -139,7 +150,11 @@ impl FunctionTarget {
                 };
                 let warnings = measured.warnings.iter().map(|warning| format!("; {warning}"));
                 let line = format!("{} {what} in {took} ms{}", self.name, warnings.collect::<String>());
-                (Ok(invoked), line)
+                let lines = measured.logs.map(|logs| {
+                    let all = std::iter::once(start).chain(logs).chain([report.to_string()]);
+                    all.map(|line| line + "\n").collect()
+                });
+                (Ok(ServedAnswer { invoked, log: lines }), line)
             }
             Err(error) => {
                 let message = self.start_fault(&error).message;
@@ -151,14 +166,20 @@ impl FunctionTarget {
         line
     }
 
-    async fn invoke(&mut self, call: Call) -> Result<(Invoked, Measured), StartError> {
-        let Call { event, request_id, invoked_function_arn, trace_id } = call;
+    /// The time of day.
+    fn time(&self) -> Duration {
+        self.now + self.found.elapsed()
+    }
+
+    async fn invoke(&mut self, call: Call) -> Result<(Invoked, Measured, PlatformReport), StartError> {
+        let Call { event, request_id, invoked_function_arn, trace_id, client_context } = call;
         let invocation = transport::Invocation {
             request_id: request_id.clone(),
             event: event.into(),
             invoked_function_arn,
             trace_id,
-            now: self.now + self.found.elapsed(),
+            client_context,
+            now: self.time(),
             ..transport::Invocation::default()
         };
         self.say(|target| start_line(&request_id, &target.version));
@@ -167,7 +188,7 @@ impl FunctionTarget {
         let invoked = invoked?;
         let report = self.gauge.read(&self.host, &request_id, invoked.timings);
         self.say(|_| report.to_string());
-        Ok((invoked, Measured { logs, ..Measured::of(&report) }))
+        Ok((invoked, Measured { logs, ..Measured::of(&report) }, report))
     }
 
     /// Writes a line of Lambda's own where the function's log goes.

@@ -73,9 +73,10 @@ pub(super) struct FunctionLog {
 impl FunctionLog {
     /// What the flags ask for, and where the function is to write.
     pub(super) fn of(args: &Invoke, io: &Io) -> (Self, Logs) {
-        let is_kept = args.format == Format::Json;
+        let is_report = args.format == Format::Json;
+        let is_kept = is_report || args.local.keep.is_some();
         let is_json = args.log.log_format == Some(LogFormat::Json);
-        let drawn = (is_json && !is_kept).then(|| io.err_style());
+        let drawn = (is_json && !is_report).then(|| io.err_style());
         // Without a pipe the log is passed through.
         match (is_kept || is_json).then(LogPipe::open) {
             Some(Ok(Some((pipe, logs)))) => (Self { pipe: Some(pipe), drawn, is_kept }, logs),

@@ -28,7 +28,7 @@ pub(super) fn run(
 ) -> Result<Exit, Fault> {
     let code = target.function()?.code();
     let ended = interruptible(async {
-        let mut watch = Watch::new(code.clone()).map_err(unwatched)?;
+        let mut watch = Watch::new(code.clone()).map_err(|reason| unwatched(&reason))?;
         // What changes while the function runs counts once: one that writes beside its code would
         // run for ever.
         let (mut first, mut counts) = (true, true);
@@ -47,9 +47,10 @@ pub(super) fn run(
                 Err(fault) => writeln!(io.err, "error: {}", printable(&fault.message))?,
             }
             first = false;
-            let meanwhile = watch.changes().map_err(unwatched)?;
+            let meanwhile = watch.changes().map_err(|reason| unwatched(&reason))?;
             let again = counts && !meanwhile.is_empty();
-            let changes = if again { meanwhile } else { watch.changed().await.map_err(unwatched)? };
+            let changes =
+                if again { meanwhile } else { watch.changed().await.map_err(|reason| unwatched(&reason))? };
             counts = !again;
             writeln!(io.err, "--- {} changed", names(&changes, &code))?;
         }
@@ -71,6 +72,6 @@ fn names(changes: &BTreeSet<PathBuf>, code: &Code) -> String {
     }
 }
 
-fn unwatched(reason: String) -> Fault {
-    Fault::usage(format!("--watch: the code cannot be watched: {}", printable(&reason)))
+fn unwatched(reason: &str) -> Fault {
+    Fault::usage(format!("--watch: the code cannot be watched: {}", printable(reason)))
 }

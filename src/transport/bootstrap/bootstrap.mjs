@@ -75,7 +75,7 @@ function tell(title, { errorType, errorMessage, trace }) {
 async function fail(name, error, headers = {}) {
   const told = described(error);
   tell(name === 'init/error' ? 'Uncaught Exception' : 'Invoke Error', told);
-  const type = { 'Content-Type': 'application/json', 'Lambda-Runtime-Function-Error-Type': plain(errorType) };
+  const type = { 'Content-Type': 'application/json', 'Lambda-Runtime-Function-Error-Type': plain(told.errorType) };
   await call('POST', name, { ...headers, ...type }, JSON.stringify(told));
 }
 

@@ -142,11 +142,28 @@ fn what_comes_to_no_invocation_is_refused_as_lambda_does() {
         assert!(told.contains(message), "{told}");
         assert_eq!(body["Type"], "User");
     }
+    let (head, _) = kept.invoke("unruly", "X-Amz-Client-Context: {}\r\n", "{}");
+    assert!(head.starts_with("http/1.1 400"), "{head}");
     let large = format!("\"{}\"", "x".repeat(1_048_576));
     let (head, _) = kept.invoke("unruly", "X-Amz-Invocation-Type: Event\r\n", &large);
     assert!(head.starts_with("http/1.1 413"), "{head}");
     assert_eq!(kept.invoke("unruly", "", &large).1.len(), large.len(), "6 MB where somebody waits");
     assert!(!kept.end().2.contains("failed"));
+}
+
+#[test]
+fn the_client_context_and_the_trace_reach_the_function() {
+    let kept = Kept::start("--bin [UNRULY] --env _HANDLER=headers --keep");
+    let headers = "X-Amz-Client-Context: eyJhIjoxfQ==\r\nX-Amzn-Trace-Id: Root=1-0-0\r\n";
+    let (_, head) = kept.invoke("unruly:live", headers, "{}");
+    let head = head.to_ascii_lowercase();
+    for part in [
+        "client-context: {\\\"a\\\":1}",
+        "trace-id: root=1-0-0",
+        "function-arn: arn:aws:lambda:us-east-1:123456789012:function:unruly:live",
+    ] {
+        assert!(head.contains(part) || head.contains(&part.replace('\\', "")), "no {part} in {head}");
+    }
 }
 
 #[test]
@@ -179,6 +196,7 @@ fn another_apigw_invokes_it() {
     let answer = other("--path '/hello?name=Ada' -v");
     assert_eq!(answer.json()["message"], "Hello, Ada!");
     answer.says(&["version $LATEST answered"]);
+    other("--path /hello --tail").says(&["START RequestId: ", "\tMemory Size: 128 MB\t"]);
     other("--type DryRun").says(&["Lambda answers 204"]);
     other("--type Event").says(&["Lambda answers 202"]);
 }
