@@ -19,7 +19,7 @@ mod runtime_api;
 mod runtime_state;
 mod start_error;
 
-pub use client::{SendError, SendErrorKind, SendOptions, Sender, send};
+pub use client::{SendError, SendErrorKind, SendOptions, Sender, send, target};
 pub use demo_function::serve as serve_demo_function;
 pub use environment::{EnvironmentError, FunctionSettings, lambda_environment};
 pub use exit::Exit;

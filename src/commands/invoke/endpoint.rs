@@ -1,7 +1,7 @@
 //! A deployed endpoint: a request of the flags, or of an event, sent below its URL.
 
 use super::super::call;
-use super::super::exit::{Exit, Fault};
+use super::super::exit::Fault;
 use super::super::io::Io;
 use super::Invoke;
 use super::case::{describe, read_event};
@@ -9,8 +9,10 @@ use super::verdict::{Verdict, milliseconds};
 use crate::gateway::Moment;
 use crate::gateway::event::{EventKind, path_below_stage, request_of};
 use crate::http::{Request, encoding, query};
-use crate::transport::{SendError, SendErrorKind, SendOptions, Sender};
+use crate::transport::{SendError, SendErrorKind, SendOptions, Sender, target};
 use clap::Args;
+use reqwest::Url;
+use serde_json::Value;
 
 /// Which endpoint is called, and how.
 #[derive(Debug, Default, Args)]
@@ -21,7 +23,7 @@ pub struct EndpointFlags {
 }
 
 /// An endpoint that requests can be sent to.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(super) struct EndpointTarget {
     /// Scheme, host, port and path of the URL.
     base: String,
@@ -50,7 +52,24 @@ impl EndpointTarget {
     ///
     /// # Errors
     /// When there is no complete response.
-    pub(super) async fn ask(&self, mut request: Request) -> Result<Verdict, Fault> {
+    pub(super) async fn ask(&self, request: Request) -> Result<Verdict, Fault> {
+        let (request, base) = self.placed(request);
+        let (response, duration) = self.sender.send(&request, &base).await.map_err(failed)?;
+        let timings = vec![("duration_ms", milliseconds(duration))];
+        Ok(Verdict { known: None, response: Some(response), timings, lambda: None })
+    }
+
+    /// The URL on the wire of a request below this one.
+    ///
+    /// # Errors
+    /// When the URL is none.
+    pub(super) fn url_of(&self, request: &Request) -> Result<Url, Fault> {
+        let (request, base) = self.placed(request.clone());
+        target(&base, &request).map_err(failed)
+    }
+
+    /// The request with the URL's own path and query, and the server that it goes to.
+    fn placed(&self, mut request: Request) -> (Request, String) {
         request.query = [self.query.clone(), request.query]
             .into_iter()
             .flatten()
@@ -58,16 +77,14 @@ impl EndpointTarget {
             .reduce(|a, b| format!("{a}&{b}"));
         let (base, path) = joined(&self.base, &request.path);
         request.path = path;
-        let (response, duration) = self.sender.send(&request, &base).await.map_err(failed)?;
-        let timings = vec![("duration_ms", milliseconds(duration))];
-        Ok(Verdict { known: None, response: Some(response), timings, lambda: None })
+        (request, base)
     }
 }
 
 fn failed(error: SendError) -> Fault {
     match error.kind {
         SendErrorKind::InvalidUrl => Fault::usage(format!("cannot send to --url: {}", error.message)),
-        _ => Fault::new(Exit::NetworkFailed, error.message),
+        kind => Fault::network(kind.name(), error.message),
     }
 }
 
@@ -103,16 +120,19 @@ pub(super) fn request(args: &Invoke, io: &mut Io) -> Result<Request, Fault> {
                     "--event names a file: the flags of the request have no meaning then",
                 ));
             }
-            let mut event = read_event(name, io)?;
-            call::apply_settings(&mut event, &args.call.set)?;
-            let is_request = Moment::of_event(&event) == Moment::Request;
-            let request = request_of(&event).filter(|_| is_request).zip(path_below_stage(&event));
-            let (request, path) = request.ok_or_else(|| {
-                Fault::usage(format!("{name} is no event of a front end that tells its request"))
-            })?;
-            Ok(Request { path, ..request })
+            request_of_event(name, read_event(name, io)?, args)
         }
     }
+}
+
+/// The request that an event tells of; `name` says where it stands.
+pub(super) fn request_of_event(name: &str, mut event: Value, args: &Invoke) -> Result<Request, Fault> {
+    call::apply_settings(&mut event, &args.call.set)?;
+    let is_request = Moment::of_event(&event) == Moment::Request;
+    let request = request_of(&event).filter(|_| is_request).zip(path_below_stage(&event));
+    let (request, path) = request
+        .ok_or_else(|| Fault::usage(format!("{name} is no event of a front end that tells its request")))?;
+    Ok(Request { path, ..request })
 }
 
 /// As curl would: a body makes it a POST, of a form unless the content type is named.

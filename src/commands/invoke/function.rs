@@ -7,7 +7,7 @@ use super::Invoke;
 use super::case::Case;
 use super::local::{Local, LocalFlags};
 use super::verdict::{Verdict, judge};
-use crate::transport::{self, FunctionHost, FunctionSettings, FunctionSpec};
+use crate::transport::{self, FunctionHost, FunctionSettings, FunctionSpec, Invoked};
 use serde_json::Value;
 use std::time::{Duration, Instant};
 
@@ -36,37 +36,57 @@ impl FunctionTarget {
         Ok(Some(Self { host: FunctionHost::new(spec), function_arn, now, found: Instant::now(), asked: 0 }))
     }
 
+    /// The same function in a process of its own.
+    pub(super) fn another(&self) -> Self {
+        let (host, function_arn) = (self.host.another(), self.function_arn.clone());
+        Self { host, function_arn, now: self.now, found: self.found, asked: 0 }
+    }
+
     /// Invokes the function, and judges what it answers.
     ///
     /// # Errors
     /// When the program cannot be started.
     pub(super) async fn ask(&mut self, case: Case) -> Result<Verdict, Fault> {
         let event = case.event.as_ref().map(Value::to_string).unwrap_or_default();
+        self.asked += 1;
+        let (invoked, request_id) = self.invoke(&case, event.into_bytes(), self.asked).await?;
+        Ok(judge(case, invoked, &request_id))
+    }
+
+    /// Invokes the function with the bytes of the case's event, as its `number`th invocation
+    /// counted from 1; also says under which request id.
+    ///
+    /// # Errors
+    /// When the program cannot be started.
+    pub(super) async fn invoke(
+        &mut self,
+        case: &Case,
+        event: Vec<u8>,
+        number: u64,
+    ) -> Result<(Invoked, String), Fault> {
+        let request_id = request_id(case, number);
         let invocation = transport::Invocation {
-            request_id: self.request_id(&case),
-            event: event.into_bytes(),
+            request_id: request_id.clone(),
+            event,
             invoked_function_arn: self.function_arn.clone(),
-            trace_id: trace_id(&case),
+            trace_id: trace_id(case),
             now: self.now + self.found.elapsed(),
         };
-        let request_id = invocation.request_id.clone();
         let invoked = self.host.invoke(invocation).await;
-        let invoked = invoked.map_err(|error| Fault::usage(error.to_string()))?;
-        Ok(judge(case, invoked, &request_id))
+        Ok((invoked.map_err(|error| Fault::usage(error.to_string()))?, request_id))
     }
 
     /// Ends the process.
     pub(super) async fn close(self) {
         self.host.stop().await;
     }
+}
 
-    /// The id of the invocation: of the case, and another one each time that it is asked again.
-    fn request_id(&mut self, case: &Case) -> String {
-        self.asked += 1;
-        match self.asked {
-            1 => case.stamp.uuid("invocation"),
-            n => case.stamp.uuid(&format!("invocation-{n}")),
-        }
+/// The id of an invocation: of the case, and another one each time that it is asked again.
+fn request_id(case: &Case, number: u64) -> String {
+    match number {
+        1 => case.stamp.uuid("invocation"),
+        n => case.stamp.uuid(&format!("invocation-{n}")),
     }
 }
 

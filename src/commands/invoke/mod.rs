@@ -2,9 +2,14 @@
 
 mod case;
 mod endpoint;
+mod events;
+mod export;
 mod function;
 mod lambda;
+mod load;
 mod local;
+mod measure;
+mod recorder;
 mod stack;
 mod target;
 mod verdict;
@@ -12,6 +17,7 @@ mod verdict;
 pub(super) use case::{Case, read_event};
 pub use endpoint::EndpointFlags;
 pub use lambda::FunctionFlags;
+pub use load::LoadFlags;
 pub use local::LocalFlags;
 
 use super::event_list::Format;
@@ -67,6 +73,9 @@ pub struct Invoke {
     /// A function in AWS, and the way to it.
     #[command(flatten)]
     pub function: FunctionFlags,
+    /// How often, and how fast.
+    #[command(flatten)]
+    pub load: LoadFlags,
     /// Show status and headers before the body
     #[arg(short = 'i', long, help_heading = "Output")]
     pub include: bool,
@@ -93,6 +102,9 @@ fn seconds(text: &str) -> Result<Duration, String> {
 /// Faults of the command line, of starting the function, and of the network.
 pub fn run(args: &Invoke, io: &mut Io) -> Result<Exit, Fault> {
     args.function.check()?;
+    if args.load.any() {
+        return load::run(args, io);
+    }
     if let Some(name) = &args.function.function {
         return lambda::run(name, args, io);
     }
@@ -114,7 +126,7 @@ impl Verdict {
     pub(super) fn print(&self, args: &Invoke, io: &mut Io) -> Result<Exit, Fault> {
         match args.format {
             Format::Json => self.print_json(io)?,
-            Format::Human => self.print_human(args.include, args.raw, io)?,
+            Format::Human => self.print_human(args.include, args.raw, false, io)?,
         }
         Ok(self.exit())
     }

@@ -11,6 +11,7 @@ use crate::http::Response;
 use crate::json::Text;
 use crate::lint::{Document, Ended, Finding, Judged, Source, Summary};
 use crate::lint::{judge_ended, judge_stream, judge_syntax};
+use crate::report::measurement::Answer;
 use crate::report::{human, json};
 use crate::transport::{Failure, Invoked, Timings};
 use serde_json::{Map, Value, json};
@@ -152,6 +153,15 @@ pub(super) fn milliseconds(duration: Duration) -> f64 {
 }
 
 impl Verdict {
+    /// How many bytes came back: of the function's result, or of the body of an endpoint's response.
+    pub(super) fn received_bytes(&self) -> usize {
+        match (&self.known, &self.response) {
+            (Some(known), _) => known.payload.len(),
+            (None, Some(response)) => response.body.0.len(),
+            (None, None) => 0,
+        }
+    }
+
     /// The exit code: a failed function weighs more than a refused result. What an authorizer
     /// decides is its business, also when it fails with `Unauthorized`.
     pub(super) fn exit(&self) -> Exit {
@@ -164,8 +174,35 @@ impl Verdict {
         }
     }
 
-    /// The body on standard output, everything else on standard error.
-    pub(super) fn print_human(&self, include: bool, raw: bool, io: &mut Io) -> Result<(), Fault> {
+    /// What it counts as, among many.
+    pub(super) fn answer(&self) -> Answer {
+        let status = self.response.as_ref().map(|response| response.status);
+        match (self.exit(), &self.known) {
+            (Exit::FunctionFailed, Some(Known { failed: Some(failed), .. })) => {
+                Answer::FunctionFailed(failed.error_type.clone())
+            }
+            (Exit::Findings, Some(known)) => {
+                let refusal = known.findings.iter().find(|finding| finding.refuses);
+                Answer::Refused(refusal.map(|finding| finding.rule.code), status)
+            }
+            (_, Some(Known { decision: Some(decision), .. })) => Answer::Decided(decision.name()),
+            _ => match &self.response {
+                Some(response) if response.is_message() => Answer::Message,
+                Some(response) => Answer::Status(response.status),
+                None => Answer::Nothing,
+            },
+        }
+    }
+
+    /// The body on standard output, on lines of its own if it is one of several; everything else on
+    /// standard error.
+    pub(super) fn print_human(
+        &self,
+        include: bool,
+        raw: bool,
+        several: bool,
+        io: &mut Io,
+    ) -> Result<(), Fault> {
         let body = self.body(include, raw);
         if let (true, Some(response)) = (include, &self.response) {
             io.out.write_all(human::head(response, io.out_style()).as_bytes())?;
@@ -178,7 +215,7 @@ impl Verdict {
             )?;
         } else {
             io.out.write_all(&body)?;
-            if io.terminal.stdout && body.last().is_some_and(|last| *last != b'\n') {
+            if (several || io.terminal.stdout) && body.last().is_some_and(|last| *last != b'\n') {
                 writeln!(io.out)?;
             }
         }
@@ -228,6 +265,13 @@ impl Verdict {
     /// The JSON contract: event, result, response, diagnostics, timings.
     pub(super) fn print_json(&self, io: &mut Io) -> Result<(), Fault> {
         let mut summary = Summary::default();
+        let row = Value::Object(self.row(&mut summary));
+        io.out.write_all(json::report(&[row], &summary).as_bytes())?;
+        Ok(())
+    }
+
+    /// The members of its row, whose findings are counted.
+    pub(super) fn row(&self, summary: &mut Summary) -> Map<String, Value> {
         let mut members = match &self.known {
             Some(known) => {
                 summary.add(&known.findings);
@@ -241,8 +285,7 @@ impl Verdict {
         let timings = self.timings.iter().map(|(name, ms)| ((*name).to_owned(), Value::from(*ms)));
         members.insert("timings".to_owned(), Value::Object(timings.collect()));
         members.extend(self.lambda.iter().map(|lambda| ("lambda".to_owned(), lambda.clone())));
-        io.out.write_all(json::report(&[Value::Object(members)], &summary).as_bytes())?;
-        Ok(())
+        members
     }
 }
 
