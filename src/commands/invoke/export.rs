@@ -71,6 +71,10 @@ pub(super) fn run(
 /// that they are sent as.
 fn replayed(target: &EndpointTarget, mut request: Request) -> Result<Replayed, Fault> {
     let mut url = target.url_of(&request)?;
+    // Our client says so where nobody says otherwise, and not every other one does.
+    if !request.headers.contains("accept") {
+        request.headers.append("Accept", "*/*");
+    }
     let user = percent_decode(url.username());
     let password = url.password().map(percent_decode);
     if !user.is_empty() || password.is_some() {

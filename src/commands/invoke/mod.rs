@@ -46,6 +46,8 @@ Examples:
   apigw invoke --bin ./authorizer --event authorizer-token -H 'Authorization: Bearer abc' --path /users
   apigw invoke --handler app.lambda_handler --event rest-get --path /users/42
   apigw invoke --function users:live --event http-get --path /users/42 --tail
+  apigw invoke --bin ./bootstrap --events events.ndjson
+  apigw invoke --bin ./bootstrap --path /users/42 --rate 50/s --duration 10s --concurrency 4
   apigw invoke --url https://a1b2c3d4e5.execute-api.eu-central-1.amazonaws.com/dev --event event.json"
 )]
 pub struct Invoke {

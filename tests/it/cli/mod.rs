@@ -20,6 +20,7 @@ mod invoke;
 mod invoke_failures;
 mod invoke_function;
 mod invoke_handler;
+mod invoke_load;
 #[cfg(target_os = "linux")]
 mod invoke_signals;
 mod invoke_url;
