@@ -158,7 +158,7 @@ impl Answers<'_> {
                 }
                 exit
             }
-            (Err(fault), _) => return Err(fault),
+            (Err(fault), _) => return Err(fault.of(&events.place(at))),
         };
         self.worst = self.worst.max(exit);
         Ok(())

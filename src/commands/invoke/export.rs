@@ -44,7 +44,7 @@ pub(super) fn run(
     let text = match tool {
         Tool::K6 => {
             let Pace { calls, duration, rate, concurrency } = pace;
-            let calls = calls.or_else(|| duration.is_none().then(|| requests.len() as u64));
+            let calls = calls.or_else(|| duration.is_none().then_some(requests.len() as u64));
             k6::script(&requests, k6::Load { calls, duration, rate, concurrency }, show_secrets)
         }
         Tool::Vegeta => vegeta::targets(&requests, show_secrets),

@@ -14,28 +14,25 @@ use std::time::Duration;
 #[derive(Debug, Default, Args)]
 #[command(next_help_heading = "Many calls")]
 pub struct LoadFlags {
-    /// Ask with every event of a file, one a line (NDJSON), one after another, and print the answers; - is
-    /// standard input. All are read before the first is asked
+    /// Ask with every event of a file, one a line (NDJSON), and print the answers in order; - is standard input
     #[arg(long, value_name = "FILE|-", conflicts_with = "event")]
     pub events: Option<String>,
-    /// Ask so many times, and print a measurement instead of the answers: how often each status and each
-    /// failure, and how long it took. The events of --events take turns
+    /// Ask so many times and print a measurement, not the answers; the events of --events take turns
     #[arg(short = 'n', long, value_name = "N", value_parser = clap::value_parser!(u64).range(1..))]
     pub repeat: Option<u64>,
-    /// Ask for so long, and measure: 10s, 500ms, 2m
+    /// Ask for so long and measure: 10s, 500ms, 2m
     #[arg(long, value_name = "TIME", value_parser = time, allow_negative_numbers = true)]
     pub duration: Option<Duration>,
-    /// Ask at fixed times, answered or not, and measure: 50/s, 600/m. Latencies count from the moment when a
-    /// call was due, so that calls which had to wait for slow ones before them are not told faster than they
-    /// were
+    /// Ask at fixed times and measure: 50/s, 600/m. Latencies count from when a call was due: waiting for
+    /// slow calls before it is a part of them
     #[arg(long, value_name = "N/s", value_parser = rate, allow_negative_numbers = true)]
     pub rate: Option<f64>,
-    /// Have so many calls under way at a time, and measure: each in a process of the function of its own, or on
-    /// a connection of its own [default: 1]
+    /// Ask so many at a time and measure: each in a process of the function, or on a connection, of its own
+    /// [default: 1]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1000))]
     pub concurrency: Option<u16>,
-    /// Send nothing: write the requests to standard output, as a script of k6 or as targets of vegeta (JSON)
-    #[arg(long, value_name = "TOOL", value_enum, requires = "url")]
+    /// Send nothing: write the requests of --url for another tool to standard output
+    #[arg(long, value_name = "TOOL", value_enum)]
     pub export: Option<Tool>,
     /// Show credentials in what is exported
     #[arg(long, requires = "export")]
@@ -98,6 +95,9 @@ impl LoadFlags {
         if let Some(kind) = args.function.kind.filter(|kind| *kind != InvocationType::RequestResponse) {
             let message = format!("--type {}: Lambda answers no event of many", kind.name());
             return Err(Fault::usage(message).hint("leave --type away, or send one event"));
+        }
+        if self.export.is_some() && args.endpoint.url.is_none() {
+            return Err(Fault::usage("--export writes the requests of --url, and a function gets events"));
         }
         if self.events.is_some() && args.call.request.any() {
             let message = "--events names a file: the flags of the request have no meaning then";

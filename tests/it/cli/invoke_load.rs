@@ -316,12 +316,13 @@ fn what_cannot_be_measured_is_a_usage_error() {
         ("--rate 0/s -n 2", "--rate"),
         ("--rate 5/d -n 2", "`d` is no unit of time"),
         ("--duration 5d", "`d` is no unit of time"),
-        ("--duration -1s", "--duration"),
+        ("--duration -1", "--duration"),
         ("-n 2 --raw", "--raw shows answers"),
         ("-n 2 -i", "--include shows answers"),
         ("--events e.ndjson --path /a", "--events names a file"),
         ("--events e.ndjson --event rest-get", "cannot be used with"),
-        ("--export k6", "--url"),
+        ("--export k6", "--export writes the requests of --url"),
+        ("--export k6 -n 2", "--export writes the requests of --url"),
         ("--show-secrets", "--export"),
     ] {
         greeting(flags).exits(2).run().says(&[words]);

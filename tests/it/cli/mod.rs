@@ -21,6 +21,7 @@ mod invoke_failures;
 mod invoke_function;
 mod invoke_handler;
 mod invoke_load;
+mod invoke_load_function;
 #[cfg(target_os = "linux")]
 mod invoke_signals;
 mod invoke_url;
