@@ -4,6 +4,7 @@ pub mod catalogue;
 pub mod formats;
 pub mod human;
 pub mod json;
+pub mod log_line;
 pub mod measurement;
 pub mod policy;
 pub mod replay;

@@ -5,6 +5,7 @@ use super::super::exit::Fault;
 use super::super::io::Io;
 use super::Invoke;
 use super::case::{describe, read_event};
+use super::measured::Measured;
 use super::verdict::{Verdict, milliseconds};
 use crate::gateway::Moment;
 use crate::gateway::event::{EventKind, path_below_stage, request_of};
@@ -56,7 +57,8 @@ impl EndpointTarget {
         let (request, base) = self.placed(request);
         let (response, duration) = self.sender.send(&request, &base).await.map_err(failed)?;
         let timings = vec![("duration_ms", milliseconds(duration))];
-        Ok(Verdict { known: None, response: Some(response), timings, lambda: None })
+        let measured = Measured::default();
+        Ok(Verdict { known: None, response: Some(response), timings, measured, lambda: None })
     }
 
     /// The URL on the wire of a request below this one.

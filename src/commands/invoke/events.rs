@@ -142,6 +142,7 @@ impl Answers<'_> {
             (Ok(verdict), Format::Json) => {
                 let members = verdict.row(&mut self.summary);
                 self.row(members, line, io)?;
+                verdict.warn(io)?;
                 verdict.exit()
             }
             (Ok(verdict), Format::Human) => {

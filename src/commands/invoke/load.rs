@@ -71,7 +71,7 @@ impl LoadFlags {
     }
 
     /// Whether a measurement is asked for.
-    fn measures(&self) -> bool {
+    pub(super) fn measures(&self) -> bool {
         self.paces() || self.repeat.is_some()
     }
 
@@ -96,6 +96,10 @@ impl LoadFlags {
             let message = format!("--type {}: Lambda answers no event of many", kind.name());
             return Err(Fault::usage(message).hint("leave --type away, or send one event"));
         }
+        let local = [("--watch", args.local.watch), ("--keep", args.local.keep.is_some())];
+        if let Some((flag, _)) = local.into_iter().find(|(_, is_given)| *is_given) {
+            return Err(Fault::usage(format!("{flag} has no meaning with many calls")));
+        }
         if self.export.is_some() && args.endpoint.url.is_none() {
             return Err(Fault::usage("--export writes the requests of --url, and a function gets events"));
         }
@@ -103,7 +107,12 @@ impl LoadFlags {
             let message = "--events names a file: the flags of the request have no meaning then";
             return Err(Fault::usage(message).hint("change every event with --set"));
         }
-        let shown = [("--include", args.include), ("--raw", args.raw), ("--tail", args.function.tail)];
+        let shown = [
+            ("--include", args.include),
+            ("--raw", args.raw),
+            ("--tail", args.function.tail),
+            ("--report", args.local.report),
+        ];
         let shown = shown.into_iter().find(|(_, is_given)| *is_given);
         match shown.filter(|_| self.measures() || self.export.is_some()) {
             Some((flag, _)) if self.export.is_some() => {

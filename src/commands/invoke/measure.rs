@@ -13,6 +13,7 @@ use super::verdict::{judge, unrouted};
 use crate::lint::Summary;
 use crate::report::json;
 use crate::report::measurement::{self, Answer, Measurement};
+use hyper::body::Bytes;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use serde_json::Value;
 use std::collections::HashMap;
@@ -107,7 +108,7 @@ async fn wait_until(due: Instant) {
 /// A question, made ready to be asked many times.
 enum Prepared {
     /// For a function on this machine: the bytes of the event, and the call without it.
-    Event(Vec<u8>, Box<Case>),
+    Event(Bytes, Box<Case>),
     /// For others: the bytes that go out, and the question.
     Whole(usize, Question),
 }
@@ -117,7 +118,7 @@ impl Prepared {
         match question {
             Question::Event(mut case) if is_local => {
                 let event = std::mem::replace(&mut case.event, Ok(Value::Null));
-                Self::Event(event.map(|event| event.to_string()).unwrap_or_default().into_bytes(), case)
+                Self::Event(event.map(|event| event.to_string()).unwrap_or_default().into(), case)
             }
             Question::Event(case) => {
                 let size = case.event.as_ref().map(|event| event.to_string().len()).unwrap_or_default();
@@ -142,7 +143,7 @@ struct Course {
 /// Verdicts about results that come again and again.
 #[derive(Default)]
 struct Known {
-    verdicts: Vec<HashMap<Vec<u8>, (Answer, Exit)>>,
+    verdicts: Vec<HashMap<Bytes, (Answer, Exit)>>,
     bytes: usize,
 }
 
@@ -187,7 +188,7 @@ impl Course {
         let index = usize::try_from(number % self.questions.len().max(1) as u64).unwrap_or_default();
         let (sent, question) = match (self.questions.get(index), target) {
             (Some(Prepared::Event(event, case)), Target::Function(function)) => {
-                let (invoked, id) = function.invoke(case, event.clone(), number + 1).await?;
+                let (invoked, id) = function.time(case, event.clone(), number + 1).await?;
                 let (init, received) = (invoked.timings.init, invoked.payload.len());
                 let took = init.unwrap_or_default() + invoked.timings.duration;
                 let (answer, exit) = self.judged(index, case, invoked, &id);
@@ -230,7 +231,7 @@ impl Course {
         let judged = (verdict.answer(), verdict.exit());
         let mut known = self.known();
         if let Some(payload) = payload.filter(|payload| known.bytes + payload.len() <= KEPT_BYTES) {
-            known.bytes += payload.len() + size_of::<(Vec<u8>, Answer, Exit)>();
+            known.bytes += payload.len() + size_of::<(Bytes, Answer, Exit)>();
             if let Some(map) = known.verdicts.get_mut(question) {
                 map.insert(payload, judged.clone());
             }

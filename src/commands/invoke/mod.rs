@@ -5,20 +5,26 @@ mod endpoint;
 mod events;
 mod export;
 mod function;
+mod keep;
 mod lambda;
 mod load;
 mod local;
+mod log;
 mod measure;
+mod measured;
 mod recorder;
 mod stack;
 mod target;
+mod variables;
 mod verdict;
+mod watch;
 
 pub(super) use case::{Case, read_event};
 pub use endpoint::EndpointFlags;
 pub use lambda::FunctionFlags;
 pub use load::LoadFlags;
 pub use local::LocalFlags;
+pub use log::LogFlags;
 
 use super::event_list::Format;
 use super::exit::{Exit, Fault};
@@ -27,6 +33,7 @@ use super::front_ends;
 use super::interrupt::interruptible;
 use super::io::Io;
 use crate::gateway::Front;
+use crate::transport::Orphans;
 use clap::Args;
 use std::time::Duration;
 use target::{Question, Target};
@@ -35,8 +42,9 @@ use verdict::Verdict;
 /// Send an event to a function, or a request to an endpoint, and show what the caller gets
 #[derive(Debug, Args)]
 #[command(
-    override_usage = "apigw invoke [OPTIONS] <--bin PATH|--handler HANDLER|--function NAME|--url URL> [-- ARGS...]",
-    group = clap::ArgGroup::new("target").required(true).args(["bin", "handler", "function", "url"]),
+    override_usage = "apigw invoke [OPTIONS] <--bin PATH|--handler HANDLER|--cmd LINE> [-- ARGS...]
+       apigw invoke [OPTIONS] <--function NAME|--url URL>",
+    group = clap::ArgGroup::new("target").required(true).args(["bin", "handler", "cmd", "function", "url"]),
     after_help = "Exit code: 0 answered (also when an authorizer denies), 1 the gateway refuses the result, 2 usage,
 3 the function failed, 4 the network failed, 130 interrupted.
 
@@ -45,6 +53,7 @@ Examples:
   apigw invoke --bin ./bootstrap --event http-post -H 'content-type: application/json' -d '{\"name\": \"Ada\"}'
   apigw invoke --bin ./authorizer --event authorizer-token -H 'Authorization: Bearer abc' --path /users
   apigw invoke --handler app.lambda_handler --event rest-get --path /users/42
+  apigw invoke --cmd 'go run .' --path /users/42
   apigw invoke --function users:live --event http-get --path /users/42 --tail
   apigw invoke --bin ./bootstrap --events events.ndjson
   apigw invoke --bin ./bootstrap --path /users/42 --rate 50/s --duration 10s --concurrency 4
@@ -54,6 +63,9 @@ pub struct Invoke {
     /// A function on this machine.
     #[command(flatten)]
     pub local: LocalFlags,
+    /// The function's log.
+    #[command(flatten)]
+    pub log: LogFlags,
     /// An endpoint.
     #[command(flatten)]
     pub endpoint: EndpointFlags,
@@ -103,15 +115,32 @@ fn seconds(text: &str) -> Result<Duration, String> {
 /// # Errors
 /// Faults of the command line, of starting the function, and of the network.
 pub fn run(args: &Invoke, io: &mut Io) -> Result<Exit, Fault> {
-    args.function.check()?;
+    args.function.check(args.endpoint.url.is_none())?;
     if args.load.any() {
-        return load::run(args, io);
+        let orphans = Orphans::adopt();
+        let done = load::run(args, io);
+        orphans.end();
+        return done;
     }
     if let Some(name) = &args.function.function {
         return lambda::run(name, args, io);
     }
     let question = Question::of(args, io)?;
-    let Some(mut target) = Target::find(args, &question, io)? else { return Ok(Exit::Interrupted) };
+    let Some(target) = Target::find(args, &question, io)? else { return Ok(Exit::Interrupted) };
+    let orphans = Orphans::adopt();
+    let done = ask(args, question, target, io);
+    orphans.end();
+    done
+}
+
+/// Asks a target, once or for as long as the flags say.
+fn ask(args: &Invoke, question: Question, mut target: Target, io: &mut Io) -> Result<Exit, Fault> {
+    if let Some(port) = args.local.keep {
+        return keep::run(port, args, question, target, io);
+    }
+    if args.local.watch {
+        return watch::run(args, &question, target, io);
+    }
     let asked = interruptible(async {
         let verdict = target.ask(question).await;
         target.close().await;

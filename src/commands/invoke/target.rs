@@ -89,6 +89,17 @@ impl Target {
         }
     }
 
+    /// The function on this machine, of those commands that are about one.
+    ///
+    /// # Errors
+    /// When it is another target.
+    pub(super) fn function(&mut self) -> Result<&mut FunctionTarget, Fault> {
+        match self {
+            Self::Function(function) => Ok(function),
+            Self::Lambda(_) | Self::Endpoint(_) => Err(unfit()),
+        }
+    }
+
     /// Ends what was started.
     pub(super) async fn close(self) {
         if let Self::Function(function) = self {
@@ -97,6 +108,7 @@ impl Target {
     }
 }
 
-fn unfit() -> Fault {
+/// A target and a question that do not go together.
+pub(super) fn unfit() -> Fault {
     Fault::usage("an endpoint takes requests, and functions take events")
 }

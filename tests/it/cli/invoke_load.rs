@@ -319,6 +319,8 @@ fn what_cannot_be_measured_is_a_usage_error() {
         ("--duration -1", "--duration"),
         ("-n 2 --raw", "--raw shows answers"),
         ("-n 2 -i", "--include shows answers"),
+        ("-n 2 --report", "--report shows answers"),
+        ("-n 2 --watch", "--watch has no meaning with many calls"),
         ("--events e.ndjson --path /a", "--events names a file"),
         ("--events e.ndjson --event rest-get", "cannot be used with"),
         ("--export k6", "--export writes the requests of --url"),
