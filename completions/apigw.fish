@@ -327,6 +327,13 @@ Event\t'Put the event into the function\'s queue, and do not wait'"
 complete -c apigw -n "__fish_apigw_using_subcommand invoke" -l client-context -d 'The client context that the function finds in its context object' -r
 complete -c apigw -n "__fish_apigw_using_subcommand invoke" -l profile -d 'The profile of ~/.aws/config whose credentials and region are taken' -r
 complete -c apigw -n "__fish_apigw_using_subcommand invoke" -l endpoint-url -d 'Where Lambda\'s API is answered instead, such as an emulator (also AWS_ENDPOINT_URL_LAMBDA)' -r
+complete -c apigw -n "__fish_apigw_using_subcommand invoke" -l events -d 'Ask with every event of a file, one a line (NDJSON), and print the answers in order; - is standard input' -r
+complete -c apigw -n "__fish_apigw_using_subcommand invoke" -s n -l repeat -d 'Ask so many times and print a measurement, not the answers; the events of --events take turns' -r
+complete -c apigw -n "__fish_apigw_using_subcommand invoke" -l duration -d 'Ask for so long and measure: 10s, 500ms, 2m' -r
+complete -c apigw -n "__fish_apigw_using_subcommand invoke" -l rate -d 'Ask at fixed times and measure: 50/s, 600/m. Latencies count from when a call was due: waiting for slow calls before it is a part of them' -r
+complete -c apigw -n "__fish_apigw_using_subcommand invoke" -l concurrency -d 'Ask so many at a time and measure: each in a process of the function, or on a connection, of its own [default: 1]' -r
+complete -c apigw -n "__fish_apigw_using_subcommand invoke" -l export -d 'Send nothing: write the requests of --url for another tool to standard output' -r -f -a "k6\t'A script of k6, with the pace as its scenario; credentials come from -e NAME=VALUE'
+vegeta\t'Targets of vegeta, for `vegeta attack -format=json`'"
 complete -c apigw -n "__fish_apigw_using_subcommand invoke" -l format -d 'How to print' -r -f -a "human\t'For people'
 json\t'One JSON document (schemas/report.json)'"
 complete -c apigw -n "__fish_apigw_using_subcommand invoke" -l color -d 'When to use colours (also NO_COLOR and CLICOLOR_FORCE)' -r -f -a "auto\t'On a terminal, unless the environment says otherwise'
@@ -342,6 +349,7 @@ complete -c apigw -n "__fish_apigw_using_subcommand invoke" -l simple-responses 
 complete -c apigw -n "__fish_apigw_using_subcommand invoke" -l cors-expected -d 'Pages of other origins read the answers: every one needs CORS headers, errors too'
 complete -c apigw -n "__fish_apigw_using_subcommand invoke" -l tail -d 'Show the end of the function\'s log'
 complete -c apigw -n "__fish_apigw_using_subcommand invoke" -s v -l verbose -d 'Say who was asked, and which version of the function answered; on this machine as --report'
+complete -c apigw -n "__fish_apigw_using_subcommand invoke" -l show-secrets -d 'Show credentials in what is exported'
 complete -c apigw -n "__fish_apigw_using_subcommand invoke" -s i -l include -d 'Show status and headers before the body'
 complete -c apigw -n "__fish_apigw_using_subcommand invoke" -l raw -d 'Print what the function returned instead of what the caller gets'
 complete -c apigw -n "__fish_apigw_using_subcommand invoke" -s h -l help -d 'Print help (see more with \'--help\')'
