@@ -75,7 +75,7 @@ complete -c apigw -n "__fish_apigw_using_subcommand event; and __fish_seen_subco
 complete -c apigw -n "__fish_apigw_using_subcommand event; and __fish_seen_subcommand_from gen" -l context -d 'An entry of a Lambda authorizer\'s context; the value is read as JSON if it is JSON' -r
 complete -c apigw -n "__fish_apigw_using_subcommand event; and __fish_seen_subcommand_from gen" -l claim -d 'A claim of the token: Cognito for REST, JWT for HTTP APIs; may be repeated' -r
 complete -c apigw -n "__fish_apigw_using_subcommand event; and __fish_seen_subcommand_from gen" -l iam -d 'The IAM user or assumed role that signed the request' -r
-complete -c apigw -n "__fish_apigw_using_subcommand event; and __fish_seen_subcommand_from gen" -l api-key -d 'The API key that the client sends in the header x-api-key (REST); @FILE reads it from a file' -r
+complete -c apigw -n "__fish_apigw_using_subcommand event; and __fish_seen_subcommand_from gen" -l api-key -d 'The API key that the client sends (REST)' -r
 complete -c apigw -n "__fish_apigw_using_subcommand event; and __fish_seen_subcommand_from gen" -l connection-id -d 'The id of the connection [default: one that depends on the request]' -r
 complete -c apigw -n "__fish_apigw_using_subcommand event; and __fish_seen_subcommand_from gen" -l route-selection -d 'How the API finds the route of a message [default: $request.body.action]' -r
 complete -c apigw -n "__fish_apigw_using_subcommand event; and __fish_seen_subcommand_from gen" -l disconnect-code -d 'The code with which the connection was closed [default: none, which AWS tells as 1005]' -r
@@ -273,8 +273,6 @@ warn\t''
 error\t''
 fatal\t''"
 complete -c apigw -n "__fish_apigw_using_subcommand invoke" -l url -d 'An endpoint: the request is sent below this URL' -r
-complete -c apigw -n "__fish_apigw_using_subcommand invoke" -l service -d 'The service that is signed for [default: from the host, else execute-api]' -r
-complete -c apigw -n "__fish_apigw_using_subcommand invoke" -l bearer -d 'The token of the header Authorization: Bearer, sent to --url; @FILE reads it from a file' -r
 complete -c apigw -n "__fish_apigw_using_subcommand invoke" -l event -d 'A kind of event, a file with an event, or - for standard input' -r
 complete -c apigw -n "__fish_apigw_using_subcommand invoke" -l api -d 'The front end between caller and function [default: that of the event, else rest]' -r -f -a "rest\t''
 http\t''
@@ -311,7 +309,7 @@ complete -c apigw -n "__fish_apigw_using_subcommand invoke" -l principal -d 'The
 complete -c apigw -n "__fish_apigw_using_subcommand invoke" -l context -d 'An entry of a Lambda authorizer\'s context; the value is read as JSON if it is JSON' -r
 complete -c apigw -n "__fish_apigw_using_subcommand invoke" -l claim -d 'A claim of the token: Cognito for REST, JWT for HTTP APIs; may be repeated' -r
 complete -c apigw -n "__fish_apigw_using_subcommand invoke" -l iam -d 'The IAM user or assumed role that signed the request' -r
-complete -c apigw -n "__fish_apigw_using_subcommand invoke" -l api-key -d 'The API key that the client sends in the header x-api-key (REST); @FILE reads it from a file' -r
+complete -c apigw -n "__fish_apigw_using_subcommand invoke" -l api-key -d 'The API key that the client sends (REST)' -r
 complete -c apigw -n "__fish_apigw_using_subcommand invoke" -l connection-id -d 'The id of the connection [default: one that depends on the request]' -r
 complete -c apigw -n "__fish_apigw_using_subcommand invoke" -l route-selection -d 'How the API finds the route of a message [default: $request.body.action]' -r
 complete -c apigw -n "__fish_apigw_using_subcommand invoke" -l disconnect-code -d 'The code with which the connection was closed [default: none, which AWS tells as 1005]' -r
@@ -320,8 +318,6 @@ complete -c apigw -n "__fish_apigw_using_subcommand invoke" -l identity-source -
 complete -c apigw -n "__fish_apigw_using_subcommand invoke" -l now -d 'The instant of the call, such as 2025-01-31T12:00:00Z [default: a fixed one]' -r
 complete -c apigw -n "__fish_apigw_using_subcommand invoke" -l seed -d 'A number that all ids depend on; the same number gives the same ids' -r
 complete -c apigw -n "__fish_apigw_using_subcommand invoke" -l set -d 'Put a value into the event, such as /headers/x-a=1; the value is read as JSON if it is JSON, else as text' -r
-complete -c apigw -n "__fish_apigw_using_subcommand invoke" -l service -d 'The service that is signed for [default: from the host, else execute-api]' -r
-complete -c apigw -n "__fish_apigw_using_subcommand invoke" -l bearer -d 'The token of the header Authorization: Bearer, sent to --url; @FILE reads it from a file' -r
 complete -c apigw -n "__fish_apigw_using_subcommand invoke" -l cors-allow-origin -d 'An origin that the CORS configuration of the HTTP API or the function URL allows, or *; may be repeated' -r
 complete -c apigw -n "__fish_apigw_using_subcommand invoke" -l timeout -d 'Seconds until the function, or the endpoint, has run out of time [default: 3, for URLs 30, in AWS 900]' -r
 complete -c apigw -n "__fish_apigw_using_subcommand invoke" -l function -d 'A function in AWS: NAME, NAME:QUALIFIER or an ARN' -r
@@ -331,6 +327,13 @@ Event\t'Put the event into the function\'s queue, and do not wait'"
 complete -c apigw -n "__fish_apigw_using_subcommand invoke" -l client-context -d 'The client context that the function finds in its context object' -r
 complete -c apigw -n "__fish_apigw_using_subcommand invoke" -l profile -d 'The profile of ~/.aws/config whose credentials and region are taken' -r
 complete -c apigw -n "__fish_apigw_using_subcommand invoke" -l endpoint-url -d 'Where Lambda\'s API is answered instead, such as an emulator (also AWS_ENDPOINT_URL_LAMBDA)' -r
+complete -c apigw -n "__fish_apigw_using_subcommand invoke" -l events -d 'Ask with every event of a file, one a line (NDJSON), and print the answers in order; - is standard input' -r
+complete -c apigw -n "__fish_apigw_using_subcommand invoke" -s n -l repeat -d 'Ask so many times and print a measurement, not the answers; the events of --events take turns' -r
+complete -c apigw -n "__fish_apigw_using_subcommand invoke" -l duration -d 'Ask for so long and measure: 10s, 500ms, 2m' -r
+complete -c apigw -n "__fish_apigw_using_subcommand invoke" -l rate -d 'Ask at fixed times and measure: 50/s, 600/m. Latencies count from when a call was due: waiting for slow calls before it is a part of them' -r
+complete -c apigw -n "__fish_apigw_using_subcommand invoke" -l concurrency -d 'Ask so many at a time and measure: each in a process of the function, or on a connection, of its own [default: 1]' -r
+complete -c apigw -n "__fish_apigw_using_subcommand invoke" -l export -d 'Send nothing: write the requests of --url for another tool to standard output' -r -f -a "k6\t'A script of k6, with the pace as its scenario; credentials come from -e NAME=VALUE'
+vegeta\t'Targets of vegeta, for `vegeta attack -format=json`'"
 complete -c apigw -n "__fish_apigw_using_subcommand invoke" -l format -d 'How to print' -r -f -a "human\t'For people'
 json\t'One JSON document (schemas/report.json)'"
 complete -c apigw -n "__fish_apigw_using_subcommand invoke" -l color -d 'When to use colours (also NO_COLOR and CLICOLOR_FORCE)' -r -f -a "auto\t'On a terminal, unless the environment says otherwise'
@@ -339,15 +342,14 @@ never\t'Never'"
 complete -c apigw -n "__fish_apigw_using_subcommand invoke" -l inherit-env -d 'Pass this machine\'s variables, too, below Lambda\'s own; credentials of AWS are among them'
 complete -c apigw -n "__fish_apigw_using_subcommand invoke" -l watch -d 'Stay after the answer, and start and invoke the function anew whenever its code changes'
 complete -c apigw -n "__fish_apigw_using_subcommand invoke" -l report -d 'Write Lambda\'s START, END and REPORT lines around the function\'s log; -v does, too'
-complete -c apigw -n "__fish_apigw_using_subcommand invoke" -l sign -d 'Sign the request to --url with AWS credentials, as APIs and function URLs with IAM authorization want it'
 complete -c apigw -n "__fish_apigw_using_subcommand invoke" -l streaming -d 'The function URL streams: its invoke mode is RESPONSE_STREAM'
 complete -c apigw -n "__fish_apigw_using_subcommand invoke" -l fresh -d 'The real clock, and ids that differ from run to run'
-complete -c apigw -n "__fish_apigw_using_subcommand invoke" -l sign -d 'Sign the request to --url with AWS credentials, as APIs and function URLs with IAM authorization want it'
 complete -c apigw -n "__fish_apigw_using_subcommand invoke" -l route-response -d 'The WebSocket route has a $default route response, so that a body is sent to the client'
 complete -c apigw -n "__fish_apigw_using_subcommand invoke" -l simple-responses -d 'The authorizer of the HTTP API has simple responses enabled'
 complete -c apigw -n "__fish_apigw_using_subcommand invoke" -l cors-expected -d 'Pages of other origins read the answers: every one needs CORS headers, errors too'
 complete -c apigw -n "__fish_apigw_using_subcommand invoke" -l tail -d 'Show the end of the function\'s log'
 complete -c apigw -n "__fish_apigw_using_subcommand invoke" -s v -l verbose -d 'Say who was asked, and which version of the function answered; on this machine as --report'
+complete -c apigw -n "__fish_apigw_using_subcommand invoke" -l show-secrets -d 'Show credentials in what is exported'
 complete -c apigw -n "__fish_apigw_using_subcommand invoke" -s i -l include -d 'Show status and headers before the body'
 complete -c apigw -n "__fish_apigw_using_subcommand invoke" -l raw -d 'Print what the function returned instead of what the caller gets'
 complete -c apigw -n "__fish_apigw_using_subcommand invoke" -s h -l help -d 'Print help (see more with \'--help\')'

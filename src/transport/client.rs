@@ -58,6 +58,20 @@ pub enum SendErrorKind {
     Other,
 }
 
+impl SendErrorKind {
+    /// The kind in a word.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Dns => "dns",
+            Self::Connect => "connect",
+            Self::Tls => "tls",
+            Self::Timeout => "timeout",
+            Self::InvalidUrl => "url",
+            Self::Other => "broken",
+        }
+    }
+}
+
 impl SendError {
     fn new(kind: SendErrorKind, message: impl Into<String>) -> Self {
         Self { kind, message: message.into() }
@@ -155,9 +169,12 @@ pub(super) fn builder() -> reqwest::ClientBuilder {
     plain.user_agent(concat!("apigw/", env!("CARGO_PKG_VERSION")))
 }
 
-/// The URL of a request below `base`, put together as text: joining URLs would read `//a` as a
-/// host.
-pub(super) fn target(base: &str, request: &Request) -> Result<Url, SendError> {
+/// The URL of a request below `base` as [`send`] has it on the wire, put together as text: joining
+/// URLs would read `//a` as a host.
+///
+/// # Errors
+/// When `base` is no URL of a server.
+pub fn target(base: &str, request: &Request) -> Result<Url, SendError> {
     let invalid = |why: &str| {
         SendError::new(
             SendErrorKind::InvalidUrl,

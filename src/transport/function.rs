@@ -11,6 +11,7 @@ use super::runtime_state::{Answer, AnswerKind, Event, Exchange, Phase, PostedErr
 use super::start_error::StartError;
 use hyper::body::Bytes;
 use serde::de::IgnoredAny;
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 use tokio::time::{sleep, timeout};
 
@@ -113,14 +114,20 @@ pub async fn invoke_once(spec: FunctionSpec, invocation: Invocation) -> Result<I
 /// Dropping it, or the future of an invocation, kills the process and its descendants.
 #[derive(Debug)]
 pub struct FunctionHost {
-    spec: FunctionSpec,
+    spec: Arc<FunctionSpec>,
     running: Option<Running>,
 }
 
 impl FunctionHost {
     /// A function whose process starts with the first invocation.
     pub fn new(spec: FunctionSpec) -> Self {
-        Self { spec, running: None }
+        Self { spec: Arc::new(spec), running: None }
+    }
+
+    /// The same function in a process of its own, which starts with its first invocation.
+    #[must_use]
+    pub fn another(&self) -> Self {
+        Self { spec: Arc::clone(&self.spec), running: None }
     }
 
     /// Starts the process, without waiting for its initialisation.
@@ -129,7 +136,7 @@ impl FunctionHost {
     /// When it could not be started.
     pub async fn start(spec: FunctionSpec) -> Result<Self, StartError> {
         let running = Running::start(&spec).await?;
-        Ok(Self { spec, running: Some(running) })
+        Ok(Self { spec: Arc::new(spec), running: Some(running) })
     }
 
     /// Invokes the function and waits until the invocation is over: there is an answer or a

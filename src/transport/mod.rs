@@ -27,7 +27,7 @@ mod runtime_state;
 mod start_error;
 mod watch;
 
-pub use client::{SendError, SendErrorKind, SendOptions, Sender, send};
+pub use client::{SendError, SendErrorKind, SendOptions, Sender, send, target};
 pub use demo_function::serve as serve_demo_function;
 pub use environment::{EnvironmentError, FunctionSettings, lambda_environment};
 pub use exit::Exit;

@@ -54,7 +54,11 @@ fn from_file(name: &str, args: &Invoke, io: &mut Io) -> Result<Case, Fault> {
         return Err(Fault::usage("--event names a file: the flags of the request have no meaning then")
             .hint("name a kind such as rest-get, or change the event with --set"));
     }
-    let mut event = read_event(name, io)?;
+    of_event(name, read_event(name, io)?, args, io)
+}
+
+/// The call that an event tells of; `name` says where it stands.
+pub(super) fn of_event(name: &str, mut event: Value, args: &Invoke, io: &Io) -> Result<Case, Fault> {
     call::apply_settings(&mut event, &args.call.set)?;
     let front = args.api.or_else(|| Front::of_event(&event)).ok_or_else(|| {
         Fault::usage(format!("{name} is no event of a front end that we know"))

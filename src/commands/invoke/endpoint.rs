@@ -1,7 +1,7 @@
 //! A deployed endpoint: a request of the flags, or of an event, sent below its URL.
 
 use super::super::call;
-use super::super::exit::{Exit, Fault};
+use super::super::exit::Fault;
 use super::super::io::Io;
 use super::Invoke;
 use super::case::{describe, read_event};
@@ -11,9 +11,11 @@ use super::verdict::{Verdict, milliseconds};
 use crate::gateway::Moment;
 use crate::gateway::event::{EventKind, path_below_stage, request_of};
 use crate::http::{Request, encoding, query};
-use crate::lint::causes::Asked;
-use crate::transport::{SendError, SendErrorKind, SendOptions, Sender};
+use crate::lint::causes::{self, Asked};
+use crate::transport::{SendError, SendErrorKind, SendOptions, Sender, target};
 use clap::Args;
+use reqwest::Url;
+use serde_json::Value;
 
 /// Which endpoint is called, and how.
 #[derive(Debug, Default, Args)]
@@ -24,7 +26,7 @@ pub struct EndpointFlags {
 }
 
 /// An endpoint that requests can be sent to.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(super) struct EndpointTarget {
     /// Scheme, host, port and path of the URL.
     base: String,
@@ -46,6 +48,19 @@ impl EndpointTarget {
         first: &Request,
         io: &mut Io,
     ) -> Result<Option<Self>, Fault> {
+        let mut target = Self::new(url, args)?;
+        if args.signing.sign {
+            target.signer = Signer::find(&target.base, first, args, io)?;
+            return Ok(target.signer.is_some().then_some(target));
+        }
+        Ok(Some(target))
+    }
+
+    /// The endpoint at a URL, for requests that are not signed.
+    ///
+    /// # Errors
+    /// When the roots of this machine cannot be read.
+    pub(super) fn new(url: &str, args: &Invoke) -> Result<Self, Fault> {
         let (base, query) = match url.split_once('?') {
             Some((base, query)) => (base, Some(query::tidy(query.split('#').next().unwrap_or_default()))),
             None => (url.split('#').next().unwrap_or_default(), None),
@@ -53,19 +68,36 @@ impl EndpointTarget {
         let mut options = SendOptions::default();
         options.timeout = args.timeout.unwrap_or(options.timeout);
         let sender = Sender::new(&options).map_err(failed)?;
-        let mut target = Self { base: base.to_owned(), query, sender, signer: None };
-        if args.signing.sign {
-            target.signer = Signer::find(base, first, args, io)?;
-            return Ok(target.signer.is_some().then_some(target));
-        }
-        Ok(Some(target))
+        Ok(Self { base: base.to_owned(), query, sender, signer: None })
     }
 
     /// Sends a request below the URL.
     ///
     /// # Errors
     /// When there is no complete response.
-    pub(super) async fn ask(&self, mut request: Request) -> Result<Verdict, Fault> {
+    pub(super) async fn ask(&self, request: Request) -> Result<Verdict, Fault> {
+        let (mut request, base) = self.placed(request);
+        if let Some(signer) = &self.signer {
+            request = signer.sign(request, &base)?;
+        }
+        let (response, duration) = self.sender.send(&request, &base).await.map_err(failed)?;
+        let timings = vec![("duration_ms", milliseconds(duration))];
+        let answered = causes::answered(&response, &Asked::of(&base, &request));
+        let measured = Measured::default();
+        Ok(Verdict { known: None, response: Some(response), timings, measured, lambda: None, answered })
+    }
+
+    /// The URL on the wire of a request below this one.
+    ///
+    /// # Errors
+    /// When the URL is none.
+    pub(super) fn url_of(&self, request: &Request) -> Result<Url, Fault> {
+        let (request, base) = self.placed(request.clone());
+        target(&base, &request).map_err(failed)
+    }
+
+    /// The request with the URL's own path and query, and the server that it goes to.
+    fn placed(&self, mut request: Request) -> (Request, String) {
         request.query = [self.query.clone(), request.query]
             .into_iter()
             .flatten()
@@ -73,20 +105,14 @@ impl EndpointTarget {
             .reduce(|a, b| format!("{a}&{b}"));
         let (base, path) = joined(&self.base, &request.path);
         request.path = path;
-        if let Some(signer) = &self.signer {
-            request = signer.sign(request, &base)?;
-        }
-        let (response, duration) = self.sender.send(&request, &base).await.map_err(failed)?;
-        let timings = vec![("duration_ms", milliseconds(duration))];
-        let measured = Measured::default();
-        Ok(Verdict { known: None, response: Some(response), timings, measured, lambda: None })
+        (request, base)
     }
 }
 
 fn failed(error: SendError) -> Fault {
     match error.kind {
         SendErrorKind::InvalidUrl => Fault::usage(format!("cannot send to --url: {}", error.message)),
-        _ => Fault::new(Exit::NetworkFailed, error.message),
+        kind => Fault::network(kind.name(), error.message),
     }
 }
 
@@ -102,15 +128,6 @@ fn joined(base: &str, path: &str) -> (String, String) {
         (own, path) => format!("{}{path}", own.trim_end_matches('/')),
     };
     (origin.to_owned(), path)
-}
-
-/// What is known of a request before it is sent, as far as the flags tell.
-pub(super) fn asked(url: &str, args: &Invoke) -> Asked {
-    let url = url.split(['?', '#']).next().unwrap_or_default();
-    let below = args.call.request.path.as_deref().map(call::split_path).unwrap_or_default().0;
-    let (base, path) = joined(url, &below);
-    let headers = call::headers(&args.call.request).unwrap_or_default();
-    Asked::of(&base, &Request { headers, ..Request::new("", path) })
 }
 
 /// The request with its path below the URL; an empty path is the URL itself.
@@ -137,16 +154,19 @@ fn described(args: &Invoke, io: &mut Io) -> Result<Request, Fault> {
                     "--event names a file: the flags of the request have no meaning then",
                 ));
             }
-            let mut event = read_event(name, io)?;
-            call::apply_settings(&mut event, &args.call.set)?;
-            let is_request = Moment::of_event(&event) == Moment::Request;
-            let request = request_of(&event).filter(|_| is_request).zip(path_below_stage(&event));
-            let (request, path) = request.ok_or_else(|| {
-                Fault::usage(format!("{name} is no event of a front end that tells its request"))
-            })?;
-            Ok(Request { path, ..request })
+            request_of_event(name, read_event(name, io)?, args)
         }
     }
+}
+
+/// The request that an event tells of; `name` says where it stands.
+pub(super) fn request_of_event(name: &str, mut event: Value, args: &Invoke) -> Result<Request, Fault> {
+    call::apply_settings(&mut event, &args.call.set)?;
+    let is_request = Moment::of_event(&event) == Moment::Request;
+    let request = request_of(&event).filter(|_| is_request).zip(path_below_stage(&event));
+    let (request, path) = request
+        .ok_or_else(|| Fault::usage(format!("{name} is no event of a front end that tells its request")))?;
+    Ok(Request { path, ..request })
 }
 
 /// As curl would: a body makes it a POST, of a form unless the content type is named.

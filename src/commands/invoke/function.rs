@@ -14,6 +14,7 @@ use crate::transport::{
     self, Code, FunctionHost, FunctionSettings, FunctionSpec, Invoked, PlatformReport, Served, ServedAnswer,
     ServedCall, StartError, start_line,
 };
+use hyper::body::Bytes;
 use std::io::Write as _;
 use std::time::{Duration, Instant};
 
@@ -86,7 +87,8 @@ impl FunctionTarget {
     /// When the program cannot be started.
     pub(super) async fn ask(&mut self, case: Case) -> Result<Verdict, Fault> {
         let event = case.event.as_ref().ok().and_then(|event| serde_json::to_vec(event).ok());
-        let (request_id, trace_id) = (self.request_id(&case), trace_id(&case));
+        self.asked += 1;
+        let (request_id, trace_id) = (request_id(&case, self.asked), trace_id(&case));
         let invoked_function_arn = self.function_arn.clone();
         let call = Call {
             event: event.unwrap_or_default(),
@@ -97,6 +99,46 @@ impl FunctionTarget {
         };
         let (invoked, measured, _) = self.invoke(call).await.map_err(|error| self.start_fault(&error))?;
         Ok(Verdict { measured, ..judge(case, invoked, &request_id) })
+    }
+
+    /// The same function in a process of its own, whose log is passed through.
+    pub(super) fn another(&self) -> Self {
+        Self {
+            host: self.host.another(),
+            name: self.name.clone(),
+            version: self.version.clone(),
+            region: self.region.clone(),
+            account: self.account.clone(),
+            function_arn: self.function_arn.clone(),
+            log: FunctionLog::default(),
+            code: self.code.clone(),
+            ..*self
+        }
+    }
+
+    /// Invokes the function with the bytes of the case's event, as its `number`th invocation
+    /// counted from 1, and looks at nothing but the time that it takes; also says under which
+    /// request id.
+    ///
+    /// # Errors
+    /// When the program cannot be started.
+    pub(super) async fn time(
+        &mut self,
+        case: &Case,
+        event: Bytes,
+        number: u64,
+    ) -> Result<(Invoked, String), Fault> {
+        let request_id = request_id(case, number);
+        let invocation = transport::Invocation {
+            request_id: request_id.clone(),
+            event,
+            invoked_function_arn: self.function_arn.clone(),
+            trace_id: trace_id(case),
+            now: self.time_of_day(),
+            ..transport::Invocation::default()
+        };
+        let invoked = self.host.invoke(invocation).await;
+        Ok((invoked.map_err(|error| self.start_fault(&error))?, request_id))
     }
 
     /// The code that it is started from.
@@ -137,7 +179,7 @@ impl FunctionTarget {
         let trace_id = trace_id.unwrap_or_else(|| {
             let mut unique = request_id.replace('-', "");
             unique.truncate(24);
-            format!("Root=1-{:08x}-{unique};Sampled=0", self.time().as_secs())
+            format!("Root=1-{:08x}-{unique};Sampled=0", self.time_of_day().as_secs())
         });
         let start = start_line(&request_id, &self.version);
         let call = Call { event, request_id, invoked_function_arn, trace_id, client_context };
@@ -167,7 +209,7 @@ impl FunctionTarget {
     }
 
     /// The time of day.
-    fn time(&self) -> Duration {
+    fn time_of_day(&self) -> Duration {
         self.now + self.found.elapsed()
     }
 
@@ -179,7 +221,7 @@ impl FunctionTarget {
             invoked_function_arn,
             trace_id,
             client_context,
-            now: self.time(),
+            now: self.time_of_day(),
             ..transport::Invocation::default()
         };
         self.say(|target| start_line(&request_id, &target.version));
@@ -207,14 +249,13 @@ impl FunctionTarget {
     pub(super) async fn close(self) {
         self.host.stop().await;
     }
+}
 
-    /// The id of the invocation: of the case, and another one each time that it is asked again.
-    fn request_id(&mut self, case: &Case) -> String {
-        self.asked += 1;
-        match self.asked {
-            1 => case.stamp.uuid("invocation"),
-            n => case.stamp.uuid(&format!("invocation-{n}")),
-        }
+/// The id of an invocation: of the case, and another one each time that it is asked again.
+fn request_id(case: &Case, number: u64) -> String {
+    match number {
+        1 => case.stamp.uuid("invocation"),
+        n => case.stamp.uuid(&format!("invocation-{n}")),
     }
 }
 

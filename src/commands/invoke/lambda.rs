@@ -95,7 +95,7 @@ impl ValueEnum for InvocationType {
 }
 
 /// A function in AWS, and the way to it.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(super) struct LambdaTarget {
     function: FunctionName,
     aws: Aws,
@@ -193,14 +193,18 @@ fn tell(answer: &InvokeAnswer, args: &Invoke, io: &mut Io) -> Result<(), Fault> 
     let request = answer.request_id.as_ref().map(|id| format!("request {id}"));
     say(args, &[version, request], io)?;
     match &answer.log {
-        Some(log) => {
-            for line in log.lines() {
-                let words: Vec<_> = line.split('\t').map(printable).collect();
-                writeln!(io.err, "{}", words.join("\t"))?;
-            }
-        }
+        Some(log) => tell_log(log, io)?,
         None if args.function.tail => writeln!(io.err, "note: the answer came without a log")?,
         None => {}
+    }
+    Ok(())
+}
+
+/// The end of the function's log, line by line.
+pub(super) fn tell_log(log: &str, io: &mut Io) -> Result<(), Fault> {
+    for line in log.lines() {
+        let words: Vec<_> = line.split('\t').map(printable).collect();
+        writeln!(io.err, "{}", words.join("\t"))?;
     }
     Ok(())
 }

@@ -73,9 +73,11 @@ pub(super) struct FunctionLog {
 impl FunctionLog {
     /// What the flags ask for, and where the function is to write.
     pub(super) fn of(args: &Invoke, io: &Io) -> (Self, Logs) {
+        // Of many processes at once nobody waits for the log: it is passed through.
+        let is_shown = !args.load.measures();
         let is_report = args.format == Format::Json;
-        let is_kept = is_report || args.local.keep.is_some();
-        let is_json = args.log.log_format == Some(LogFormat::Json);
+        let is_kept = (is_report || args.local.keep.is_some()) && is_shown;
+        let is_json = args.log.log_format == Some(LogFormat::Json) && is_shown;
         let drawn = (is_json && !is_report).then(|| io.err_style());
         // Without a pipe the log is passed through.
         match (is_kept || is_json).then(LogPipe::open) {

@@ -2,12 +2,17 @@
 
 mod case;
 mod endpoint;
+mod events;
+mod export;
 mod function;
 mod keep;
 mod lambda;
+mod load;
 mod local;
 mod log;
+mod measure;
 mod measured;
+mod recorder;
 mod signing;
 mod stack;
 mod target;
@@ -18,6 +23,7 @@ mod watch;
 pub(super) use case::{Case, read_event};
 pub use endpoint::EndpointFlags;
 pub use lambda::FunctionFlags;
+pub use load::LoadFlags;
 pub use local::LocalFlags;
 pub use log::LogFlags;
 pub use signing::SigningFlags;
@@ -29,11 +35,8 @@ use super::front_ends;
 use super::interrupt::interruptible;
 use super::io::Io;
 use crate::gateway::Front;
-use crate::lint::causes::{self, Answered};
-use crate::report::answered;
 use crate::transport::Orphans;
 use clap::Args;
-use std::io::Write as _;
 use std::time::Duration;
 use target::{Question, Target};
 use verdict::Verdict;
@@ -54,6 +57,8 @@ Examples:
   apigw invoke --handler app.lambda_handler --event rest-get --path /users/42
   apigw invoke --cmd 'go run .' --path /users/42
   apigw invoke --function users:live --event http-get --path /users/42 --tail
+  apigw invoke --bin ./bootstrap --events events.ndjson
+  apigw invoke --bin ./bootstrap --path /users/42 --rate 50/s --duration 10s --concurrency 4
   apigw invoke --url https://a1b2c3d4e5.execute-api.eu-central-1.amazonaws.com/dev --event event.json
   apigw invoke --url https://a1b2c3d4e5.execute-api.eu-central-1.amazonaws.com/dev --path /users --sign"
 )]
@@ -88,6 +93,9 @@ pub struct Invoke {
     /// A function in AWS, and the way to it.
     #[command(flatten)]
     pub function: FunctionFlags,
+    /// How often, and how fast.
+    #[command(flatten)]
+    pub load: LoadFlags,
     /// Show status and headers before the body
     #[arg(short = 'i', long, help_heading = "Output")]
     pub include: bool,
@@ -114,6 +122,12 @@ fn seconds(text: &str) -> Result<Duration, String> {
 /// Faults of the command line, of starting the function, and of the network.
 pub fn run(args: &Invoke, io: &mut Io) -> Result<Exit, Fault> {
     args.function.check(args.endpoint.url.is_none(), args.signing.sign)?;
+    if args.load.any() {
+        let orphans = Orphans::adopt();
+        let done = load::run(args, io);
+        orphans.end();
+        return done;
+    }
     if let Some(name) = &args.function.function {
         return lambda::run(name, args, io);
     }
@@ -147,24 +161,11 @@ fn stay(args: &Invoke, question: Question, target: Target, io: &mut Io) -> Resul
 }
 
 impl Verdict {
-    /// Who answered a request to an endpoint, where its response shows an error.
-    fn answered(&self, args: &Invoke) -> Option<Answered> {
-        let url = args.endpoint.url.as_deref()?;
-        causes::answered(self.response.as_ref()?, &endpoint::asked(url, args))
-    }
-
     /// Prints it as the flags ask for.
     pub(super) fn print(&self, args: &Invoke, io: &mut Io) -> Result<Exit, Fault> {
-        let answered = self.answered(args);
         match args.format {
-            Format::Json => self.print_json(answered.as_ref(), io)?,
-            Format::Human => {
-                self.print_human(args.include, args.raw, io)?;
-                if let Some(answered) = &answered {
-                    let text = answered::answered(answered, io.err_style());
-                    io.err.write_all(text.as_bytes())?;
-                }
-            }
+            Format::Json => self.print_json(io)?,
+            Format::Human => self.print_human(args.include, args.raw, false, io)?,
         }
         Ok(self.exit())
     }

@@ -31,7 +31,7 @@ pub struct SigningFlags {
 }
 
 /// Who signs requests, and for whom.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(super) struct Signer {
     access: Access,
     service: String,

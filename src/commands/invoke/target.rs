@@ -82,6 +82,15 @@ impl Target {
         }
     }
 
+    /// Another one that is asked beside it: a process of its own, or the same way to the same place.
+    pub(super) fn another(&self) -> Self {
+        match self {
+            Self::Function(function) => Self::Function(Box::new(function.another())),
+            Self::Lambda(lambda) => Self::Lambda(lambda.clone()),
+            Self::Endpoint(endpoint) => Self::Endpoint(endpoint.clone()),
+        }
+    }
+
     /// The function on this machine, of those commands that are about one.
     ///
     /// # Errors

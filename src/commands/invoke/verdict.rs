@@ -13,6 +13,7 @@ use crate::json::Text;
 use crate::lint::causes::Answered;
 use crate::lint::{Document, Ended, Finding, Judged, Source, Summary};
 use crate::lint::{judge_ended, judge_stream, judge_syntax};
+use crate::report::measurement::Answer;
 use crate::report::{self, human, json};
 use crate::transport::{Failure, Invoked, Timings};
 use hyper::body::Bytes;
@@ -34,6 +35,8 @@ pub(super) struct Verdict {
     pub(super) measured: Measured,
     /// What Lambda's API said of the invocation, for JSON.
     pub(super) lambda: Option<Value>,
+    /// Who answered a request to an endpoint, where the response shows an error.
+    pub(super) answered: Option<Answered>,
 }
 
 /// What is known of a call that this machine served.
@@ -75,7 +78,14 @@ pub(super) fn unrouted(case: &Case, unroutable: &Unroutable) -> Verdict {
         failed: None,
         unroutable: Some(unroutable.reason.clone()),
     };
-    Verdict { known: Some(known), response, timings: Vec::new(), measured: Measured::default(), lambda: None }
+    Verdict {
+        known: Some(known),
+        response,
+        timings: Vec::new(),
+        measured: Measured::default(),
+        lambda: None,
+        answered: None,
+    }
 }
 
 /// What the gateway makes of the function's answer, or of its failure.
@@ -95,7 +105,7 @@ pub(super) fn judge(case: Case, invoked: Invoked, request_id: &str) -> Verdict {
     let (front, event, unroutable) = (case.front, case.event.ok(), None);
     let known = Known { front, decision, event, payload, outcome, source, findings, failed, unroutable };
     let (timings, measured) = (named(timings), Measured::default());
-    Verdict { known: Some(known), response, timings, measured, lambda: None }
+    Verdict { known: Some(known), response, timings, measured, lambda: None, answered: None }
 }
 
 fn judge_payload(case: &Case, payload: &[u8], failure: Option<&Failure>, failed: Option<&Failed>) -> Judged {
@@ -161,6 +171,15 @@ pub(super) fn milliseconds(duration: Duration) -> f64 {
 }
 
 impl Verdict {
+    /// How many bytes came back: of the function's result, or of the body of an endpoint's response.
+    pub(super) fn received_bytes(&self) -> usize {
+        match (&self.known, &self.response) {
+            (Some(known), _) => known.payload.len(),
+            (None, Some(response)) => response.body.0.len(),
+            (None, None) => 0,
+        }
+    }
+
     /// The exit code: a failed function weighs more than a refused result. What an authorizer
     /// decides is its business, also when it fails with `Unauthorized`.
     pub(super) fn exit(&self) -> Exit {
@@ -173,8 +192,35 @@ impl Verdict {
         }
     }
 
-    /// The body on standard output, everything else on standard error.
-    pub(super) fn print_human(&self, include: bool, raw: bool, io: &mut Io) -> Result<(), Fault> {
+    /// What it counts as, among many.
+    pub(super) fn answer(&self) -> Answer {
+        let status = self.response.as_ref().map(|response| response.status);
+        match (self.exit(), &self.known) {
+            (Exit::FunctionFailed, Some(Known { failed: Some(failed), .. })) => {
+                Answer::FunctionFailed(failed.error_type.clone())
+            }
+            (Exit::Findings, Some(known)) => {
+                let refusal = known.findings.iter().find(|finding| finding.refuses);
+                Answer::Refused(refusal.map(|finding| finding.rule.code), status)
+            }
+            (_, Some(Known { decision: Some(decision), .. })) => Answer::Decided(decision.name()),
+            _ => match &self.response {
+                Some(response) if response.is_message() => Answer::Message,
+                Some(response) => Answer::Status(response.status),
+                None => Answer::Nothing,
+            },
+        }
+    }
+
+    /// The body on standard output, on lines of its own if it is one of several; everything else on
+    /// standard error.
+    pub(super) fn print_human(
+        &self,
+        include: bool,
+        raw: bool,
+        several: bool,
+        io: &mut Io,
+    ) -> Result<(), Fault> {
         let body = self.body(include, raw);
         if let (true, Some(response)) = (include, &self.response) {
             io.out.write_all(human::head(response, io.out_style()).as_bytes())?;
@@ -187,7 +233,7 @@ impl Verdict {
             )?;
         } else {
             io.out.write_all(&body)?;
-            if io.terminal.stdout && body.last().is_some_and(|last| *last != b'\n') {
+            if (several || io.terminal.stdout) && body.last().is_some_and(|last| *last != b'\n') {
                 writeln!(io.out)?;
             }
         }
@@ -214,6 +260,9 @@ impl Verdict {
 
     fn print_words(&self, io: &mut Io) -> Result<(), Fault> {
         let style = io.err_style();
+        if let Some(answered) = &self.answered {
+            io.err.write_all(report::answered::answered(answered, style).as_bytes())?;
+        }
         let Some(known) = &self.known else { return Ok(()) };
         if let Some(reason) = &known.unroutable {
             writeln!(io.err, "error: no function was invoked: {reason}")?;
@@ -240,7 +289,7 @@ impl Verdict {
     }
 
     /// What a person should hear, however the rest is printed.
-    fn warn(&self, io: &mut Io) -> Result<(), Fault> {
+    pub(super) fn warn(&self, io: &mut Io) -> Result<(), Fault> {
         for warning in &self.measured.warnings {
             writeln!(io.err, "warning: {warning}")?;
         }
@@ -248,8 +297,15 @@ impl Verdict {
     }
 
     /// The JSON contract: event, result, response, diagnostics, timings.
-    pub(super) fn print_json(&self, answered: Option<&Answered>, io: &mut Io) -> Result<(), Fault> {
+    pub(super) fn print_json(&self, io: &mut Io) -> Result<(), Fault> {
         let mut summary = Summary::default();
+        let row = Value::Object(self.row(&mut summary));
+        io.out.write_all(json::report(&[row], &summary).as_bytes())?;
+        self.warn(io)
+    }
+
+    /// The members of its row, whose findings are counted.
+    pub(super) fn row(&self, summary: &mut Summary) -> Map<String, Value> {
         let mut members = match &self.known {
             Some(known) => {
                 summary.add(&known.findings);
@@ -257,7 +313,10 @@ impl Verdict {
             }
             None => {
                 let response = self.response.as_ref().map_or(Value::Null, json::response);
-                let answered = answered.map(|own| ("answered_by".to_owned(), report::answered::member(own)));
+                let answered = self
+                    .answered
+                    .as_ref()
+                    .map(|own| ("answered_by".to_owned(), report::answered::member(own)));
                 [("response".to_owned(), response)].into_iter().chain(answered).collect()
             }
         };
@@ -269,8 +328,7 @@ impl Verdict {
         let logs = self.measured.logs.iter().map(|lines| ("logs".to_owned(), Value::from(lines.clone())));
         members.extend(logs);
         members.extend(self.lambda.iter().map(|lambda| ("lambda".to_owned(), lambda.clone())));
-        io.out.write_all(json::report(&[Value::Object(members)], &summary).as_bytes())?;
-        self.warn(io)
+        members
     }
 }
 

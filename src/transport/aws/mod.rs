@@ -46,7 +46,7 @@ const FIRST_WAIT: Duration = Duration::from_millis(200);
 const LONGEST_WAIT: Duration = Duration::from_secs(5);
 
 /// A client for AWS's APIs in one region.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Aws {
     access: Access,
     sender: Sender,

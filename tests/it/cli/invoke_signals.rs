@@ -94,6 +94,27 @@ fn a_grandchild_does_not_outlive_an_invocation_that_ends_by_itself() {
 }
 
 #[test]
+fn an_interrupted_measurement_tells_what_it_has_measured() {
+    let run = apigw("invoke --bin [UNRULY] --env _HANDLER=echo -n 100000000 --concurrency 2 --format json");
+    let child = run.process().stdout(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap();
+    wait_until("both processes are started", || children(child.id()).len() == 2);
+    let functions = children(child.id());
+    std::thread::sleep(Duration::from_millis(500));
+    signal(child.id(), Signal::INT);
+    let (status, stdout) = end(child);
+    assert_eq!(status.code(), Some(130));
+    let report = super::contract::check(&String::from_utf8(stdout).unwrap());
+    let measured = &report["results"][0]["measurement"];
+    assert!(measured["interrupted"] == true && measured["unstarted"] == 0, "{measured}");
+    let answered: u64 =
+        measured["answers"].as_array().unwrap().iter().map(|row| row["calls"].as_u64().unwrap()).sum();
+    assert_eq!(measured["calls"], answered);
+    for function in functions {
+        wait_until("the function is gone", || !is_alive(function));
+    }
+}
+
+#[test]
 fn an_interrupted_request_ends_at_once() {
     let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
     let run = apigw(&format!("invoke --url http://{}", listener.local_addr().unwrap()));

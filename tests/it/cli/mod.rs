@@ -25,6 +25,8 @@ mod invoke_function;
 mod invoke_handler;
 #[cfg(unix)]
 mod invoke_keep;
+mod invoke_load;
+mod invoke_load_function;
 mod invoke_local;
 #[cfg(unix)]
 mod invoke_log;
