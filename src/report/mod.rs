@@ -1,6 +1,7 @@
 //! Output formats: data in, text out. A format decides nothing.
 
 pub mod catalogue;
+pub mod comparison;
 pub mod formats;
 pub mod human;
 pub mod json;

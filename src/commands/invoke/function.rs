@@ -6,6 +6,7 @@ use super::super::values;
 use super::Invoke;
 use super::case::Case;
 use super::local::{Local, LocalFlags};
+use super::target::Named;
 use super::verdict::{Verdict, judge};
 use crate::transport::{self, FunctionHost, FunctionSettings, FunctionSpec};
 use serde_json::Value;
@@ -23,12 +24,17 @@ pub(super) struct FunctionTarget {
 }
 
 impl FunctionTarget {
-    /// The function that the flags name, told of a first call; `None` if that was interrupted.
+    /// The function of that name, told of a first call; `None` if that was interrupted.
     ///
     /// # Errors
     /// Faults of the command line, and of the files that it names.
-    pub(super) fn find(args: &Invoke, first: &Case, io: &mut Io) -> Result<Option<Self>, Fault> {
-        let Some(local) = Local::find(&args.local, io)? else { return Ok(None) };
+    pub(super) fn find(
+        named: Named<'_>,
+        args: &Invoke,
+        first: &Case,
+        io: &mut Io,
+    ) -> Result<Option<Self>, Fault> {
+        let Some(local) = Local::find(named, &args.local, io)? else { return Ok(None) };
         let spec = spec(local, args, first, io)?;
         let FunctionSettings { name, region, .. } = &spec.settings;
         let function_arn = format!("arn:aws:lambda:{region}:{}:function:{name}", first.api.account);
@@ -78,7 +84,7 @@ fn spec(local: Local, args: &Invoke, case: &Case, io: &mut Io) -> Result<Functio
     for (name, value) in variables(&args.local, io)? {
         // Lambda's own variables have settings; naming one sets it.
         match name.as_str() {
-            "_HANDLER" if args.local.handler.is_some() => {
+            "_HANDLER" if args.local.handler.is_some() || args.compare.compare_handler.is_some() => {
                 return Err(Fault::usage("--env _HANDLER: --handler says which handler it is"));
             }
             "_HANDLER" => spec.settings.handler = value,

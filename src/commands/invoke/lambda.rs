@@ -7,7 +7,7 @@ use super::super::io::Io;
 use super::super::live;
 use super::Invoke;
 use super::case::{Case, case};
-use super::verdict::{Verdict, judge, milliseconds, unrouted};
+use super::verdict::{Verdict, judge, judge_broken, milliseconds, unrouted};
 use crate::http::encoding::base64_encode;
 use crate::lint::Summary;
 use crate::report::human::printable;
@@ -38,6 +38,9 @@ pub struct FunctionFlags {
     /// What Lambda is to do with the event [default: RequestResponse]
     #[arg(long = "type", value_name = "TYPE", value_enum, ignore_case = true)]
     pub kind: Option<InvocationType>,
+    /// Ask for the answer as a stream, as a function URL that streams does (InvokeWithResponseStream)
+    #[arg(long)]
+    pub stream: bool,
     /// Show the end of the function's log
     #[arg(long)]
     pub tail: bool,
@@ -56,13 +59,15 @@ pub struct FunctionFlags {
 }
 
 impl FunctionFlags {
-    /// Refuses flags that say nothing of other targets.
+    /// Refuses flags that say nothing of other targets than functions in AWS; `compared`: one is
+    /// the second target.
     ///
     /// # Errors
     /// A usage fault that names the flag.
-    pub(super) fn check(&self) -> Result<(), Fault> {
+    pub(super) fn check(&self, compared: bool) -> Result<(), Fault> {
         let flags = [
             ("--type", self.kind.is_some()),
+            ("--stream", self.stream),
             ("--tail", self.tail),
             ("--client-context", self.client_context.is_some()),
             ("--profile", self.profile.is_some()),
@@ -70,7 +75,7 @@ impl FunctionFlags {
             ("--verbose", self.verbose),
         ];
         match flags.into_iter().find(|(_, is_given)| *is_given) {
-            Some((flag, _)) if self.function.is_none() => {
+            Some((flag, _)) if self.function.is_none() && !compared => {
                 Err(Fault::usage(format!("{flag} has a meaning only with --function")))
             }
             _ => Ok(()),
@@ -99,6 +104,7 @@ pub(super) struct LambdaTarget {
     aws: Aws,
     kind: InvocationType,
     tail: bool,
+    stream: bool,
     client_context: Option<String>,
 }
 
@@ -116,8 +122,11 @@ impl LambdaTarget {
             let message = format!("--tail: with --type {} Lambda sends no log", kind.name());
             return Err(Fault::usage(message).hint("`aws logs tail` follows the log of a function"));
         }
+        if flags.stream && kind != InvocationType::RequestResponse {
+            return Err(Fault::usage(format!("--stream: with --type {} there is no stream", kind.name())));
+        }
         let aws = reach(&function, args, io)?;
-        Ok(aws.map(|aws| Self { function, aws, kind, tail, client_context }))
+        Ok(aws.map(|aws| Self { function, aws, kind, tail, stream: flags.stream, client_context }))
     }
 
     /// Invokes the function, and judges what it answers.
@@ -140,7 +149,11 @@ impl LambdaTarget {
         }
         let client_context = self.client_context.clone();
         let call = InvokeCall { function: &self.function, kind, tail: self.tail, client_context, event };
-        self.aws.invoke(call).await.map_err(failed)
+        let answer = match self.stream {
+            true => self.aws.invoke_stream(call).await,
+            false => self.aws.invoke(call).await,
+        };
+        answer.map_err(failed)
     }
 }
 
@@ -232,16 +245,25 @@ fn returned(case: Case, answer: InvokeAnswer, function: &FunctionName) -> Verdic
     if let Some(log) = answer.log {
         lambda.insert("log".to_owned(), log.into());
     }
-    let failure = answer.function_error.map(|handled| Failure::reported(&answer.payload, &handled));
+    let handled = answer.function_error.unwrap_or_default();
+    let failure = match &answer.error_details {
+        _ if handled.is_empty() => None,
+        Some(details) => Some(Failure::reported(details.as_bytes(), &handled)),
+        None => Some(Failure::reported(&answer.payload, &handled)),
+    };
     let invoked = Invoked {
         payload: answer.payload,
         content_type: None,
-        streamed: false,
+        streamed: case.api.streaming,
         failure,
         timings: Timings { init: None, duration: answer.duration },
     };
     let request_id = answer.request_id.unwrap_or_default();
-    Verdict { lambda: Some(Value::Object(lambda)), ..judge(case, invoked, &request_id) }
+    let verdict = match answer.error_details {
+        Some(details) => judge_broken(case, invoked, &details, &request_id),
+        None => judge(case, invoked, &request_id),
+    };
+    Verdict { lambda: Some(Value::Object(lambda)), ..verdict }
 }
 
 /// The function, the version that answered and the id of the request, where they are known.

@@ -3,6 +3,7 @@
 use super::super::exit::Fault;
 use super::super::interrupt::interruptible;
 use super::super::io::Io;
+use super::target::Named;
 use crate::transport::{self, FunctionProcess, FunctionSettings, HandlerProcess};
 use clap::Args;
 use std::ffi::OsString;
@@ -38,12 +39,12 @@ pub(super) struct Local {
 }
 
 impl Local {
-    /// Finds what the flags name; `None` if that was interrupted.
-    pub(super) fn find(args: &LocalFlags, io: &Io) -> Result<Option<Self>, Fault> {
-        match (&args.handler, &args.bin) {
-            (Some(handler), _) => Self::handler(handler, args, io),
-            (None, Some(bin)) => Ok(Some(Self::binary(bin, args))),
-            (None, None) => Err(Fault::usage("invoke needs a target: --bin, --handler or --url")),
+    /// Finds what is named, with what the flags say of it; `None` if that was interrupted.
+    pub(super) fn find(named: Named<'_>, args: &LocalFlags, io: &Io) -> Result<Option<Self>, Fault> {
+        match named {
+            Named::Handler(handler) => Self::handler(handler, args, io),
+            Named::Bin(bin) => Ok(Some(Self::binary(bin, args))),
+            Named::Function(_) | Named::Url(_) => Err(Named::missing()),
         }
     }
 

@@ -1,15 +1,18 @@
 //! `apigw invoke`: an event to a function or a request to an endpoint, and what the caller gets.
 
 mod case;
+mod compare;
 mod endpoint;
 mod function;
 mod lambda;
 mod local;
+mod secrets;
 mod stack;
 mod target;
 mod verdict;
 
 pub(super) use case::{Case, read_event};
+pub use compare::CompareFlags;
 pub use endpoint::EndpointFlags;
 pub use lambda::FunctionFlags;
 pub use local::LocalFlags;
@@ -23,7 +26,7 @@ use super::io::Io;
 use crate::gateway::Front;
 use clap::Args;
 use std::time::Duration;
-use target::{Question, Target};
+use target::{Named, Question, Target};
 use verdict::Verdict;
 
 /// Send an event to a function, or a request to an endpoint, and show what the caller gets
@@ -32,7 +35,7 @@ use verdict::Verdict;
     override_usage = "apigw invoke [OPTIONS] <--bin PATH|--handler HANDLER|--function NAME|--url URL> [-- ARGS...]",
     group = clap::ArgGroup::new("target").required(true).args(["bin", "handler", "function", "url"]),
     after_help = "Exit code: 0 answered (also when an authorizer denies), 1 the gateway refuses the result, 2 usage,
-3 the function failed, 4 the network failed, 130 interrupted.
+3 the function failed, 4 the network failed, 130 interrupted. Of a comparison: 0 equal, 1 the answers differ.
 
 Examples:
   apigw invoke --bin target/debug/bootstrap --path '/users/42?a=1' --route 'GET /users/{id}' -i
@@ -40,6 +43,7 @@ Examples:
   apigw invoke --bin ./authorizer --event authorizer-token -H 'Authorization: Bearer abc' --path /users
   apigw invoke --handler app.lambda_handler --event rest-get --path /users/42
   apigw invoke --function users:live --event http-get --path /users/42 --tail
+  apigw invoke --bin ./bootstrap --event http-get --path /users/42 --compare-url https://api.example.com/dev
   apigw invoke --url https://a1b2c3d4e5.execute-api.eu-central-1.amazonaws.com/dev --event event.json"
 )]
 pub struct Invoke {
@@ -67,12 +71,18 @@ pub struct Invoke {
     /// A function in AWS, and the way to it.
     #[command(flatten)]
     pub function: FunctionFlags,
+    /// A second target.
+    #[command(flatten)]
+    pub compare: CompareFlags,
     /// Show status and headers before the body
     #[arg(short = 'i', long, help_heading = "Output")]
     pub include: bool,
     /// Print what the function returned instead of what the caller gets
     #[arg(long, conflicts_with_all = ["include", "url"], help_heading = "Output")]
     pub raw: bool,
+    /// Show credentials, tokens, keys and cookies in headers and events instead of <hidden>
+    #[arg(long, help_heading = "Output")]
+    pub show_secrets: bool,
     /// How to print
     #[arg(long, value_enum, default_value = "human", help_heading = "Output")]
     pub format: Format,
@@ -92,12 +102,16 @@ fn seconds(text: &str) -> Result<Duration, String> {
 /// # Errors
 /// Faults of the command line, of starting the function, and of the network.
 pub fn run(args: &Invoke, io: &mut Io) -> Result<Exit, Fault> {
-    args.function.check()?;
+    args.function.check(args.compare.names_function())?;
+    let named = Named::of(args)?;
+    if let Some(second) = args.compare.second() {
+        return compare::run([named, second], args, io);
+    }
     if let Some(name) = &args.function.function {
         return lambda::run(name, args, io);
     }
-    let question = Question::of(args, io)?;
-    let Some(mut target) = Target::find(args, &question, io)? else { return Ok(Exit::Interrupted) };
+    let question = Question::of(named, args, io)?;
+    let Some(mut target) = Target::find(named, args, &question, io)? else { return Ok(Exit::Interrupted) };
     let asked = interruptible(async {
         let verdict = target.ask(question).await;
         target.close().await;
@@ -112,9 +126,10 @@ pub fn run(args: &Invoke, io: &mut Io) -> Result<Exit, Fault> {
 impl Verdict {
     /// Prints it as the flags ask for.
     pub(super) fn print(&self, args: &Invoke, io: &mut Io) -> Result<Exit, Fault> {
+        let secrets = self.secrets(args);
         match args.format {
-            Format::Json => self.print_json(io)?,
-            Format::Human => self.print_human(args.include, args.raw, io)?,
+            Format::Json => self.print_json(&secrets, io)?,
+            Format::Human => self.print_human(args.include, args.raw, &secrets, io)?,
         }
         Ok(self.exit())
     }
