@@ -181,17 +181,8 @@ fn grammar_error(error: &clap::Error, words: &[OsString], io: &mut Io) -> Result
 /// A word too many behind a flag that takes secrets, as in `-H Authorization: TOKEN`: the quotes are
 /// missing, and the word may be the secret.
 fn stray_secret<'e>(error: &'e clap::Error, words: &[OsString]) -> Option<&'e str> {
-    const FLAGS: [&str; 9] = [
-        "-H",
-        "--header",
-        "-b",
-        "--cookie",
-        "--query",
-        "--env",
-        "--api-key",
-        "--client-context",
-        "--set",
-    ];
+    const FLAGS: [&str; 9] =
+        ["-H", "--header", "-b", "--cookie", "--query", "--env", "--api-key", "--client-context", "--set"];
     let Some(ContextValue::String(stray)) = error.get(ContextKind::InvalidArg) else { return None };
     let at = words.iter().position(|word| word == stray.as_str()).filter(|_| !stray.starts_with('-'))?;
     let before = &words[at.saturating_sub(3)..at];

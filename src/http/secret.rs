@@ -127,9 +127,8 @@ fn conceal_member(name: &str, text: &str, place: Place, found: &mut Vec<String>)
         "identitysource" => conceal(text, found),
         "rawquerystring" => conceal_query(text, found),
         "path" | "rawpath" if text.contains('?') => conceal_url(text, found),
-        _ if place == Place::Secret || is_secret_name(name) => conceal_field(name, text, found),
-        _ if text.contains("://") => conceal_url(text, found),
-        _ => text.to_owned(),
+        plain if place == Place::Secret && !plain.ends_with("setcookie") => conceal(text, found),
+        _ => conceal_field(name, text, found),
     }
 }
 

@@ -61,10 +61,12 @@ pub fn diff_responses(left: &Response, right: &Response, ignored: &[Pointer]) ->
 }
 
 fn fields(left: &Headers, right: &Headers, bodies_differ: bool) -> Vec<FieldDifference> {
-    let mut names: Vec<_> = left.iter().chain(right.iter()).map(|(name, _)| name.to_ascii_lowercase()).collect();
+    let mut names: Vec<_> =
+        left.iter().chain(right.iter()).map(|(name, _)| name.to_ascii_lowercase()).collect();
     let mut seen = std::collections::BTreeSet::new();
     names.retain(|name| seen.insert(name.clone()));
-    let values = |headers: &Headers, name: &str| -> Vec<String> { headers.all(name).map(str::to_owned).collect() };
+    let values =
+        |headers: &Headers, name: &str| -> Vec<String> { headers.all(name).map(str::to_owned).collect() };
     let compare = |name: String| {
         let (left, right) = (values(left, &name), values(right, &name));
         // Functions on this machine are not asked over a connection, and frame nothing.
@@ -129,7 +131,10 @@ mod tests {
     }
 
     fn told(found: &ResponseDiff) -> String {
-        let fields = found.headers.iter().map(|field| format!("{}{}", field.name, if field.volatile { "~" } else { "" }));
+        let fields = found
+            .headers
+            .iter()
+            .map(|field| format!("{}{}", field.name, if field.volatile { "~" } else { "" }));
         let body = match &found.body {
             BodyDiff::Equal => "=".to_owned(),
             BodyDiff::Json(found) => {
@@ -155,19 +160,19 @@ mod tests {
         let other = response(404, &[("ETag", "1"), ("Set-Cookie", "a"), ("set-cookie", "b")], "no");
         let found = diff_responses(&left, &other, &[]);
         assert!(!found.is_equal());
-        assert_eq!(
-            told(&found),
-            "Some((200, 404)) date~,x-amz-cf-id~,content-type,etag,set-cookie text"
-        );
+        assert_eq!(told(&found), "Some((200, 404)) date~,x-amz-cf-id~,content-type,etag,set-cookie text");
         // A body of the same bytes has one length.
-        let (left, right) = (response(200, &[("content-length", "1")], ""), response(200, &[("content-length", "2")], ""));
+        let (left, right) =
+            (response(200, &[("content-length", "1")], ""), response(200, &[("content-length", "2")], ""));
         assert_eq!(told(&diff_responses(&left, &right, &[])), "None content-length =");
     }
 
     #[test]
     fn ignored_members_do_not_count_and_stars_stand_for_any() {
-        let left = response(200, &[], r#"{"at": 1, "items": [{"id": 1, "t": {"u": 1}}, {"id": 2}], "a/b": 1}"#);
-        let right = response(200, &[], r#"{"at": 2, "items": [{"id": 1, "t": {"u": 2}}, {"id": 3}], "a/b": 2}"#);
+        let left =
+            response(200, &[], r#"{"at": 1, "items": [{"id": 1, "t": {"u": 1}}, {"id": 2}], "a/b": 1}"#);
+        let right =
+            response(200, &[], r#"{"at": 2, "items": [{"id": 1, "t": {"u": 2}}, {"id": 3}], "a/b": 2}"#);
         for (ignored, expected) in [
             (&["/at", "/a~1b"][..], "None  /items/0/t/u /items/1/id"),
             (&["/at", "/a~1b", "/items/*/t"], "None  /items/1/id"),

@@ -1,9 +1,9 @@
 //! What differs between two answers, for people and as JSON.
 
 use super::human::{Style, printable};
+use crate::http::Response;
 use crate::json::Difference;
 use crate::lint::{BodyDiff, FieldDifference, ResponseDiff};
-use crate::http::Response;
 use colored::{ColoredString, Colorize as _};
 use serde_json::{Map, Value, json};
 use similar::{ChangeTag, TextDiff};
@@ -35,7 +35,8 @@ pub fn comparison(diff: &ResponseDiff, names: [&str; 2], volatile: bool, style: 
     }
     let width = rows.iter().map(|row| row.name.chars().count()).max().unwrap_or_default().min(WIDEST);
     style.with(|| {
-        let mut all = format!("{}\n{}\n", format!("--- a  {}", names[0]).bold(), format!("+++ b  {}", names[1]).bold());
+        let mut all =
+            format!("{}\n{}\n", format!("--- a  {}", names[0]).bold(), format!("+++ b  {}", names[1]).bold());
         for Row { name, left, right, volatile } in rows {
             let note = if volatile { "  (volatile)".dimmed().to_string() } else { String::new() };
             let mut tell = |sign: char, values: &[String], paint: fn(String) -> ColoredString| {
@@ -51,7 +52,8 @@ pub fn comparison(diff: &ResponseDiff, names: [&str; 2], volatile: bool, style: 
 }
 
 fn rows(diff: &ResponseDiff, volatile: bool) -> Vec<Row> {
-    let row = |name: String, left: Vec<String>, right: Vec<String>| Row { name, left, right, volatile: false };
+    let row =
+        |name: String, left: Vec<String>, right: Vec<String>| Row { name, left, right, volatile: false };
     let mut rows = Vec::new();
     if let Some((left, right)) = diff.status {
         rows.push(row("status".to_owned(), vec![status(left)], vec![status(right)]));
@@ -119,7 +121,8 @@ pub fn members(diff: &ResponseDiff) -> Map<String, Value> {
         ("equal".to_owned(), diff.is_equal().into()),
         (
             "status".to_owned(),
-            diff.status.map_or(Value::Null, |(left, right)| json!({ "left": status(left), "right": status(right) })),
+            diff.status
+                .map_or(Value::Null, |(left, right)| json!({ "left": status(left), "right": status(right) })),
         ),
         ("headers".to_owned(), headers.into()),
         ("body".to_owned(), body(&diff.body)),

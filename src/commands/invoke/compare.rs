@@ -139,7 +139,7 @@ impl Named<'_> {
 
 /// What a target said, on standard error.
 fn tell(verdict: &Verdict, label: &str, args: &Invoke, io: &mut Io) -> Result<(), Fault> {
-    verdict.print_trouble(&verdict.secrets(args), io)?;
+    verdict.print_trouble(&verdict.secrets(args, io), io)?;
     writeln!(io.err, "{label}: {}", verdict.in_brief())?;
     Ok(())
 }
@@ -169,8 +169,12 @@ impl Compared {
             Format::Json => self.print_json(args, io)?,
             Format::Human => {
                 let [left, right] = self.labels.each_ref().map(String::as_str);
-                let drawn =
-                    comparison::comparison(&self.diff, [left, right], args.compare.all_headers, io.out_style());
+                let drawn = comparison::comparison(
+                    &self.diff,
+                    [left, right],
+                    args.compare.all_headers,
+                    io.out_style(),
+                );
                 io.out.write_all(drawn.as_bytes())?;
                 io.out.flush()?;
                 for (side, label) in self.sides.iter().zip(&self.labels) {
@@ -203,7 +207,7 @@ impl Compared {
         let mut members = comparison::members(&self.diff);
         for ((name, side), label) in ["left", "right"].iter().zip(&self.sides).zip(&self.labels) {
             let mut own = Map::from_iter([("target".to_owned(), label.as_str().into())]);
-            own.extend(side.members(&side.secrets(args), &mut summary));
+            own.extend(side.members(&side.secrets(args, io), &mut summary));
             members.insert((*name).to_owned(), Value::Object(own));
         }
         let result = Map::from_iter([("comparison".to_owned(), Value::Object(members))]);

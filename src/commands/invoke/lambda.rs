@@ -7,6 +7,7 @@ use super::super::io::Io;
 use super::super::live;
 use super::Invoke;
 use super::case::{Case, case};
+use super::secrets::Secrets;
 use super::verdict::{Verdict, judge, judge_broken, milliseconds, unrouted};
 use crate::http::encoding::base64_encode;
 use crate::lint::Summary;
@@ -166,7 +167,7 @@ pub(super) fn run(name: &str, args: &Invoke, io: &mut Io) -> Result<Exit, Fault>
     let Some(target) = LambdaTarget::find(name, args, io)? else { return Ok(Exit::Interrupted) };
     let Some(answer) = interruptible(target.send(&case))? else { return Ok(Exit::Interrupted) };
     let answer = answer?;
-    tell(&answer, args, io)?;
+    tell(&answer, &Secrets::of(&case.event, None, args, &io.env), args, io)?;
     match target.kind {
         InvocationType::RequestResponse => returned(case, answer, &target.function).print(args, io),
         kind => accepted(&target.function, kind, &answer, args.format, io),
@@ -199,13 +200,13 @@ fn say(args: &Invoke, lines: &[Option<String>; 2], io: &mut Io) -> Result<(), Fa
 }
 
 /// What came with the answer: who answered, and the end of the log.
-fn tell(answer: &InvokeAnswer, args: &Invoke, io: &mut Io) -> Result<(), Fault> {
+fn tell(answer: &InvokeAnswer, secrets: &Secrets, args: &Invoke, io: &mut Io) -> Result<(), Fault> {
     let version = answer.executed_version.as_ref().map(|version| format!("version {version} answered"));
     let request = answer.request_id.as_ref().map(|id| format!("request {id}"));
     say(args, &[version, request], io)?;
     match &answer.log {
         Some(log) => {
-            for line in log.lines() {
+            for line in secrets.text(log).lines() {
                 let words: Vec<_> = line.split('\t').map(printable).collect();
                 writeln!(io.err, "{}", words.join("\t"))?;
             }

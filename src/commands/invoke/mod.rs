@@ -126,7 +126,7 @@ pub fn run(args: &Invoke, io: &mut Io) -> Result<Exit, Fault> {
 impl Verdict {
     /// Prints it as the flags ask for.
     pub(super) fn print(&self, args: &Invoke, io: &mut Io) -> Result<Exit, Fault> {
-        let secrets = self.secrets(args);
+        let secrets = self.secrets(args, io);
         match args.format {
             Format::Json => self.print_json(&secrets, io)?,
             Format::Human => self.print_human(args.include, args.raw, &secrets, io)?,

@@ -192,10 +192,10 @@ impl Verdict {
     }
 
     /// What may not be shown.
-    pub(super) fn secrets(&self, args: &Invoke) -> Secrets {
+    pub(super) fn secrets(&self, args: &Invoke, io: &Io) -> Secrets {
         let event = self.known.as_ref().and_then(|known| known.event.as_ref());
         let result = self.known.as_ref().and_then(|known| serde_json::from_slice(&known.payload).ok());
-        Secrets::of(event.into_iter().chain(&result), self.response.as_ref(), args)
+        Secrets::of(event.into_iter().chain(&result), self.response.as_ref(), args, &io.env)
     }
 
     /// The body on standard output, everything else on standard error.
@@ -330,7 +330,8 @@ impl Known {
         if let Some(diagnostics) = members.get_mut("diagnostics") {
             secrets.everywhere(diagnostics);
         }
-        members.insert("event".to_owned(), self.event.as_ref().map(|own| secrets.part(own)).unwrap_or_default());
+        members
+            .insert("event".to_owned(), self.event.as_ref().map(|own| secrets.part(own)).unwrap_or_default());
         match serde_json::from_slice::<Value>(&self.payload) {
             Ok(result) => {
                 let mut result = secrets.part(&result);

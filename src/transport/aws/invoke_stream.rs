@@ -52,7 +52,10 @@ impl Aws {
                 _ => return Err(broken("a frame in it is no event")),
             }
         }
-        Err(broken(&format!("it ended after {} bytes without Lambda's word that it is complete", answer.payload.len())))
+        Err(broken(&format!(
+            "it ended after {} bytes without Lambda's word that it is complete",
+            answer.payload.len()
+        )))
     }
 
     /// What the last frame tells.

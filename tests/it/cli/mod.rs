@@ -17,11 +17,14 @@ mod explain;
 mod help;
 mod inputs;
 mod invoke;
+mod invoke_compare;
 mod invoke_failures;
 mod invoke_function;
 mod invoke_handler;
+mod invoke_secrets;
 #[cfg(target_os = "linux")]
 mod invoke_signals;
+mod invoke_stream;
 mod invoke_url;
 mod lint_response;
 mod mending;
