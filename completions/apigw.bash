@@ -1830,7 +1830,7 @@ _apigw() {
             return 0
             ;;
         apigw__subcmd__invoke)
-            opts="-X -H -d -b -v -i -h --bin --handler --runtime --env --env-file --url --event --api --path --request --method --header --data --query --cookie --route --stage --stage-variable --binary-media-type --endpoint-type --custom-domain --account --region --api-id --streaming --source-ip --principal --context --claim --iam --api-key --connection-id --route-selection --disconnect-code --disconnect-reason --identity-source --now --seed --fresh --set --route-response --simple-responses --cors-allow-origin --cors-expected --timeout --function --type --tail --client-context --profile --endpoint-url --verbose --include --raw --format --color --help"
+            opts="-X -H -d -b -v -i -h --bin --handler --runtime --env --env-file --url --event --api --path --request --method --header --data --query --cookie --route --stage --stage-variable --binary-media-type --endpoint-type --custom-domain --account --region --api-id --streaming --source-ip --principal --context --claim --iam --api-key --connection-id --route-selection --disconnect-code --disconnect-reason --identity-source --now --seed --fresh --set --route-response --simple-responses --cors-allow-origin --cors-expected --timeout --function --type --stream --tail --client-context --profile --endpoint-url --verbose --compare --compare-bin --compare-handler --compare-function --compare-url --ignore-body --all-headers --include --raw --show-secrets --format --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2029,6 +2029,26 @@ _apigw() {
                     return 0
                     ;;
                 --endpoint-url)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --compare-bin)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --compare-handler)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --compare-function)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --compare-url)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --ignore-body)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;

@@ -313,6 +313,11 @@ Event\t'Put the event into the function\'s queue, and do not wait'"
 complete -c apigw -n "__fish_apigw_using_subcommand invoke" -l client-context -d 'The client context that the function finds in its context object' -r
 complete -c apigw -n "__fish_apigw_using_subcommand invoke" -l profile -d 'The profile of ~/.aws/config whose credentials and region are taken' -r
 complete -c apigw -n "__fish_apigw_using_subcommand invoke" -l endpoint-url -d 'Where Lambda\'s API is answered instead, such as an emulator (also AWS_ENDPOINT_URL_LAMBDA)' -r
+complete -c apigw -n "__fish_apigw_using_subcommand invoke" -l compare-bin -d 'The second target: a function\'s binary' -r -F
+complete -c apigw -n "__fish_apigw_using_subcommand invoke" -l compare-handler -d 'The second target: a handler in a Python or Node file' -r
+complete -c apigw -n "__fish_apigw_using_subcommand invoke" -l compare-function -d 'The second target: a function in AWS' -r
+complete -c apigw -n "__fish_apigw_using_subcommand invoke" -l compare-url -d 'The second target: an endpoint' -r
+complete -c apigw -n "__fish_apigw_using_subcommand invoke" -l ignore-body -d 'A part of JSON bodies that may differ, such as /requestId or /items/*/updatedAt; may be repeated' -r
 complete -c apigw -n "__fish_apigw_using_subcommand invoke" -l format -d 'How to print' -r -f -a "human\t'For people'
 json\t'One JSON document (schemas/report.json)'"
 complete -c apigw -n "__fish_apigw_using_subcommand invoke" -l color -d 'When to use colours (also NO_COLOR and CLICOLOR_FORCE)' -r -f -a "auto\t'On a terminal, unless the environment says otherwise'
@@ -323,10 +328,14 @@ complete -c apigw -n "__fish_apigw_using_subcommand invoke" -l fresh -d 'The rea
 complete -c apigw -n "__fish_apigw_using_subcommand invoke" -l route-response -d 'The WebSocket route has a $default route response, so that a body is sent to the client'
 complete -c apigw -n "__fish_apigw_using_subcommand invoke" -l simple-responses -d 'The authorizer of the HTTP API has simple responses enabled'
 complete -c apigw -n "__fish_apigw_using_subcommand invoke" -l cors-expected -d 'Pages of other origins read the answers: every one needs CORS headers, errors too'
+complete -c apigw -n "__fish_apigw_using_subcommand invoke" -l stream -d 'Ask for the answer as a stream, as a function URL that streams does (InvokeWithResponseStream)'
 complete -c apigw -n "__fish_apigw_using_subcommand invoke" -l tail -d 'Show the end of the function\'s log'
 complete -c apigw -n "__fish_apigw_using_subcommand invoke" -s v -l verbose -d 'Say who was asked, and which version of the function answered'
+complete -c apigw -n "__fish_apigw_using_subcommand invoke" -l compare -d 'Ask a second target the same, and show what differs; implied by the flags that name it'
+complete -c apigw -n "__fish_apigw_using_subcommand invoke" -l all-headers -d 'Also show headers that differ from call to call; they never count'
 complete -c apigw -n "__fish_apigw_using_subcommand invoke" -s i -l include -d 'Show status and headers before the body'
 complete -c apigw -n "__fish_apigw_using_subcommand invoke" -l raw -d 'Print what the function returned instead of what the caller gets'
+complete -c apigw -n "__fish_apigw_using_subcommand invoke" -l show-secrets -d 'Show credentials, tokens, keys and cookies in headers and events instead of <hidden>'
 complete -c apigw -n "__fish_apigw_using_subcommand invoke" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c apigw -n "__fish_apigw_using_subcommand lint-response" -l api -d 'The front end that receives the result; several with commas, or all (but authorizers) [default: rest, unless the configuration says otherwise]' -r -f -a "rest\t''
 http\t''

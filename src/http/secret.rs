@@ -166,7 +166,7 @@ fn conceal(text: &str, found: &mut Vec<String>) -> String {
 fn conceal_cookie(text: &str, found: &mut Vec<String>) -> String {
     let (cookie, attributes) = text.find(';').map_or((text, ""), |end| text.split_at(end));
     match cookie.split_once('=') {
-        Some((_, value)) if value.is_empty() => text.to_owned(),
+        Some((_, "")) => text.to_owned(),
         Some((name, value)) => {
             found.push(value.to_owned());
             format!("{name}={HIDDEN}{attributes}")

@@ -139,9 +139,8 @@ impl Named<'_> {
 
 /// What a target said, on standard error.
 fn tell(verdict: &Verdict, label: &str, args: &Invoke, io: &mut Io) -> Result<(), Fault> {
-    verdict.print_trouble(&verdict.secrets(args, io), io)?;
     writeln!(io.err, "{label}: {}", verdict.in_brief())?;
-    Ok(())
+    verdict.print_trouble(&verdict.secrets(args, io), io)
 }
 
 /// Two answers and what differs between them.

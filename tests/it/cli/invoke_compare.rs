@@ -8,10 +8,13 @@ use hyper::body::Bytes;
 use serde_json::{Value, json};
 use std::sync::{Arc, Mutex};
 
-/// An endpoint that always answers the same, and keeps the requests: line, header fields, body.
+/// Line, header fields and body of a request.
+type Asked = (String, Vec<(String, String)>, String);
+
+/// An endpoint that always answers the same, and keeps the requests.
 struct Endpoint {
     base: String,
-    asked: Arc<Mutex<Vec<(String, Vec<(String, String)>, String)>>>,
+    asked: Arc<Mutex<Vec<Asked>>>,
 }
 
 impl Endpoint {

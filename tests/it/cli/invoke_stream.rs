@@ -57,10 +57,13 @@ fn complete(end: &str) -> Vec<u8> {
 const PRELUDE: &[u8] =
     b"{\"statusCode\":201,\"headers\":{\"content-type\":\"text/plain\"},\"cookies\":[\"a=1\"]}\0\0\0\0\0\0\0\0";
 
+/// Line and header fields of a request.
+type Asked = (String, Vec<(String, String)>);
+
 /// A Lambda that answers every call with these frames.
 struct Lambda {
     base: String,
-    asked: Arc<Mutex<Vec<(String, Vec<(String, String)>)>>>,
+    asked: Arc<Mutex<Vec<Asked>>>,
 }
 
 impl Lambda {
