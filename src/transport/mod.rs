@@ -14,7 +14,9 @@ mod function;
 mod handler;
 mod handler_error;
 mod interpreter;
+mod orphans;
 mod process;
+mod runtime_answer;
 mod runtime_api;
 mod runtime_state;
 mod start_error;
@@ -27,10 +29,11 @@ pub use failure::Failure;
 pub use function::{FunctionHost, FunctionSpec, Invocation, Invoked, Timings, invoke_once};
 pub use handler::{HandlerProcess, find_handler};
 pub use handler_error::HandlerError;
+pub use orphans::Orphans;
 pub use process::{FunctionProcess, Logs};
 pub use runtime_api::RuntimeApi;
 pub use runtime_state::{
     Answer, AnswerFault, AnswerKind, Event, Exchange, PAYLOAD_LIMIT, Phase, PostedError, Refusal,
-    RuntimeState,
+    RuntimeState, STREAM_LIMIT,
 };
 pub use start_error::StartError;

@@ -105,7 +105,7 @@ fn locate(program: &Path) -> PathBuf {
 
 /// A process that runs, or has just ended; dropping it kills its whole group.
 ///
-/// A descendant that leaves the group on purpose (`setsid`) stays alive.
+/// A descendant that leaves the group on purpose (`setsid`) stays alive; see [`super::Orphans`].
 #[derive(Debug)]
 pub(super) struct RunningProcess {
     child: Child,

@@ -4,12 +4,14 @@ pub(crate) mod aws;
 mod client;
 mod demo_function;
 mod misbehaviour;
+mod runtime_api;
 mod warm;
 mod with_aws_crates;
 
 use apigw::transport::{
     FunctionHost, FunctionProcess, FunctionSpec, Invocation, Invoked, StartError, invoke_once,
 };
+use hyper::body::Bytes;
 use std::path::PathBuf;
 use std::time::Duration;
 
@@ -33,13 +35,14 @@ pub(crate) fn unruly(handler: &str) -> FunctionSpec {
     spec
 }
 
-pub(crate) fn invocation(event: impl Into<Vec<u8>>) -> Invocation {
+pub(crate) fn invocation(event: impl Into<Bytes>) -> Invocation {
     Invocation {
         request_id: REQUEST_ID.to_owned(),
         event: event.into(),
         invoked_function_arn: "arn:aws:lambda:us-east-1:123456789012:function:function".to_owned(),
         trace_id: "Root=1-5759e988-bd862e3fe1be46a994272793;Sampled=0".to_owned(),
         now: Duration::from_secs(1_700_000_000),
+        ..Invocation::default()
     }
 }
 

@@ -14,6 +14,7 @@ use crate::json::Pointer;
 use crate::lint::{ResponseDiff, Summary, diff_responses};
 use crate::report::human::{counted, printable};
 use crate::report::{comparison, json};
+use crate::transport::Orphans;
 use clap::Args;
 use serde_json::{Map, Value};
 use std::io::Write as _;
@@ -75,13 +76,15 @@ pub(super) fn run(names: [Named<'_>; 2], args: &Invoke, io: &mut Io) -> Result<E
     let [question, other] = questions(names, args, io)?;
     let Some(mut left) = Target::find(names[0], args, &question, io)? else { return Ok(Exit::Interrupted) };
     let Some(mut right) = Target::find(names[1], args, &other, io)? else { return Ok(Exit::Interrupted) };
+    let orphans = Orphans::adopt();
     let asked = interruptible(async {
         let answers = tokio::join!(left.ask(question), right.ask(other));
         tokio::join!(left.close(), right.close());
         answers
-    })?;
+    });
+    orphans.end();
     let labels = [names[0].label("--"), names[1].label("--compare-")];
-    match asked {
+    match asked? {
         None => Ok(Exit::Interrupted),
         Some((Ok(left), Ok(right))) => Compared::of([left, right], labels, args).print(args, io),
         Some((left, right)) => {

@@ -9,7 +9,6 @@ use super::local::{Local, LocalFlags};
 use super::target::Named;
 use super::verdict::{Verdict, judge};
 use crate::transport::{self, FunctionHost, FunctionSettings, FunctionSpec};
-use serde_json::Value;
 use std::time::{Duration, Instant};
 
 /// A function on this machine. Its process begins with the first question and stays for the next.
@@ -47,13 +46,14 @@ impl FunctionTarget {
     /// # Errors
     /// When the program cannot be started.
     pub(super) async fn ask(&mut self, case: Case) -> Result<Verdict, Fault> {
-        let event = case.event.as_ref().map(Value::to_string).unwrap_or_default();
+        let event = case.event.as_ref().ok().and_then(|event| serde_json::to_vec(event).ok());
         let invocation = transport::Invocation {
             request_id: self.request_id(&case),
-            event: event.into_bytes(),
+            event: event.unwrap_or_default().into(),
             invoked_function_arn: self.function_arn.clone(),
             trace_id: trace_id(&case),
             now: self.now + self.found.elapsed(),
+            ..transport::Invocation::default()
         };
         let request_id = invocation.request_id.clone();
         let invoked = self.host.invoke(invocation).await;

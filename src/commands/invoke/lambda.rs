@@ -253,7 +253,7 @@ fn returned(case: Case, answer: InvokeAnswer, function: &FunctionName) -> Verdic
         None => Some(Failure::reported(&answer.payload, &handled)),
     };
     let invoked = Invoked {
-        payload: answer.payload,
+        payload: answer.payload.into(),
         content_type: None,
         streamed: case.api.streaming,
         failure,

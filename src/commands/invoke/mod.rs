@@ -24,6 +24,7 @@ use super::front_ends;
 use super::interrupt::interruptible;
 use super::io::Io;
 use crate::gateway::Front;
+use crate::transport::Orphans;
 use clap::Args;
 use std::time::Duration;
 use target::{Named, Question, Target};
@@ -112,11 +113,14 @@ pub fn run(args: &Invoke, io: &mut Io) -> Result<Exit, Fault> {
     }
     let question = Question::of(named, args, io)?;
     let Some(mut target) = Target::find(named, args, &question, io)? else { return Ok(Exit::Interrupted) };
+    let orphans = Orphans::adopt();
     let asked = interruptible(async {
         let verdict = target.ask(question).await;
         target.close().await;
         verdict
-    })?;
+    });
+    orphans.end();
+    let asked = asked?;
     match asked {
         Some(verdict) => verdict?.print(args, io),
         None => Ok(Exit::Interrupted),

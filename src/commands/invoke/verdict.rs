@@ -15,6 +15,7 @@ use crate::lint::{Document, Ended, Finding, Judged, Source, Summary};
 use crate::lint::{judge_ended, judge_stream, judge_syntax};
 use crate::report::{human, json};
 use crate::transport::{Failure, Invoked, Timings};
+use hyper::body::Bytes;
 use serde_json::{Map, Value, json};
 use std::borrow::Cow;
 use std::io::Write as _;
@@ -38,7 +39,7 @@ pub(super) struct Known {
     front: Front,
     decision: Option<Decision>,
     event: Option<Value>,
-    payload: Vec<u8>,
+    payload: Bytes,
     outcome: Outcome,
     source: Source,
     findings: Vec<Finding>,
@@ -52,8 +53,9 @@ struct Failed {
     error_type: String,
     message: String,
     explanation: String,
-    /// It broke a rule of the Runtime API, but its answer stands.
+    /// Its answer stands: it broke a rule of the Runtime API, or failed when its stream had begun.
     answered: bool,
+    in_stream: bool,
     /// What Lambda reports, where the payload is the beginning of an answer.
     report: Option<String>,
 }
@@ -65,6 +67,7 @@ impl Failed {
             message: failure.message(request_id),
             explanation: failure.explain(),
             answered: false,
+            in_stream: failure.is_in_stream(),
             report: None,
         }
     }
@@ -78,7 +81,7 @@ pub(super) fn unrouted(case: &Case, unroutable: &Unroutable) -> Verdict {
         front: case.front,
         decision: case.front.decision(&outcome),
         event: None,
-        payload: Vec::new(),
+        payload: Bytes::new(),
         outcome,
         source: Source::whole("<result>", ""),
         findings: Vec::new(),
@@ -92,7 +95,8 @@ pub(super) fn unrouted(case: &Case, unroutable: &Unroutable) -> Verdict {
 pub(super) fn judge(case: Case, invoked: Invoked, request_id: &str) -> Verdict {
     let Invoked { payload, failure, timings, .. } = invoked;
     let failed = failure.as_ref().map(|failure| Failed {
-        answered: answered_beside(failure, &payload, request_id),
+        answered: answered_beside(failure, &payload, request_id)
+            || (case.exchange().api.streaming && failure.is_in_stream()),
         ..Failed::of(failure, request_id)
     });
     let judged = judge_payload(&case, &payload, failure.as_ref(), failed.as_ref());
@@ -107,7 +111,7 @@ pub(super) fn judge(case: Case, invoked: Invoked, request_id: &str) -> Verdict {
 pub(super) fn judge_broken(case: Case, invoked: Invoked, details: &str, request_id: &str) -> Verdict {
     let (failure, report) = (invoked.failure.clone(), details.to_owned());
     if invoked.payload.is_empty() {
-        return judge(case, Invoked { payload: report.into_bytes(), ..invoked }, request_id);
+        return judge(case, Invoked { payload: report.into_bytes().into(), ..invoked }, request_id);
     }
     let mut verdict = judge(case, Invoked { failure: None, ..invoked }, request_id);
     if let Some(known) = &mut verdict.known {
@@ -125,7 +129,7 @@ fn judge_payload(case: &Case, payload: &[u8], failure: Option<&Failure>, failed:
         outcome,
         findings,
     };
-    if exchange.api.streaming && failure.is_none() {
+    if exchange.api.streaming && failure.is_none_or(Failure::is_in_stream) {
         return judge_stream(&Document::whole(NAME, payload), &exchange, &case.expected);
     }
     let source = Source::whole(NAME, String::from_utf8_lossy(payload));
@@ -135,7 +139,7 @@ fn judge_payload(case: &Case, payload: &[u8], failure: Option<&Failure>, failed:
         let outcome = case.front.answer(&exchange, invocation);
         judged(source.clone(), outcome, Vec::new())
     };
-    if failure == Some(&Failure::ResponseTooLarge) {
+    if matches!(failure, Some(Failure::ResponseTooLarge | Failure::StreamTooLarge)) {
         return without_findings(Invocation::ReturnedTooMuch);
     }
     let text = match Text::parse(NAME, source.text.as_str()) {
@@ -234,7 +238,7 @@ impl Verdict {
     /// What stands on standard output: the body that the caller gets, or an authorizer's decision.
     fn body(&self, include: bool, raw: bool) -> Cow<'_, [u8]> {
         match (&self.known, &self.response) {
-            (Some(known), _) if raw => Cow::from(&known.payload),
+            (Some(known), _) if raw => Cow::from(&*known.payload),
             (Some(Known { decision: Some(decision), outcome, .. }), _) if !include => {
                 Cow::from((human::decision_in_words(*decision, outcome) + "\n").into_bytes())
             }
@@ -307,7 +311,8 @@ impl Verdict {
 impl Failed {
     /// What happened, what to do, and the stack or Lambda's own words where the caller got those.
     fn tell(&self, payload: &Source, secrets: &Secrets, io: &mut Io) -> Result<(), Fault> {
-        let what = if self.answered { "the function broke a rule" } else { "the function failed" };
+        let broke_a_rule = self.answered && !self.in_stream;
+        let what = if broke_a_rule { "the function broke a rule" } else { "the function failed" };
         let report = self.report.as_deref().unwrap_or(&payload.text);
         let explanation = secrets.text(&self.explanation);
         let explanation: Vec<_> = explanation.lines().map(human::printable).collect();

@@ -202,7 +202,8 @@ function run(handler, request, event) {
   }
   const result = callbacks ? handler(event, context, callback) : handler(event, context);
   if (typeof result?.then === 'function') {
-    result.then((value) => respond(request, value), (error) => reject(request, error));
+    const wordless = callbacks ? 'handled' : null;
+    result.then((value) => respond(request, value), (error) => reject(request, error ?? wordless));
   } else if (!callbacks) {
     respond(request, result);
   }

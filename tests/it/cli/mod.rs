@@ -17,8 +17,11 @@ mod explain;
 mod help;
 mod inputs;
 mod invoke;
+mod invoke_clients;
 mod invoke_compare;
 mod invoke_failures;
+#[cfg(target_os = "linux")]
+mod invoke_faults;
 mod invoke_function;
 mod invoke_handler;
 mod invoke_secrets;

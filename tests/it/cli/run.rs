@@ -189,7 +189,7 @@ impl Ran {
     }
 }
 
-const EXAMPLES: [&str; 2] = ["GREETING", "UNRULY"];
+const EXAMPLES: [&str; 3] = ["GREETING", "PLAIN", "UNRULY"];
 
 fn with_examples(word: &str) -> String {
     EXAMPLES.iter().fold(word.to_owned(), |word, name| match word.contains(&format!("[{name}]")) {
