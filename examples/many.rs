@@ -38,7 +38,7 @@ async fn ask(process: FunctionProcess, function: u32, events: u32) -> Result<(),
         let event = serde_json::json!({ "function": function, "n": n });
         let invocation = Invocation {
             request_id: format!("00000000-0000-4000-8000-{n:012}"),
-            event: event.to_string().into_bytes(),
+            event: event.to_string().into(),
             now: SystemTime::now().duration_since(UNIX_EPOCH)?,
             ..Invocation::default()
         };
