@@ -255,9 +255,23 @@ complete -c apigw -n "__fish_apigw_using_subcommand event; and __fish_seen_subco
 complete -c apigw -n "__fish_apigw_using_subcommand event; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c apigw -n "__fish_apigw_using_subcommand invoke" -l bin -d 'A function\'s binary: it is started with Lambda\'s environment and a Runtime API of its own' -r -F
 complete -c apigw -n "__fish_apigw_using_subcommand invoke" -l handler -d 'A handler in a Python or Node file, as Lambda\'s setting has it: app.lambda_handler, src/index.handler' -r
+complete -c apigw -n "__fish_apigw_using_subcommand invoke" -l cmd -d 'A command line that builds and starts the function, such as \'go run .\'; no shell reads it' -r
 complete -c apigw -n "__fish_apigw_using_subcommand invoke" -l runtime -d 'What runs the handler: python3.12, nodejs22, the path of an interpreter [default: what the file needs, on PATH]' -r
 complete -c apigw -n "__fish_apigw_using_subcommand invoke" -l env -d 'A variable of the function\'s environment; may be repeated' -r
 complete -c apigw -n "__fish_apigw_using_subcommand invoke" -l env-file -d 'A file with NAME=VALUE lines for the function\'s environment' -r
+complete -c apigw -n "__fish_apigw_using_subcommand invoke" -l env-vars -d 'A JSON file with variables, as SAM has it: {"FUNCTION": {"NAME": "VALUE"}, "Parameters": {…}}' -r
+complete -c apigw -n "__fish_apigw_using_subcommand invoke" -l function-name -d 'What the function is called [default: by its binary, file or directory]' -r
+complete -c apigw -n "__fish_apigw_using_subcommand invoke" -l memory -d 'The function\'s memory size in MB [default: 128]' -r
+complete -c apigw -n "__fish_apigw_using_subcommand invoke" -l init-timeout -d 'Seconds until the function has to ask for its first event [default: 10, with --cmd 600]' -r
+complete -c apigw -n "__fish_apigw_using_subcommand invoke" -l keep -d 'Stay after the answer and let others invoke the warm function, by Lambda\'s Invoke API on this port [a free one]' -r
+complete -c apigw -n "__fish_apigw_using_subcommand invoke" -l log-format -d 'How the function is to write its log, as Lambda\'s setting says; JSON is shown in plain lines' -r -f -a "text\t'As the function likes it'
+json\t'An object in each line'"
+complete -c apigw -n "__fish_apigw_using_subcommand invoke" -l log-level -d 'The least level that the function is to log, as Lambda\'s setting says [default: info for JSON]' -r -f -a "trace\t''
+debug\t''
+info\t''
+warn\t''
+error\t''
+fatal\t''"
 complete -c apigw -n "__fish_apigw_using_subcommand invoke" -l url -d 'An endpoint: the request is sent below this URL' -r
 complete -c apigw -n "__fish_apigw_using_subcommand invoke" -l event -d 'A kind of event, a file with an event, or - for standard input' -r
 complete -c apigw -n "__fish_apigw_using_subcommand invoke" -l api -d 'The front end between caller and function [default: that of the event, else rest]' -r -f -a "rest\t''
@@ -313,29 +327,23 @@ Event\t'Put the event into the function\'s queue, and do not wait'"
 complete -c apigw -n "__fish_apigw_using_subcommand invoke" -l client-context -d 'The client context that the function finds in its context object' -r
 complete -c apigw -n "__fish_apigw_using_subcommand invoke" -l profile -d 'The profile of ~/.aws/config whose credentials and region are taken' -r
 complete -c apigw -n "__fish_apigw_using_subcommand invoke" -l endpoint-url -d 'Where Lambda\'s API is answered instead, such as an emulator (also AWS_ENDPOINT_URL_LAMBDA)' -r
-complete -c apigw -n "__fish_apigw_using_subcommand invoke" -l compare-bin -d 'The second target: a function\'s binary' -r -F
-complete -c apigw -n "__fish_apigw_using_subcommand invoke" -l compare-handler -d 'The second target: a handler in a Python or Node file' -r
-complete -c apigw -n "__fish_apigw_using_subcommand invoke" -l compare-function -d 'The second target: a function in AWS' -r
-complete -c apigw -n "__fish_apigw_using_subcommand invoke" -l compare-url -d 'The second target: an endpoint' -r
-complete -c apigw -n "__fish_apigw_using_subcommand invoke" -l ignore-body -d 'A part of JSON bodies that may differ, such as /requestId or /items/*/updatedAt; may be repeated' -r
 complete -c apigw -n "__fish_apigw_using_subcommand invoke" -l format -d 'How to print' -r -f -a "human\t'For people'
 json\t'One JSON document (schemas/report.json)'"
 complete -c apigw -n "__fish_apigw_using_subcommand invoke" -l color -d 'When to use colours (also NO_COLOR and CLICOLOR_FORCE)' -r -f -a "auto\t'On a terminal, unless the environment says otherwise'
 always\t'Always'
 never\t'Never'"
+complete -c apigw -n "__fish_apigw_using_subcommand invoke" -l inherit-env -d 'Pass this machine\'s variables, too, below Lambda\'s own; credentials of AWS are among them'
+complete -c apigw -n "__fish_apigw_using_subcommand invoke" -l watch -d 'Stay after the answer, and start and invoke the function anew whenever its code changes'
+complete -c apigw -n "__fish_apigw_using_subcommand invoke" -l report -d 'Write Lambda\'s START, END and REPORT lines around the function\'s log; -v does, too'
 complete -c apigw -n "__fish_apigw_using_subcommand invoke" -l streaming -d 'The function URL streams: its invoke mode is RESPONSE_STREAM'
 complete -c apigw -n "__fish_apigw_using_subcommand invoke" -l fresh -d 'The real clock, and ids that differ from run to run'
 complete -c apigw -n "__fish_apigw_using_subcommand invoke" -l route-response -d 'The WebSocket route has a $default route response, so that a body is sent to the client'
 complete -c apigw -n "__fish_apigw_using_subcommand invoke" -l simple-responses -d 'The authorizer of the HTTP API has simple responses enabled'
 complete -c apigw -n "__fish_apigw_using_subcommand invoke" -l cors-expected -d 'Pages of other origins read the answers: every one needs CORS headers, errors too'
-complete -c apigw -n "__fish_apigw_using_subcommand invoke" -l stream -d 'Ask for the answer as a stream, as a function URL that streams does (InvokeWithResponseStream)'
 complete -c apigw -n "__fish_apigw_using_subcommand invoke" -l tail -d 'Show the end of the function\'s log'
-complete -c apigw -n "__fish_apigw_using_subcommand invoke" -s v -l verbose -d 'Say who was asked, and which version of the function answered'
-complete -c apigw -n "__fish_apigw_using_subcommand invoke" -l compare -d 'Ask a second target the same, and show what differs; implied by the flags that name it'
-complete -c apigw -n "__fish_apigw_using_subcommand invoke" -l all-headers -d 'Also show headers that differ from call to call; they never count'
+complete -c apigw -n "__fish_apigw_using_subcommand invoke" -s v -l verbose -d 'Say who was asked, and which version of the function answered; on this machine as --report'
 complete -c apigw -n "__fish_apigw_using_subcommand invoke" -s i -l include -d 'Show status and headers before the body'
 complete -c apigw -n "__fish_apigw_using_subcommand invoke" -l raw -d 'Print what the function returned instead of what the caller gets'
-complete -c apigw -n "__fish_apigw_using_subcommand invoke" -l show-secrets -d 'Show credentials, tokens, keys and cookies in headers and events instead of <hidden>'
 complete -c apigw -n "__fish_apigw_using_subcommand invoke" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c apigw -n "__fish_apigw_using_subcommand lint-response" -l api -d 'The front end that receives the result; several with commas, or all (but authorizers) [default: rest, unless the configuration says otherwise]' -r -f -a "rest\t''
 http\t''

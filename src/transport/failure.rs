@@ -184,7 +184,8 @@ impl Failure {
             ),
             Self::InitTimeout { limit, .. } => format!(
                 "The process did not ask for its first event within {}. Either it is not a Lambda function (it \
-                 has to call the Runtime API at AWS_LAMBDA_RUNTIME_API), or its initialisation hangs.",
+                 has to call the Runtime API at AWS_LAMBDA_RUNTIME_API), or its initialisation takes longer than \
+                 --init-timeout says.",
                 seconds(*limit)
             ),
             Self::ExitedBeforeNext(exit) => format!(

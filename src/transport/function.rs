@@ -157,11 +157,21 @@ impl FunctionHost {
         Ok(invoked)
     }
 
-    /// Ends the process and everything that it started.
-    pub async fn stop(self) {
-        if let Some(running) = self.running {
+    /// The number of its process, if that still runs.
+    pub fn process_id(&self) -> Option<u32> {
+        self.running.as_ref()?.process.id()
+    }
+
+    /// Ends the process and everything that it started; the next invocation starts it anew.
+    pub async fn rest(&mut self) {
+        if let Some(running) = self.running.take() {
             running.process.stop().await;
         }
+    }
+
+    /// Ends the process and everything that it started.
+    pub async fn stop(mut self) {
+        self.rest().await;
     }
 
     /// The process from before if it can take an event, else a new one. It is no longer in

@@ -14,12 +14,17 @@ mod function;
 mod handler;
 mod handler_error;
 mod interpreter;
+mod invoke_api;
+mod log_pipe;
+mod memory;
 mod orphans;
+mod platform_log;
 mod process;
 mod runtime_answer;
 mod runtime_api;
 mod runtime_state;
 mod start_error;
+mod watch;
 
 pub use client::{SendError, SendErrorKind, SendOptions, Sender, send};
 pub use demo_function::serve as serve_demo_function;
@@ -29,7 +34,11 @@ pub use failure::Failure;
 pub use function::{FunctionHost, FunctionSpec, Invocation, Invoked, Timings, invoke_once};
 pub use handler::{HandlerProcess, find_handler};
 pub use handler_error::HandlerError;
+pub use invoke_api::{InvokeApi, Served, ServedCall};
+pub use log_pipe::LogPipe;
+pub use memory::peak_memory;
 pub use orphans::Orphans;
+pub use platform_log::{PlatformReport, billed_ms, start_line};
 pub use process::{FunctionProcess, Logs};
 pub use runtime_api::RuntimeApi;
 pub use runtime_state::{
@@ -37,3 +46,4 @@ pub use runtime_state::{
     RuntimeState, STREAM_LIMIT,
 };
 pub use start_error::StartError;
+pub use watch::{Code, Watch};

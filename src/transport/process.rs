@@ -131,6 +131,11 @@ impl RunningProcess {
         status.map_or(Exit::Code(-1), Exit::from)
     }
 
+    /// Its number; `None` once it has ended.
+    pub(super) fn id(&self) -> Option<u32> {
+        self.child.id()
+    }
+
     /// Whether the process has ended, without waiting.
     pub(super) fn has_exited(&mut self) -> bool {
         !matches!(self.child.try_wait(), Ok(None))

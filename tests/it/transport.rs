@@ -5,6 +5,7 @@ mod client;
 mod demo_function;
 mod misbehaviour;
 mod runtime_api;
+mod signatures;
 mod warm;
 mod with_aws_crates;
 
@@ -104,11 +105,15 @@ async fn a_function_sees_lambdas_environment_and_nothing_else() {
         "AWS_LAMBDA_RUNTIME_API",
         "AWS_REGION",
         "AWS_XRAY_CONTEXT_MISSING",
+        "AWS_XRAY_DAEMON_ADDRESS",
+        "LAMBDA_RUNTIME_DIR",
         "LAMBDA_TASK_ROOT",
         "LANG",
         "PATH",
         "TABLE",
         "TZ",
+        "_AWS_XRAY_DAEMON_ADDRESS",
+        "_AWS_XRAY_DAEMON_PORT",
         "_HANDLER",
     ];
     assert_eq!(names, expected);

@@ -26,7 +26,7 @@ use std::path::PathBuf;
     next_help_heading = "Comparison",
     group = clap::ArgGroup::new("second")
         .args(["compare_bin", "compare_handler", "compare_function", "compare_url"])
-        .conflicts_with_all(["raw", "include", "kind", "tail"])
+        .conflicts_with_all(["raw", "include", "kind", "tail", "keep", "watch"])
 )]
 pub struct CompareFlags {
     /// Ask a second target the same, and show what differs; implied by the flags that name it
@@ -132,6 +132,7 @@ impl Named<'_> {
     fn label(self, prefix: &str) -> String {
         let (flag, value) = match self {
             Self::Bin(path) => ("bin", path.to_string_lossy().into_owned()),
+            Self::Command(line) => ("cmd", line.to_owned()),
             Self::Handler(handler) => ("handler", handler.to_owned()),
             Self::Function(name) => ("function", name.to_owned()),
             Self::Url(url) => ("url", secret::hidden_url(url)),
@@ -143,7 +144,8 @@ impl Named<'_> {
 /// What a target said, on standard error.
 fn tell(verdict: &Verdict, label: &str, args: &Invoke, io: &mut Io) -> Result<(), Fault> {
     writeln!(io.err, "{label}: {}", verdict.in_brief())?;
-    verdict.print_trouble(&verdict.secrets(args, io), io)
+    verdict.print_trouble(&verdict.secrets(args, io), io)?;
+    verdict.warn(io)
 }
 
 /// Two answers and what differs between them.

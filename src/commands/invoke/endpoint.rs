@@ -5,10 +5,13 @@ use super::super::exit::{Exit, Fault};
 use super::super::io::Io;
 use super::Invoke;
 use super::case::{Case, describe, read_event};
+use super::measured::Measured;
+use super::signing::{Signer, identify};
 use super::verdict::{Verdict, milliseconds};
 use crate::gateway::Moment;
 use crate::gateway::event::{EventKind, path_below_stage, request_of};
 use crate::http::{Request, encoding, query};
+use crate::lint::causes::Asked;
 use crate::transport::{SendError, SendErrorKind, SendOptions, Sender};
 use clap::Args;
 
@@ -28,14 +31,21 @@ pub(super) struct EndpointTarget {
     /// The query of the URL itself.
     query: Option<String>,
     sender: Sender,
+    signer: Option<Signer>,
 }
 
 impl EndpointTarget {
-    /// The endpoint at a URL.
+    /// The endpoint at a URL, for requests like `first`; `None` if looking for credentials was
+    /// interrupted.
     ///
     /// # Errors
-    /// When the roots of this machine cannot be read.
-    pub(super) fn new(url: &str, args: &Invoke) -> Result<Self, Fault> {
+    /// When the roots of this machine cannot be read, or nothing can be signed.
+    pub(super) fn find(
+        url: &str,
+        args: &Invoke,
+        first: &Request,
+        io: &mut Io,
+    ) -> Result<Option<Self>, Fault> {
         let (base, query) = match url.split_once('?') {
             Some((base, query)) => (base, Some(query::tidy(query.split('#').next().unwrap_or_default()))),
             None => (url.split('#').next().unwrap_or_default(), None),
@@ -43,7 +53,12 @@ impl EndpointTarget {
         let mut options = SendOptions::default();
         options.timeout = args.timeout.unwrap_or(options.timeout);
         let sender = Sender::new(&options).map_err(failed)?;
-        Ok(Self { base: base.to_owned(), query, sender })
+        let mut target = Self { base: base.to_owned(), query, sender, signer: None };
+        if args.signing.sign {
+            target.signer = Signer::find(base, first, args, io)?;
+            return Ok(target.signer.is_some().then_some(target));
+        }
+        Ok(Some(target))
     }
 
     /// Sends a request below the URL.
@@ -58,9 +73,13 @@ impl EndpointTarget {
             .reduce(|a, b| format!("{a}&{b}"));
         let (base, path) = joined(&self.base, &request.path);
         request.path = path;
+        if let Some(signer) = &self.signer {
+            request = signer.sign(request, &base)?;
+        }
         let (response, duration) = self.sender.send(&request, &base).await.map_err(failed)?;
         let timings = vec![("duration_ms", milliseconds(duration))];
-        Ok(Verdict { known: None, response: Some(response), timings, lambda: None })
+        let measured = Measured::default();
+        Ok(Verdict { known: None, response: Some(response), timings, measured, lambda: None })
     }
 }
 
@@ -85,8 +104,23 @@ fn joined(base: &str, path: &str) -> (String, String) {
     (origin.to_owned(), path)
 }
 
+/// What is known of a request before it is sent, as far as the flags tell.
+pub(super) fn asked(url: &str, args: &Invoke) -> Asked {
+    let url = url.split(['?', '#']).next().unwrap_or_default();
+    let below = args.call.request.path.as_deref().map(call::split_path).unwrap_or_default().0;
+    let (base, path) = joined(url, &below);
+    let headers = call::headers(&args.call.request).unwrap_or_default();
+    Asked::of(&base, &Request { headers, ..Request::new("", path) })
+}
+
 /// The request with its path below the URL; an empty path is the URL itself.
 pub(super) fn request(args: &Invoke, io: &mut Io) -> Result<Request, Fault> {
+    let mut request = described(args, io)?;
+    identify(&mut request, args, io)?;
+    Ok(request)
+}
+
+fn described(args: &Invoke, io: &mut Io) -> Result<Request, Fault> {
     match args.event.as_deref() {
         None => from_flags(args, io),
         Some(name) if EventKind::from_name(name).is_some() => {

@@ -54,30 +54,31 @@ pub struct FunctionFlags {
     /// Where Lambda's API is answered instead, such as an emulator (also AWS_ENDPOINT_URL_LAMBDA)
     #[arg(long, value_name = "URL")]
     pub endpoint_url: Option<String>,
-    /// Say who was asked, and which version of the function answered
+    /// Say who was asked, and which version of the function answered; on this machine as --report
     #[arg(short = 'v', long, help_heading = "Output")]
     pub verbose: bool,
 }
 
 impl FunctionFlags {
-    /// Refuses flags that say nothing of other targets than functions in AWS; `compared`: one is
-    /// the second target.
+    /// Refuses flags that say nothing of other targets: of any function `--verbose` says something,
+    /// and `--profile` where a request is signed. `compared`: a function in AWS is the second target.
     ///
     /// # Errors
     /// A usage fault that names the flag.
-    pub(super) fn check(&self, compared: bool) -> Result<(), Fault> {
+    pub(super) fn check(&self, is_function: bool, signs: bool, compared: bool) -> Result<(), Fault> {
         let flags = [
             ("--type", self.kind.is_some()),
             ("--stream", self.stream),
             ("--tail", self.tail),
             ("--client-context", self.client_context.is_some()),
-            ("--profile", self.profile.is_some()),
+            ("--profile", self.profile.is_some() && !signs),
             ("--endpoint-url", self.endpoint_url.is_some()),
-            ("--verbose", self.verbose),
+            ("--verbose", self.verbose && !is_function),
         ];
         match flags.into_iter().find(|(_, is_given)| *is_given) {
             Some((flag, _)) if self.function.is_none() && !compared => {
-                Err(Fault::usage(format!("{flag} has a meaning only with --function")))
+                let or_sign = if flag == "--profile" { ", or with --sign" } else { "" };
+                Err(Fault::usage(format!("{flag} has a meaning only with --function{or_sign}")))
             }
             _ => Ok(()),
         }

@@ -4,18 +4,26 @@ mod case;
 mod compare;
 mod endpoint;
 mod function;
+mod keep;
 mod lambda;
 mod local;
+mod log;
+mod measured;
 mod secrets;
+mod signing;
 mod stack;
 mod target;
+mod variables;
 mod verdict;
+mod watch;
 
 pub(super) use case::{Case, read_event};
 pub use compare::CompareFlags;
 pub use endpoint::EndpointFlags;
 pub use lambda::FunctionFlags;
 pub use local::LocalFlags;
+pub use log::LogFlags;
+pub use signing::SigningFlags;
 
 use super::event_list::Format;
 use super::exit::{Exit, Fault};
@@ -24,8 +32,11 @@ use super::front_ends;
 use super::interrupt::interruptible;
 use super::io::Io;
 use crate::gateway::Front;
+use crate::lint::causes::{self, Answered};
+use crate::report::answered;
 use crate::transport::Orphans;
 use clap::Args;
+use std::io::Write as _;
 use std::time::Duration;
 use target::{Named, Question, Target};
 use verdict::Verdict;
@@ -33,8 +44,9 @@ use verdict::Verdict;
 /// Send an event to a function, or a request to an endpoint, and show what the caller gets
 #[derive(Debug, Args)]
 #[command(
-    override_usage = "apigw invoke [OPTIONS] <--bin PATH|--handler HANDLER|--function NAME|--url URL> [-- ARGS...]",
-    group = clap::ArgGroup::new("target").required(true).args(["bin", "handler", "function", "url"]),
+    override_usage = "apigw invoke [OPTIONS] <--bin PATH|--handler HANDLER|--cmd LINE> [-- ARGS...]
+       apigw invoke [OPTIONS] <--function NAME|--url URL>",
+    group = clap::ArgGroup::new("target").required(true).args(["bin", "handler", "cmd", "function", "url"]),
     after_help = "Exit code: 0 answered (also when an authorizer denies), 1 the gateway refuses the result, 2 usage,
 3 the function failed, 4 the network failed, 130 interrupted. Of a comparison: 0 equal, 1 the answers differ.
 
@@ -43,17 +55,25 @@ Examples:
   apigw invoke --bin ./bootstrap --event http-post -H 'content-type: application/json' -d '{\"name\": \"Ada\"}'
   apigw invoke --bin ./authorizer --event authorizer-token -H 'Authorization: Bearer abc' --path /users
   apigw invoke --handler app.lambda_handler --event rest-get --path /users/42
+  apigw invoke --cmd 'go run .' --path /users/42
   apigw invoke --function users:live --event http-get --path /users/42 --tail
   apigw invoke --bin ./bootstrap --event http-get --path /users/42 --compare-url https://api.example.com/dev
-  apigw invoke --url https://a1b2c3d4e5.execute-api.eu-central-1.amazonaws.com/dev --event event.json"
+  apigw invoke --url https://a1b2c3d4e5.execute-api.eu-central-1.amazonaws.com/dev --event event.json
+  apigw invoke --url https://a1b2c3d4e5.execute-api.eu-central-1.amazonaws.com/dev --path /users --sign"
 )]
 pub struct Invoke {
     /// A function on this machine.
     #[command(flatten)]
     pub local: LocalFlags,
+    /// The function's log.
+    #[command(flatten)]
+    pub log: LogFlags,
     /// An endpoint.
     #[command(flatten)]
     pub endpoint: EndpointFlags,
+    /// Who sends a request to it.
+    #[command(flatten)]
+    pub signing: SigningFlags,
     /// A kind of event, a file with an event, or - for standard input
     #[arg(long, value_name = "KIND|FILE|-", help_heading = "Event")]
     pub event: Option<String>,
@@ -103,7 +123,8 @@ fn seconds(text: &str) -> Result<Duration, String> {
 /// # Errors
 /// Faults of the command line, of starting the function, and of the network.
 pub fn run(args: &Invoke, io: &mut Io) -> Result<Exit, Fault> {
-    args.function.check(args.compare.names_function())?;
+    let compares = args.compare.names_function();
+    args.function.check(args.endpoint.url.is_none(), args.signing.sign, compares)?;
     let named = Named::of(args)?;
     if let Some(second) = args.compare.second() {
         return compare::run([named, second], args, io);
@@ -112,15 +133,26 @@ pub fn run(args: &Invoke, io: &mut Io) -> Result<Exit, Fault> {
         return lambda::run(name, args, io);
     }
     let question = Question::of(named, args, io)?;
-    let Some(mut target) = Target::find(named, args, &question, io)? else { return Ok(Exit::Interrupted) };
+    let Some(target) = Target::find(named, args, &question, io)? else { return Ok(Exit::Interrupted) };
     let orphans = Orphans::adopt();
+    let done = ask(args, question, target, io);
+    orphans.end();
+    done
+}
+
+/// Asks a target, once or for as long as the flags say.
+fn ask(args: &Invoke, question: Question, mut target: Target, io: &mut Io) -> Result<Exit, Fault> {
+    if let Some(port) = args.local.keep {
+        return keep::run(port, args, question, target, io);
+    }
+    if args.local.watch {
+        return watch::run(args, &question, target, io);
+    }
     let asked = interruptible(async {
         let verdict = target.ask(question).await;
         target.close().await;
         verdict
-    });
-    orphans.end();
-    let asked = asked?;
+    })?;
     match asked {
         Some(verdict) => verdict?.print(args, io),
         None => Ok(Exit::Interrupted),
@@ -128,12 +160,25 @@ pub fn run(args: &Invoke, io: &mut Io) -> Result<Exit, Fault> {
 }
 
 impl Verdict {
+    /// Who answered a request to an endpoint, where its response shows an error.
+    fn answered(&self, args: &Invoke) -> Option<Answered> {
+        let url = args.endpoint.url.as_deref()?;
+        causes::answered(self.response.as_ref()?, &endpoint::asked(url, args))
+    }
+
     /// Prints it as the flags ask for.
     pub(super) fn print(&self, args: &Invoke, io: &mut Io) -> Result<Exit, Fault> {
         let secrets = self.secrets(args, io);
+        let answered = self.answered(args);
         match args.format {
-            Format::Json => self.print_json(&secrets, io)?,
-            Format::Human => self.print_human(args.include, args.raw, &secrets, io)?,
+            Format::Json => self.print_json(answered.as_ref(), &secrets, io)?,
+            Format::Human => {
+                self.print_human(args.include, args.raw, &secrets, io)?;
+                if let Some(answered) = &answered {
+                    let text = answered::answered(answered, io.err_style());
+                    io.err.write_all(text.as_bytes())?;
+                }
+            }
         }
         Ok(self.exit())
     }

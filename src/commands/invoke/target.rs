@@ -19,6 +19,8 @@ pub(super) enum Named<'a> {
     Bin(&'a Path),
     /// A handler in a file.
     Handler(&'a str),
+    /// A line that builds a function, or starts it.
+    Command(&'a str),
     /// A function in AWS.
     Function(&'a str),
     /// An endpoint.
@@ -34,13 +36,14 @@ impl<'a> Named<'a> {
         let url = args.endpoint.url.as_deref().map(Self::Url);
         let function = args.function.function.as_deref().map(Self::Function);
         let handler = args.local.handler.as_deref().map(Self::Handler);
+        let command = args.local.cmd.as_deref().map(Self::Command);
         let bin = args.local.bin.as_deref().map(Self::Bin);
-        url.or(function).or(handler).or(bin).ok_or_else(Self::missing)
+        url.or(function).or(handler).or(command).or(bin).ok_or_else(Self::missing)
     }
 
     /// There is no target.
     pub(super) fn missing() -> Fault {
-        Fault::usage("invoke needs a target: --bin, --handler, --function or --url")
+        Fault::usage("invoke needs a target: --bin, --handler, --cmd, --function or --url")
     }
 }
 
@@ -89,15 +92,17 @@ impl Target {
         io: &mut Io,
     ) -> Result<Option<Self>, Fault> {
         Ok(match (named, first) {
-            (Named::Url(url), _) => Some(Self::Endpoint(Box::new(EndpointTarget::new(url, args)?))),
+            (Named::Url(url), Question::Request(first)) => {
+                EndpointTarget::find(url, args, first, io)?.map(|target| Self::Endpoint(Box::new(target)))
+            }
             (Named::Function(name), _) => {
                 LambdaTarget::find(name, args, io)?.map(|target| Self::Lambda(Box::new(target)))
             }
-            (Named::Bin(_) | Named::Handler(_), Question::Event(case)) => {
+            (_, Question::Event(case)) => {
                 let found = FunctionTarget::find(named, args, case, io)?;
                 found.map(|target| Self::Function(Box::new(target)))
             }
-            (Named::Bin(_) | Named::Handler(_), Question::Request(_)) => return Err(unfit()),
+            _ => return Err(unfit()),
         })
     }
 
@@ -119,6 +124,17 @@ impl Target {
         }
     }
 
+    /// The function on this machine, of those commands that are about one.
+    ///
+    /// # Errors
+    /// When it is another target.
+    pub(super) fn function(&mut self) -> Result<&mut FunctionTarget, Fault> {
+        match self {
+            Self::Function(function) => Ok(function),
+            Self::Lambda(_) | Self::Endpoint(_) => Err(unfit()),
+        }
+    }
+
     /// Ends what was started.
     pub(super) async fn close(self) {
         if let Self::Function(function) = self {
@@ -127,6 +143,7 @@ impl Target {
     }
 }
 
-fn unfit() -> Fault {
+/// A target and a question that do not go together.
+pub(super) fn unfit() -> Fault {
     Fault::usage("an endpoint takes requests, and functions take events")
 }

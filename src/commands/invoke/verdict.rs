@@ -4,6 +4,7 @@ use super::super::exit::{Exit, Fault};
 use super::super::io::Io;
 use super::Invoke;
 use super::case::Case;
+use super::measured::Measured;
 use super::secrets::Secrets;
 use super::stack;
 use crate::gateway::event::Unroutable;
@@ -11,9 +12,10 @@ use crate::gateway::respond::own_answer;
 use crate::gateway::{Decision, Front, Invocation, Outcome};
 use crate::http::Response;
 use crate::json::Text;
+use crate::lint::causes::Answered;
 use crate::lint::{Document, Ended, Finding, Judged, Source, Summary};
 use crate::lint::{judge_ended, judge_stream, judge_syntax};
-use crate::report::{human, json};
+use crate::report::{self, human, json};
 use crate::transport::{Failure, Invoked, Timings};
 use hyper::body::Bytes;
 use serde_json::{Map, Value, json};
@@ -30,6 +32,8 @@ pub(super) struct Verdict {
     pub(super) response: Option<Response>,
     /// How long it took, in milliseconds, by name.
     pub(super) timings: Vec<(&'static str, f64)>,
+    /// What else was measured of a function on this machine.
+    pub(super) measured: Measured,
     /// What Lambda's API said of the invocation, for JSON.
     pub(super) lambda: Option<Value>,
 }
@@ -88,7 +92,7 @@ pub(super) fn unrouted(case: &Case, unroutable: &Unroutable) -> Verdict {
         failed: None,
         unroutable: Some(unroutable.reason.clone()),
     };
-    Verdict { known: Some(known), response, timings: Vec::new(), lambda: None }
+    Verdict { known: Some(known), response, timings: Vec::new(), measured: Measured::default(), lambda: None }
 }
 
 /// What the gateway makes of the function's answer, or of its failure.
@@ -104,7 +108,8 @@ pub(super) fn judge(case: Case, invoked: Invoked, request_id: &str) -> Verdict {
     let response = outcome.response.clone();
     let (front, event, unroutable) = (case.front, case.event.ok(), None);
     let known = Known { front, decision, event, payload, outcome, source, findings, failed, unroutable };
-    Verdict { known: Some(known), response, timings: named(timings), lambda: None }
+    let (timings, measured) = (named(timings), Measured::default());
+    Verdict { known: Some(known), response, timings, measured, lambda: None }
 }
 
 /// The same for a stream that broke off: its caller got what had come before, if anything had.
@@ -232,7 +237,12 @@ impl Verdict {
         if self.known.is_some() {
             writeln!(io.err, "{}", self.in_brief())?;
         }
-        Ok(())
+        self.warn(io)
+    }
+
+    /// Whether what stands on standard output ends with its line.
+    pub(super) fn ends_line(&self, include: bool, raw: bool) -> bool {
+        self.body(include, raw).last() == Some(&b'\n')
     }
 
     /// What stands on standard output: the body that the caller gets, or an authorizer's decision.
@@ -280,12 +290,26 @@ impl Verdict {
         self.known.as_ref().map_or(line.clone(), |known| format!("{} {line}", known.front.title()))
     }
 
-    /// The JSON contract: event, result, response, diagnostics, timings.
-    pub(super) fn print_json(&self, secrets: &Secrets, io: &mut Io) -> Result<(), Fault> {
-        let mut summary = Summary::default();
-        let members = self.members(secrets, &mut summary);
-        io.out.write_all(json::report(&[Value::Object(members)], &summary).as_bytes())?;
+    /// What a person should hear, however the rest is printed.
+    pub(super) fn warn(&self, io: &mut Io) -> Result<(), Fault> {
+        for warning in &self.measured.warnings {
+            writeln!(io.err, "warning: {warning}")?;
+        }
         Ok(())
+    }
+
+    /// The JSON contract: event, result, response, diagnostics, timings.
+    pub(super) fn print_json(
+        &self,
+        answered: Option<&Answered>,
+        secrets: &Secrets,
+        io: &mut Io,
+    ) -> Result<(), Fault> {
+        let mut summary = Summary::default();
+        let mut members = self.members(secrets, &mut summary);
+        members.extend(answered.map(|own| ("answered_by".to_owned(), report::answered::member(own))));
+        io.out.write_all(json::report(&[Value::Object(members)], &summary).as_bytes())?;
+        self.warn(io)
     }
 
     /// The members of its row, with its findings counted.
@@ -298,7 +322,13 @@ impl Verdict {
         let response = self.response.as_ref().map(|response| json::response(&secrets.response(response)));
         members.insert("response".to_owned(), response.unwrap_or_default());
         let timings = self.timings.iter().map(|(name, ms)| ((*name).to_owned(), Value::from(*ms)));
+        let measured = self.measured.numbers.iter();
+        let timings =
+            timings.chain(measured.map(|(name, number)| ((*name).to_owned(), Value::from(*number))));
         members.insert("timings".to_owned(), Value::Object(timings.collect()));
+        let hidden = |line: &String| secrets.text(line);
+        let logs = self.measured.logs.iter().map(|lines| lines.iter().map(hidden).collect());
+        members.extend(logs.map(|lines| ("logs".to_owned(), lines)));
         members.extend(self.lambda.iter().map(|lambda| {
             let mut lambda = lambda.clone();
             secrets.everywhere(&mut lambda);

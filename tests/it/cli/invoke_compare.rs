@@ -219,7 +219,8 @@ fn flags_that_say_nothing_of_a_comparison_are_refused() {
         ("--compare-bin b -i", "cannot be used with"),
         ("--compare-function b --type Event", "cannot be used with"),
         ("--compare-url http://127.0.0.1:1 --tail", "cannot be used with"),
-        ("--compare-url http://127.0.0.1:1 -v", "has a meaning only with --function"),
+        ("--compare-url http://127.0.0.1:1 --watch", "cannot be used with"),
+        ("--compare-url http://127.0.0.1:1 --profile p", "has a meaning only with --function"),
     ] {
         apigw(&format!("invoke --bin a {flags}")).exits(2).run().says(&[words]);
     }

@@ -24,11 +24,19 @@ mod invoke_failures;
 mod invoke_faults;
 mod invoke_function;
 mod invoke_handler;
+#[cfg(unix)]
+mod invoke_keep;
+mod invoke_local;
+#[cfg(unix)]
+mod invoke_log;
 mod invoke_secrets;
+mod invoke_sign;
 #[cfg(target_os = "linux")]
 mod invoke_signals;
 mod invoke_stream;
 mod invoke_url;
+#[cfg(unix)]
+mod invoke_watch;
 mod lint_response;
 mod mending;
 mod policy_arn;
