@@ -8,6 +8,7 @@ mod message;
 pub mod multipart;
 mod origin;
 pub mod query;
+pub mod secret;
 mod target;
 
 pub use headers::Headers;

@@ -2,6 +2,7 @@
 
 pub mod answered;
 pub mod catalogue;
+pub mod comparison;
 pub mod formats;
 pub mod human;
 pub mod json;

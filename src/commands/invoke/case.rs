@@ -7,7 +7,7 @@ use super::super::io::Io;
 use super::super::{meaning, settings};
 use super::Invoke;
 use crate::gateway::event::{EventKind, Unroutable, request_of};
-use crate::gateway::{Api, Exchange, Flavor, Front, Moment, Stamp, arn};
+use crate::gateway::{Api, Exchange, Flavor, Front, Moment, Setting, Stamp, arn};
 use crate::http::Request;
 use crate::json::Text;
 use crate::lint::Expected;
@@ -34,6 +34,15 @@ impl Case {
 
 /// The call that the flags describe, with its event.
 pub(super) fn case(args: &Invoke, io: &mut Io) -> Result<Case, Fault> {
+    let mut case = described(args, io)?;
+    if args.function.stream {
+        settings::check_flags(case.front.flavor(), &[("--stream", true, Setting::Streaming)])?;
+        case.api.streaming = true;
+    }
+    Ok(case)
+}
+
+fn described(args: &Invoke, io: &mut Io) -> Result<Case, Fault> {
     match args.event.as_deref() {
         Some(name) if EventKind::from_name(name).is_none() => from_file(name, args, io),
         name => {
@@ -99,7 +108,8 @@ pub(super) fn describe(name: Option<&str>, args: &Invoke, io: &mut Io) -> Result
         }
         Some(kind) => kind,
         None => {
-            let name = usual_kind(args.api.unwrap_or(Front::Api(Flavor::Rest)), args);
+            let usual = if args.function.stream { Flavor::Url } else { Flavor::Rest };
+            let name = usual_kind(args.api.unwrap_or(Front::Api(usual)), args);
             EventKind::from_name(&name).ok_or_else(|| Fault::usage(format!("there is no kind {name}")))?
         }
     };

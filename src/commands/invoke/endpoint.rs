@@ -4,7 +4,7 @@ use super::super::call;
 use super::super::exit::Fault;
 use super::super::io::Io;
 use super::Invoke;
-use super::case::{describe, read_event};
+use super::case::{Case, describe, read_event};
 use super::measured::Measured;
 use super::signing::{Signer, identify};
 use super::verdict::{Verdict, milliseconds};
@@ -167,6 +167,19 @@ pub(super) fn request_of_event(name: &str, mut event: Value, args: &Invoke) -> R
     let (request, path) = request
         .ok_or_else(|| Fault::usage(format!("{name} is no event of a front end that tells its request")))?;
     Ok(Request { path, ..request })
+}
+
+/// The request that an event was made for, or tells of, with its path below the stage.
+pub(super) fn request_of_case(case: &Case, args: &Invoke) -> Result<Request, Fault> {
+    if case.moment != Moment::Request || case.front.authorizer().is_some() {
+        return Err(Fault::usage("an endpoint takes requests, and this event tells of none"));
+    }
+    let from_file = args.event.as_deref().is_some_and(|name| EventKind::from_name(name).is_none());
+    let path = match &case.event {
+        Ok(event) if from_file => path_below_stage(event),
+        _ => case.api.locate(&case.request.path).map(|located| located.below),
+    };
+    Ok(Request { path: path.unwrap_or_default(), ..case.request.clone() })
 }
 
 /// As curl would: a body makes it a POST, of a form unless the content type is named.

@@ -9,7 +9,7 @@ use super::Invoke;
 use super::case;
 use super::endpoint;
 use super::lambda::tell_log;
-use super::target::{Question, Target};
+use super::target::{Named, Question, Target};
 use super::verdict::Verdict;
 use crate::json::{Span, Text};
 use crate::lint::Summary;
@@ -95,7 +95,9 @@ pub(super) fn run(events: &Events, args: &Invoke, io: &mut Io) -> Result<Exit, F
         events.question(at, args, io)?;
     }
     let first = events.question(0, args, io)?;
-    let Some(mut target) = Target::find(args, &first, io)? else { return Ok(Exit::Interrupted) };
+    let Some(mut target) = Target::find(Named::of(args)?, args, &first, io)? else {
+        return Ok(Exit::Interrupted);
+    };
     let mut answers = Answers { args, summary: Summary::default(), rows: 0, worst: Exit::Clean };
     answers.begin(io)?;
     let asked = interruptible(async {
@@ -140,15 +142,16 @@ impl Answers<'_> {
         let line = events.lines.get(at).map_or(0, |(line, _)| *line);
         let exit = match (asked, self.args.format) {
             (Ok(verdict), Format::Json) => {
-                let members = verdict.row(&mut self.summary);
+                let members = verdict.members(&verdict.secrets(self.args, io), &mut self.summary);
                 self.row(members, line, io)?;
                 verdict.warn(io)?;
                 verdict.exit()
             }
             (Ok(verdict), Format::Human) => {
+                let secrets = verdict.secrets(self.args, io);
                 let log = verdict.lambda.as_ref().and_then(|lambda| lambda["log"].as_str());
-                log.map_or(Ok(()), |log| tell_log(log, io))?;
-                verdict.print_human(self.args.include, self.args.raw, true, io)?;
+                log.map_or(Ok(()), |log| tell_log(&secrets.text(log), io))?;
+                verdict.print_human((self.args.include, self.args.raw), true, &secrets, io)?;
                 verdict.exit()
             }
             (Err(Fault { network: Some(kind), message, exit, .. }), format) => {

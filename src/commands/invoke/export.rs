@@ -39,7 +39,7 @@ pub(super) fn run(
         Question::Event(_) => None,
     });
     let requests = requests.collect::<Result<Vec<_>, _>>()?;
-    let show_secrets = args.load.show_secrets;
+    let show_secrets = args.show_secrets;
     let hides = !show_secrets && requests.iter().any(Replayed::has_secrets);
     let text = match tool {
         Tool::K6 => {

@@ -7,6 +7,7 @@ use super::case::Case;
 use super::local::{self, Local};
 use super::log::FunctionLog;
 use super::measured::{Gauge, Measured};
+use super::target::Named;
 use super::variables;
 use super::verdict::{Verdict, judge, milliseconds};
 use crate::gateway::Stamp;
@@ -50,12 +51,17 @@ struct Call {
 }
 
 impl FunctionTarget {
-    /// The function that the flags name, told of a first call; `None` if that was interrupted.
+    /// The function of that name, told of a first call; `None` if that was interrupted.
     ///
     /// # Errors
     /// Faults of the command line, and of the files that it names.
-    pub(super) fn find(args: &Invoke, first: &Case, io: &mut Io) -> Result<Option<Self>, Fault> {
-        let Some(local) = Local::find(&args.local, io)? else { return Ok(None) };
+    pub(super) fn find(
+        named: Named<'_>,
+        args: &Invoke,
+        first: &Case,
+        io: &mut Io,
+    ) -> Result<Option<Self>, Fault> {
+        let Some(local) = Local::find(named, &args.local, io)? else { return Ok(None) };
         let mut spec = spec(local, args, first, io)?;
         let code = local::code(&spec.process, &spec.settings);
         let log;

@@ -7,7 +7,8 @@ use super::super::io::Io;
 use super::super::live;
 use super::Invoke;
 use super::case::{Case, case};
-use super::verdict::{Verdict, judge, milliseconds, unrouted};
+use super::secrets::Secrets;
+use super::verdict::{Verdict, judge, judge_broken, milliseconds, unrouted};
 use crate::http::encoding::base64_encode;
 use crate::lint::Summary;
 use crate::report::human::printable;
@@ -38,6 +39,9 @@ pub struct FunctionFlags {
     /// What Lambda is to do with the event [default: RequestResponse]
     #[arg(long = "type", value_name = "TYPE", value_enum, ignore_case = true)]
     pub kind: Option<InvocationType>,
+    /// Ask for the answer as a stream, as a function URL that streams does (InvokeWithResponseStream)
+    #[arg(long)]
+    pub stream: bool,
     /// Show the end of the function's log
     #[arg(long)]
     pub tail: bool,
@@ -57,13 +61,14 @@ pub struct FunctionFlags {
 
 impl FunctionFlags {
     /// Refuses flags that say nothing of other targets: of any function `--verbose` says something,
-    /// and `--profile` where a request is signed.
+    /// and `--profile` where a request is signed. `compared`: a function in AWS is the second target.
     ///
     /// # Errors
     /// A usage fault that names the flag.
-    pub(super) fn check(&self, is_function: bool, signs: bool) -> Result<(), Fault> {
+    pub(super) fn check(&self, is_function: bool, signs: bool, compared: bool) -> Result<(), Fault> {
         let flags = [
             ("--type", self.kind.is_some()),
+            ("--stream", self.stream),
             ("--tail", self.tail),
             ("--client-context", self.client_context.is_some()),
             ("--profile", self.profile.is_some() && !signs),
@@ -71,7 +76,7 @@ impl FunctionFlags {
             ("--verbose", self.verbose && !is_function),
         ];
         match flags.into_iter().find(|(_, is_given)| *is_given) {
-            Some((flag, _)) if self.function.is_none() => {
+            Some((flag, _)) if self.function.is_none() && !compared => {
                 let or_sign = if flag == "--profile" { ", or with --sign" } else { "" };
                 Err(Fault::usage(format!("{flag} has a meaning only with --function{or_sign}")))
             }
@@ -101,6 +106,7 @@ pub(super) struct LambdaTarget {
     aws: Aws,
     kind: InvocationType,
     tail: bool,
+    stream: bool,
     client_context: Option<String>,
 }
 
@@ -118,8 +124,11 @@ impl LambdaTarget {
             let message = format!("--tail: with --type {} Lambda sends no log", kind.name());
             return Err(Fault::usage(message).hint("`aws logs tail` follows the log of a function"));
         }
+        if flags.stream && kind != InvocationType::RequestResponse {
+            return Err(Fault::usage(format!("--stream: with --type {} there is no stream", kind.name())));
+        }
         let aws = reach(&function, args, io)?;
-        Ok(aws.map(|aws| Self { function, aws, kind, tail, client_context }))
+        Ok(aws.map(|aws| Self { function, aws, kind, tail, stream: flags.stream, client_context }))
     }
 
     /// Invokes the function, and judges what it answers.
@@ -142,7 +151,11 @@ impl LambdaTarget {
         }
         let client_context = self.client_context.clone();
         let call = InvokeCall { function: &self.function, kind, tail: self.tail, client_context, event };
-        self.aws.invoke(call).await.map_err(failed)
+        let answer = match self.stream {
+            true => self.aws.invoke_stream(call).await,
+            false => self.aws.invoke(call).await,
+        };
+        answer.map_err(failed)
     }
 }
 
@@ -155,7 +168,7 @@ pub(super) fn run(name: &str, args: &Invoke, io: &mut Io) -> Result<Exit, Fault>
     let Some(target) = LambdaTarget::find(name, args, io)? else { return Ok(Exit::Interrupted) };
     let Some(answer) = interruptible(target.send(&case))? else { return Ok(Exit::Interrupted) };
     let answer = answer?;
-    tell(&answer, args, io)?;
+    tell(&answer, &Secrets::of(&case.event, None, args, &io.env), args, io)?;
     match target.kind {
         InvocationType::RequestResponse => returned(case, answer, &target.function).print(args, io),
         kind => accepted(&target.function, kind, &answer, args.format, io),
@@ -188,12 +201,12 @@ fn say(args: &Invoke, lines: &[Option<String>; 2], io: &mut Io) -> Result<(), Fa
 }
 
 /// What came with the answer: who answered, and the end of the log.
-fn tell(answer: &InvokeAnswer, args: &Invoke, io: &mut Io) -> Result<(), Fault> {
+fn tell(answer: &InvokeAnswer, secrets: &Secrets, args: &Invoke, io: &mut Io) -> Result<(), Fault> {
     let version = answer.executed_version.as_ref().map(|version| format!("version {version} answered"));
     let request = answer.request_id.as_ref().map(|id| format!("request {id}"));
     say(args, &[version, request], io)?;
     match &answer.log {
-        Some(log) => tell_log(log, io)?,
+        Some(log) => tell_log(&secrets.text(log), io)?,
         None if args.function.tail => writeln!(io.err, "note: the answer came without a log")?,
         None => {}
     }
@@ -238,16 +251,25 @@ fn returned(case: Case, answer: InvokeAnswer, function: &FunctionName) -> Verdic
     if let Some(log) = answer.log {
         lambda.insert("log".to_owned(), log.into());
     }
-    let failure = answer.function_error.map(|handled| Failure::reported(&answer.payload, &handled));
+    let handled = answer.function_error.unwrap_or_default();
+    let failure = match &answer.error_details {
+        _ if handled.is_empty() => None,
+        Some(details) => Some(Failure::reported(details.as_bytes(), &handled)),
+        None => Some(Failure::reported(&answer.payload, &handled)),
+    };
     let invoked = Invoked {
         payload: answer.payload.into(),
         content_type: None,
-        streamed: false,
+        streamed: case.api.streaming,
         failure,
         timings: Timings { init: None, duration: answer.duration },
     };
     let request_id = answer.request_id.unwrap_or_default();
-    Verdict { lambda: Some(Value::Object(lambda)), ..judge(case, invoked, &request_id) }
+    let verdict = match answer.error_details {
+        Some(details) => judge_broken(case, invoked, &details, &request_id),
+        None => judge(case, invoked, &request_id),
+    };
+    Verdict { lambda: Some(Value::Object(lambda)), ..verdict }
 }
 
 /// The function, the version that answered and the id of the request, where they are known.

@@ -4,7 +4,7 @@ use super::super::exit::{Exit, Fault};
 use super::super::io::Io;
 use super::events::Events;
 use super::export::{self, Tool};
-use super::target::Question;
+use super::target::{Named, Question};
 use super::{Invoke, events, measure};
 use crate::transport::aws::InvocationType;
 use clap::Args;
@@ -34,9 +34,6 @@ pub struct LoadFlags {
     /// Send nothing: write the requests of --url for another tool to standard output
     #[arg(long, value_name = "TOOL", value_enum)]
     pub export: Option<Tool>,
-    /// Show credentials in what is exported
-    #[arg(long, requires = "export")]
-    pub show_secrets: bool,
 }
 
 /// How fast is asked, and until when.
@@ -143,7 +140,7 @@ pub(super) fn run(args: &Invoke, io: &mut Io) -> Result<Exit, Fault> {
         Some(events) => {
             (0..events.len()).map(|at| events.question(at, args, io)).collect::<Result<_, _>>()?
         }
-        None => vec![Question::of(args, io)?],
+        None => vec![Question::of(Named::of(args)?, args, io)?],
     };
     match flags.export {
         Some(tool) => export::run(tool, questions, pace, args, io),

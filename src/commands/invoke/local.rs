@@ -5,6 +5,7 @@ use super::super::exit::Fault;
 use super::super::interrupt::interruptible;
 use super::super::io::Io;
 use super::seconds;
+use super::target::Named;
 use crate::transport::{self, Code, FunctionProcess, FunctionSettings, HandlerProcess, StartError};
 use clap::Args;
 use std::ffi::OsString;
@@ -80,15 +81,13 @@ pub(super) struct Local {
 }
 
 impl Local {
-    /// Finds what the flags name; `None` if that was interrupted.
-    pub(super) fn find(args: &LocalFlags, io: &Io) -> Result<Option<Self>, Fault> {
-        let found = match (&args.handler, &args.cmd, &args.bin) {
-            (Some(handler), ..) => Self::handler(handler, args, io)?,
-            (None, Some(line), _) => Some(Self::command(line, io)?),
-            (None, None, Some(bin)) => Some(Self::binary(bin, args)),
-            (None, None, None) => {
-                return Err(Fault::usage("invoke needs a target: --bin, --handler, --cmd or --url"));
-            }
+    /// Finds what is named, with what the flags say of it; `None` if that was interrupted.
+    pub(super) fn find(named: Named<'_>, args: &LocalFlags, io: &Io) -> Result<Option<Self>, Fault> {
+        let found = match named {
+            Named::Handler(handler) => Self::handler(handler, args, io)?,
+            Named::Command(line) => Some(Self::command(line, io)?),
+            Named::Bin(bin) => Some(Self::binary(bin, args)),
+            Named::Function(_) | Named::Url(_) => return Err(Named::missing()),
         };
         Ok(found.map(|mut found| {
             let settings = &mut found.settings;

@@ -8,7 +8,7 @@ use super::Invoke;
 use super::case::Case;
 use super::load::Pace;
 use super::recorder::{Called, Recorder};
-use super::target::{Question, Target};
+use super::target::{Named, Question, Target};
 use super::verdict::{judge, unrouted};
 use crate::lint::Summary;
 use crate::report::json;
@@ -40,7 +40,7 @@ pub(super) fn run(questions: Vec<Question>, pace: Pace, args: &Invoke, io: &mut 
     {
         return unrouted(case, unroutable).print(args, io);
     }
-    let Some(target) = Target::find(args, first, io)? else { return Ok(Exit::Interrupted) };
+    let Some(target) = Target::find(Named::of(args)?, args, first, io)? else { return Ok(Exit::Interrupted) };
     let sees_starts = matches!(target, Target::Function(_));
     let questions = questions.into_iter().map(|question| Prepared::new(question, sees_starts)).collect();
     let course = Arc::new(Course::new(questions, pace, progress(pace, io)));

@@ -1,6 +1,7 @@
 //! `apigw invoke`: an event to a function or a request to an endpoint, and what the caller gets.
 
 mod case;
+mod compare;
 mod endpoint;
 mod events;
 mod export;
@@ -13,6 +14,7 @@ mod log;
 mod measure;
 mod measured;
 mod recorder;
+mod secrets;
 mod signing;
 mod stack;
 mod target;
@@ -21,6 +23,7 @@ mod verdict;
 mod watch;
 
 pub(super) use case::{Case, read_event};
+pub use compare::CompareFlags;
 pub use endpoint::EndpointFlags;
 pub use lambda::FunctionFlags;
 pub use load::LoadFlags;
@@ -38,7 +41,7 @@ use crate::gateway::Front;
 use crate::transport::Orphans;
 use clap::Args;
 use std::time::Duration;
-use target::{Question, Target};
+use target::{Named, Question, Target};
 use verdict::Verdict;
 
 /// Send an event to a function, or a request to an endpoint, and show what the caller gets
@@ -48,7 +51,7 @@ use verdict::Verdict;
        apigw invoke [OPTIONS] <--function NAME|--url URL>",
     group = clap::ArgGroup::new("target").required(true).args(["bin", "handler", "cmd", "function", "url"]),
     after_help = "Exit code: 0 answered (also when an authorizer denies), 1 the gateway refuses the result, 2 usage,
-3 the function failed, 4 the network failed, 130 interrupted.
+3 the function failed, 4 the network failed, 130 interrupted. Of a comparison: 0 equal, 1 the answers differ.
 
 Examples:
   apigw invoke --bin target/debug/bootstrap --path '/users/42?a=1' --route 'GET /users/{id}' -i
@@ -59,6 +62,7 @@ Examples:
   apigw invoke --function users:live --event http-get --path /users/42 --tail
   apigw invoke --bin ./bootstrap --events events.ndjson
   apigw invoke --bin ./bootstrap --path /users/42 --rate 50/s --duration 10s --concurrency 4
+  apigw invoke --bin ./bootstrap --event http-get --path /users/42 --compare-url https://api.example.com/dev
   apigw invoke --url https://a1b2c3d4e5.execute-api.eu-central-1.amazonaws.com/dev --event event.json
   apigw invoke --url https://a1b2c3d4e5.execute-api.eu-central-1.amazonaws.com/dev --path /users --sign"
 )]
@@ -96,12 +100,18 @@ pub struct Invoke {
     /// How often, and how fast.
     #[command(flatten)]
     pub load: LoadFlags,
+    /// A second target.
+    #[command(flatten)]
+    pub compare: CompareFlags,
     /// Show status and headers before the body
     #[arg(short = 'i', long, help_heading = "Output")]
     pub include: bool,
     /// Print what the function returned instead of what the caller gets
     #[arg(long, conflicts_with_all = ["include", "url"], help_heading = "Output")]
     pub raw: bool,
+    /// Show credentials, tokens, keys and cookies in headers and events instead of <hidden>
+    #[arg(long, help_heading = "Output")]
+    pub show_secrets: bool,
     /// How to print
     #[arg(long, value_enum, default_value = "human", help_heading = "Output")]
     pub format: Format,
@@ -121,35 +131,43 @@ fn seconds(text: &str) -> Result<Duration, String> {
 /// # Errors
 /// Faults of the command line, of starting the function, and of the network.
 pub fn run(args: &Invoke, io: &mut Io) -> Result<Exit, Fault> {
-    args.function.check(args.endpoint.url.is_none(), args.signing.sign)?;
+    let compares = args.compare.names_function();
+    args.function.check(args.endpoint.url.is_none(), args.signing.sign, compares)?;
     if args.load.any() {
-        let orphans = Orphans::adopt();
-        let done = load::run(args, io);
-        orphans.end();
-        return done;
+        return orphans_ended(|| load::run(args, io));
+    }
+    let named = Named::of(args)?;
+    if let Some(second) = args.compare.second() {
+        return orphans_ended(|| compare::run([named, second], args, io));
     }
     if let Some(name) = &args.function.function {
         return lambda::run(name, args, io);
     }
-    let question = Question::of(args, io)?;
-    let Some(mut target) = Target::find(args, &question, io)? else { return Ok(Exit::Interrupted) };
-    let orphans = Orphans::adopt();
+    let question = Question::of(named, args, io)?;
+    let Some(mut target) = Target::find(named, args, &question, io)? else { return Ok(Exit::Interrupted) };
     if args.local.keep.is_some() || args.local.watch {
-        let done = stay(args, question, target, io);
-        orphans.end();
-        return done;
+        return orphans_ended(|| stay(args, question, target, io));
     }
-    let asked = interruptible(async {
-        let verdict = target.ask(question).await;
-        target.close().await;
-        verdict
-    });
     // Before anything is printed: a reader may stall, and a signal ends the program then and there.
-    orphans.end();
-    match asked? {
+    let asked = orphans_ended(|| {
+        interruptible(async {
+            let verdict = target.ask(question).await;
+            target.close().await;
+            verdict
+        })
+    })?;
+    match asked {
         Some(verdict) => verdict?.print(args, io),
         None => Ok(Exit::Interrupted),
     }
+}
+
+/// Does what may start functions, and ends what left them.
+fn orphans_ended<T>(work: impl FnOnce() -> T) -> T {
+    let orphans = Orphans::adopt();
+    let done = work();
+    orphans.end();
+    done
 }
 
 /// Asks a target for as long as the flags say.
@@ -163,9 +181,10 @@ fn stay(args: &Invoke, question: Question, target: Target, io: &mut Io) -> Resul
 impl Verdict {
     /// Prints it as the flags ask for.
     pub(super) fn print(&self, args: &Invoke, io: &mut Io) -> Result<Exit, Fault> {
+        let secrets = self.secrets(args, io);
         match args.format {
-            Format::Json => self.print_json(io)?,
-            Format::Human => self.print_human(args.include, args.raw, false, io)?,
+            Format::Json => self.print_json(&secrets, io)?,
+            Format::Human => self.print_human((args.include, args.raw), false, &secrets, io)?,
         }
         Ok(self.exit())
     }

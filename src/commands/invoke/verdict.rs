@@ -2,8 +2,10 @@
 
 use super::super::exit::{Exit, Fault};
 use super::super::io::Io;
+use super::Invoke;
 use super::case::Case;
 use super::measured::Measured;
+use super::secrets::Secrets;
 use super::stack;
 use crate::gateway::event::Unroutable;
 use crate::gateway::respond::own_answer;
@@ -61,6 +63,21 @@ struct Failed {
     /// Its answer stands: it broke a rule of the Runtime API, or failed when its stream had begun.
     answered: bool,
     in_stream: bool,
+    /// What Lambda reports, where the payload is the beginning of an answer.
+    report: Option<String>,
+}
+
+impl Failed {
+    fn of(failure: &Failure, request_id: &str) -> Self {
+        Self {
+            error_type: failure.error_type().to_owned(),
+            message: failure.message(request_id),
+            explanation: failure.explain(),
+            answered: false,
+            in_stream: failure.is_in_stream(),
+            report: None,
+        }
+    }
 }
 
 /// The gateway answers a request that no route takes itself.
@@ -92,12 +109,9 @@ pub(super) fn unrouted(case: &Case, unroutable: &Unroutable) -> Verdict {
 pub(super) fn judge(case: Case, invoked: Invoked, request_id: &str) -> Verdict {
     let Invoked { payload, failure, timings, .. } = invoked;
     let failed = failure.as_ref().map(|failure| Failed {
-        error_type: failure.error_type().to_owned(),
-        message: failure.message(request_id),
-        explanation: failure.explain(),
         answered: answered_beside(failure, &payload, request_id)
             || (case.exchange().api.streaming && failure.is_in_stream()),
-        in_stream: failure.is_in_stream(),
+        ..Failed::of(failure, request_id)
     });
     let judged = judge_payload(&case, &payload, failure.as_ref(), failed.as_ref());
     let Judged { source, outcome, decision, findings } = judged;
@@ -106,6 +120,19 @@ pub(super) fn judge(case: Case, invoked: Invoked, request_id: &str) -> Verdict {
     let known = Known { front, decision, event, payload, outcome, source, findings, failed, unroutable };
     let (timings, measured) = (named(timings), Measured::default());
     Verdict { known: Some(known), response, timings, measured, lambda: None, answered: None }
+}
+
+/// The same for a stream that broke off: its caller got what had come before, if anything had.
+pub(super) fn judge_broken(case: Case, invoked: Invoked, details: &str, request_id: &str) -> Verdict {
+    let (failure, report) = (invoked.failure.clone(), details.to_owned());
+    if invoked.payload.is_empty() {
+        return judge(case, Invoked { payload: report.into_bytes().into(), ..invoked }, request_id);
+    }
+    let mut verdict = judge(case, Invoked { failure: None, ..invoked }, request_id);
+    if let Some(known) = &mut verdict.known {
+        known.failed = failure.map(|own| Failed { report: Some(report), ..Failed::of(&own, request_id) });
+    }
+    verdict
 }
 
 fn judge_payload(case: &Case, payload: &[u8], failure: Option<&Failure>, failed: Option<&Failed>) -> Judged {
@@ -212,18 +239,26 @@ impl Verdict {
         }
     }
 
+    /// What may not be shown.
+    pub(super) fn secrets(&self, args: &Invoke, io: &Io) -> Secrets {
+        let event = self.known.as_ref().and_then(|known| known.event.as_ref());
+        let result = self.known.as_ref().and_then(|known| serde_json::from_slice(&known.payload).ok());
+        Secrets::of(event.into_iter().chain(&result), self.response.as_ref(), args, &io.env)
+    }
+
     /// The body on standard output, on lines of its own if it is one of several; everything else on
     /// standard error.
     pub(super) fn print_human(
         &self,
-        include: bool,
-        raw: bool,
+        (include, raw): (bool, bool),
         several: bool,
+        secrets: &Secrets,
         io: &mut Io,
     ) -> Result<(), Fault> {
         let body = self.body(include, raw);
         if let (true, Some(response)) = (include, &self.response) {
-            io.out.write_all(human::head(response, io.out_style()).as_bytes())?;
+            let head = human::head(&secrets.response(response), io.out_style());
+            io.out.write_all(head.as_bytes())?;
         }
         if io.terminal.stdout && std::str::from_utf8(&body).is_err() {
             writeln!(
@@ -238,7 +273,11 @@ impl Verdict {
             }
         }
         io.out.flush()?;
-        self.print_words(io)
+        self.print_trouble(secrets, io)?;
+        if self.known.is_some() {
+            writeln!(io.err, "{}", self.in_brief())?;
+        }
+        self.warn(io)
     }
 
     /// Whether what stands on standard output ends with its line.
@@ -258,34 +297,40 @@ impl Verdict {
         }
     }
 
-    fn print_words(&self, io: &mut Io) -> Result<(), Fault> {
+    /// Why there is no good answer, and the findings.
+    pub(super) fn print_trouble(&self, secrets: &Secrets, io: &mut Io) -> Result<(), Fault> {
         let style = io.err_style();
         if let Some(answered) = &self.answered {
             io.err.write_all(report::answered::answered(answered, style).as_bytes())?;
         }
         let Some(known) = &self.known else { return Ok(()) };
         if let Some(reason) = &known.unroutable {
-            writeln!(io.err, "error: no function was invoked: {reason}")?;
+            writeln!(io.err, "error: no function was invoked: {}", secrets.text(reason))?;
         }
         if let Some(failed) = &known.failed {
-            failed.tell(&known.source, io)?;
+            failed.tell(&known.source, secrets, io)?;
         }
         if known.failed.as_ref().is_none_or(|failed| failed.answered) {
-            let findings =
-                human::findings(&known.source, &known.findings, &known.outcome, known.front, style);
-            io.err.write_all(findings.as_bytes())?;
+            let source = Source { text: secrets.starred(&known.source.text), ..known.source.clone() };
+            let findings = human::findings(&source, &known.findings, &known.outcome, known.front, style);
+            io.err.write_all(secrets.starred(&findings).as_bytes())?;
         }
+        Ok(())
+    }
+
+    /// Who answers what, and how long it took.
+    pub(super) fn in_brief(&self) -> String {
         let timings =
             self.timings.iter().map(|(name, ms)| format!("{} {ms} ms", name.trim_end_matches("_ms")));
+        let decides = self.known.as_ref().is_some_and(|known| known.decision.is_some());
         let answer = match &self.response {
             Some(response) if response.is_message() => "answers with a message".to_owned(),
             Some(response) => format!("answers {}", response.status_line()),
-            None if known.decision.is_some() => "lets the request pass".to_owned(),
+            None if decides => "lets the request pass".to_owned(),
             None => "answers nothing".to_owned(),
         };
         let line = [answer].into_iter().chain(timings).collect::<Vec<_>>().join(", ");
-        writeln!(io.err, "{} {line}", known.front.title())?;
-        self.warn(io)
+        self.known.as_ref().map_or(line.clone(), |known| format!("{} {line}", known.front.title()))
     }
 
     /// What a person should hear, however the rest is printed.
@@ -297,75 +342,89 @@ impl Verdict {
     }
 
     /// The JSON contract: event, result, response, diagnostics, timings.
-    pub(super) fn print_json(&self, io: &mut Io) -> Result<(), Fault> {
+    pub(super) fn print_json(&self, secrets: &Secrets, io: &mut Io) -> Result<(), Fault> {
         let mut summary = Summary::default();
-        let row = Value::Object(self.row(&mut summary));
-        io.out.write_all(json::report(&[row], &summary).as_bytes())?;
+        let members = self.members(secrets, &mut summary);
+        io.out.write_all(json::report(&[Value::Object(members)], &summary).as_bytes())?;
         self.warn(io)
     }
 
-    /// The members of its row, whose findings are counted.
-    pub(super) fn row(&self, summary: &mut Summary) -> Map<String, Value> {
-        let mut members = match &self.known {
-            Some(known) => {
-                summary.add(&known.findings);
-                known.members()
-            }
-            None => {
-                let response = self.response.as_ref().map_or(Value::Null, json::response);
-                let answered = self
-                    .answered
-                    .as_ref()
-                    .map(|own| ("answered_by".to_owned(), report::answered::member(own)));
-                [("response".to_owned(), response)].into_iter().chain(answered).collect()
-            }
-        };
+    /// The members of its row, with its findings counted.
+    pub(super) fn members(&self, secrets: &Secrets, summary: &mut Summary) -> Map<String, Value> {
+        let mut members = Map::new();
+        if let Some(known) = &self.known {
+            summary.add(&known.findings);
+            members = known.members(secrets);
+        }
+        let response = self.response.as_ref().map(|response| json::response(&secrets.response(response)));
+        members.insert("response".to_owned(), response.unwrap_or_default());
+        let answered = self.answered.as_ref();
+        members.extend(answered.map(|own| ("answered_by".to_owned(), report::answered::member(own))));
         let timings = self.timings.iter().map(|(name, ms)| ((*name).to_owned(), Value::from(*ms)));
         let measured = self.measured.numbers.iter();
         let timings =
             timings.chain(measured.map(|(name, number)| ((*name).to_owned(), Value::from(*number))));
         members.insert("timings".to_owned(), Value::Object(timings.collect()));
-        let logs = self.measured.logs.iter().map(|lines| ("logs".to_owned(), Value::from(lines.clone())));
-        members.extend(logs);
-        members.extend(self.lambda.iter().map(|lambda| ("lambda".to_owned(), lambda.clone())));
+        let hidden = |line: &String| secrets.text(line);
+        let logs = self.measured.logs.iter().map(|lines| lines.iter().map(hidden).collect());
+        members.extend(logs.map(|lines| ("logs".to_owned(), lines)));
+        members.extend(self.lambda.iter().map(|lambda| {
+            let mut lambda = lambda.clone();
+            secrets.everywhere(&mut lambda);
+            ("lambda".to_owned(), lambda)
+        }));
         members
     }
 }
 
 impl Failed {
     /// What happened, what to do, and the stack or Lambda's own words where the caller got those.
-    fn tell(&self, payload: &Source, io: &mut Io) -> Result<(), Fault> {
+    fn tell(&self, payload: &Source, secrets: &Secrets, io: &mut Io) -> Result<(), Fault> {
         let broke_a_rule = self.answered && !self.in_stream;
         let what = if broke_a_rule { "the function broke a rule" } else { "the function failed" };
-        let explanation: Vec<_> = self.explanation.lines().map(human::printable).collect();
-        let error_type = human::printable(&self.error_type);
+        let report = self.report.as_deref().unwrap_or(&payload.text);
+        let explanation = secrets.text(&self.explanation);
+        let explanation: Vec<_> = explanation.lines().map(human::printable).collect();
+        let error_type = human::printable(&secrets.text(&self.error_type));
         writeln!(io.err, "error: {what}: {error_type}\n  {}", explanation.join("\n  "))?;
-        let stack = if self.answered { Vec::new() } else { stack::lines(&payload.text) };
+        let stack = if self.answered { Vec::new() } else { stack::lines(report) };
         for line in &stack {
-            writeln!(io.err, "    {line}")?;
+            writeln!(io.err, "    {}", secrets.text(line))?;
         }
-        if !self.answered && stack.is_empty() {
-            writeln!(io.err, "  Lambda reports {}", payload.text.trim_end())?;
+        if !self.answered && stack.is_empty() && !report.trim().is_empty() {
+            writeln!(io.err, "  Lambda reports {}", secrets.text(report.trim_end()))?;
         }
         Ok(())
     }
 }
 
 impl Known {
-    fn members(&self) -> Map<String, Value> {
+    fn members(&self, secrets: &Secrets) -> Map<String, Value> {
         let mut members = json::judged(self.front, &self.outcome, &self.findings, &self.source);
-        members.insert("event".to_owned(), self.event.clone().unwrap_or_default());
+        if let Some(diagnostics) = members.get_mut("diagnostics") {
+            secrets.everywhere(diagnostics);
+        }
+        members
+            .insert("event".to_owned(), self.event.as_ref().map(|own| secrets.part(own)).unwrap_or_default());
         match serde_json::from_slice::<Value>(&self.payload) {
-            Ok(result) => members.insert("result".to_owned(), result),
-            Err(_) => members.insert("payload".to_owned(), self.source.text.as_str().into()),
+            Ok(result) => {
+                let mut result = secrets.part(&result);
+                // What a runtime says of a failure is no answer.
+                if self.failed.as_ref().is_some_and(|failed| !failed.answered) {
+                    secrets.everywhere(&mut result);
+                }
+                members.insert("result".to_owned(), result)
+            }
+            Err(_) => members.insert("payload".to_owned(), secrets.text(&self.source.text).into()),
         };
         if let Some(Failed { error_type, message, explanation, .. }) = &self.failed {
-            let failure =
+            let mut failure =
                 json!({ "error_type": error_type, "error_message": message, "explanation": explanation });
+            secrets.everywhere(&mut failure);
             members.insert("function_error".to_owned(), failure);
         }
         if let Some(reason) = &self.unroutable {
-            members.insert("unroutable".to_owned(), reason.as_str().into());
+            members.insert("unroutable".to_owned(), secrets.text(reason).into());
         }
         members
     }

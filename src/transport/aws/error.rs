@@ -4,6 +4,7 @@ use super::access::Access;
 use super::advice::advice;
 use super::service::Service;
 use crate::http::Response;
+use crate::http::secret::hidden_url;
 use crate::transport::client::{SendError, SendErrorKind};
 use serde_json::Value;
 
@@ -111,9 +112,15 @@ impl AwsError {
 
     /// A URL at which nothing can be asked.
     pub(super) fn endpoint(base: &str, error: &SendError) -> Self {
-        let base = base.split_once('@').map_or(base, |(_, after)| after);
+        let base = hidden_url(base);
         let hint = "endpoints come from --endpoint-url, AWS_ENDPOINT_URL… and the profile's endpoint_url";
         Self::new(AwsErrorKind::Endpoint, format!("the endpoint {base}: {}", error.message), hint)
+    }
+
+    /// An event stream that cannot be read to its end.
+    pub(super) fn broken_stream(about: &str, why: &str) -> Self {
+        let hint = "the function may have run; is the endpoint one that knows response streaming?";
+        Self::new(AwsErrorKind::Failed, format!("the event stream of {about} is broken: {why}"), hint)
     }
 
     pub(super) fn unsigned() -> Self {

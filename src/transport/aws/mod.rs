@@ -15,6 +15,7 @@ mod connector;
 mod error;
 mod function_name;
 mod invoke;
+mod invoke_stream;
 mod lambda;
 mod service;
 mod sign;

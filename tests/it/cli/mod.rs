@@ -18,6 +18,7 @@ mod help;
 mod inputs;
 mod invoke;
 mod invoke_clients;
+mod invoke_compare;
 mod invoke_failures;
 #[cfg(target_os = "linux")]
 mod invoke_faults;
@@ -30,9 +31,11 @@ mod invoke_load_function;
 mod invoke_local;
 #[cfg(unix)]
 mod invoke_log;
+mod invoke_secrets;
 mod invoke_sign;
 #[cfg(target_os = "linux")]
 mod invoke_signals;
+mod invoke_stream;
 mod invoke_url;
 #[cfg(unix)]
 mod invoke_watch;
