@@ -6,6 +6,7 @@
 
 pub mod aws;
 mod client;
+mod connection;
 mod demo_function;
 mod environment;
 mod exit;
@@ -15,11 +16,14 @@ mod handler;
 mod handler_error;
 mod interpreter;
 mod process;
+mod retry;
 mod runtime_api;
 mod runtime_state;
+mod session;
 mod start_error;
 
-pub use client::{SendError, SendErrorKind, SendOptions, Sender, send};
+pub use client::{SendError, SendErrorKind, SendOptions, Sender, USER_AGENT, send};
+pub use connection::{Connection, Detour, DetourTo, HttpVersion};
 pub use demo_function::serve as serve_demo_function;
 pub use environment::{EnvironmentError, FunctionSettings, lambda_environment};
 pub use exit::Exit;
@@ -28,9 +32,11 @@ pub use function::{FunctionHost, FunctionSpec, Invocation, Invoked, Timings, inv
 pub use handler::{HandlerProcess, find_handler};
 pub use handler_error::HandlerError;
 pub use process::{FunctionProcess, Logs};
+pub use retry::Retry;
 pub use runtime_api::RuntimeApi;
 pub use runtime_state::{
     Answer, AnswerFault, AnswerKind, Event, Exchange, PAYLOAD_LIMIT, Phase, PostedError, Refusal,
     RuntimeState,
 };
+pub use session::{Received, Session, SessionOptions, Step};
 pub use start_error::StartError;

@@ -3,6 +3,7 @@
 use super::super::call;
 use super::super::exit::{Exit, Fault};
 use super::super::io::Io;
+use super::super::request;
 use super::Invoke;
 use super::case::{describe, read_event};
 use super::verdict::{Verdict, milliseconds};
@@ -118,16 +119,12 @@ pub(super) fn request(args: &Invoke, io: &mut Io) -> Result<Request, Fault> {
 /// As curl would: a body makes it a POST, of a form unless the content type is named.
 fn from_flags(args: &Invoke, io: &mut Io) -> Result<Request, Fault> {
     let flags = &args.call.request;
-    let own = if flags.data.is_empty() { "GET" } else { "POST" };
-    let method = call::method("--method", flags.method.as_deref().unwrap_or(own))?;
-    let (path, raw) = flags.path.as_deref().map(call::split_path).unwrap_or_default();
+    let own = if flags.has_body() { "POST" } else { "GET" };
+    let method = request::own_method(flags)?.unwrap_or(own);
+    let (path, query) = flags.path.as_deref().map(request::split_path).unwrap_or_default();
     let mut request = Request::new(method, path);
-    request.query = call::joined_query(raw, &flags.query)?;
-    request.headers = call::headers(flags)?;
-    request.body = call::body(&flags.data, io)?;
-    if !flags.data.is_empty() && !request.headers.contains("content-type") {
-        request.headers.append("Content-Type", "application/x-www-form-urlencoded");
-    }
+    request.query = query;
+    request::fill(&mut request, flags, true, io)?;
     if !request.headers.contains("accept") {
         request.headers.append("Accept", "*/*");
     }

@@ -128,10 +128,10 @@ fn an_event_is_turned_back_into_its_request() {
 fn bytes_go_out_and_come_back_as_they_are() {
     let server = Server::start();
     let bytes = [0, 159, 146, 150, 255];
-    let ran = server.invoke("/bytes", "-d @in.bin").file("in.bin", bytes).run();
+    let ran = server.invoke("/bytes", "--data-binary @in.bin").file("in.bin", bytes).run();
     assert_eq!(ran.bytes(), bytes);
     assert!(server.requests.recv().unwrap().ends_with(&bytes));
-    let event = apigw("event gen http-post -d @- -H 'content-type: image/png'").stdin(bytes).run();
+    let event = apigw("event gen http-post --data-binary @- -H 'content-type: image/png'").stdin(bytes).run();
     server.invoke("", "--event -").stdin(event.bytes()).run();
     assert!(server.requests.recv().unwrap().ends_with(&bytes));
 }
