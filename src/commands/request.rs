@@ -82,7 +82,9 @@ pub(super) fn fill(
     let is_named = |headers: &Headers, name: &str| {
         headers.contains(name) || removed.iter().any(|other: &String| other.eq_ignore_ascii_case(name))
     };
-    let cookies = flags.cookies.join("; ");
+    // curl takes a text without `=` for the name of a file of cookies.
+    let cookies = flags.cookies.iter().filter(|text| !habits || text.contains('=')).map(String::as_str);
+    let cookies = cookies.collect::<Vec<_>>().join("; ");
     let own = [
         ("Authorization", flags.user.as_deref().map(curl::basic)),
         ("User-Agent", flags.user_agent.clone()),

@@ -78,7 +78,8 @@ impl Jar {
             let dot = if cookie.below { "." } else { "" };
             let Cookie { domain, below, path, secure, expires, name, value, .. } = cookie;
             let (below, secure, expires) = (flag(*below), flag(*secure), expires.unwrap_or_default());
-            text += &format!("{prefix}{dot}{domain}\t{below}\t{path}\t{secure}\t{expires}\t{name}\t{value}\n");
+            text +=
+                &format!("{prefix}{dot}{domain}\t{below}\t{path}\t{secure}\t{expires}\t{name}\t{value}\n");
         }
         text
     }
@@ -104,9 +105,10 @@ impl Cookie {
     fn fits(&self, place: Place<'_>) -> bool {
         let host = place.host.to_ascii_lowercase();
         let host_fits = host == self.domain || self.below && is_below(&host, &self.domain);
-        let path_fits = place.path.strip_prefix(self.path.as_str()).is_some_and(|rest| {
-            rest.is_empty() || self.path.ends_with('/') || rest.starts_with('/')
-        });
+        let path_fits = place
+            .path
+            .strip_prefix(self.path.as_str())
+            .is_some_and(|rest| rest.is_empty() || self.path.ends_with('/') || rest.starts_with('/'));
         let in_time = self.expires.is_none_or(|end| end > place.now);
         host_fits && path_fits && in_time && (!self.secure || place.is_safe())
     }

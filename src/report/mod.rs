@@ -9,3 +9,4 @@ pub mod suggestions;
 pub mod template;
 pub mod verdicts;
 mod window;
+pub mod write_out;

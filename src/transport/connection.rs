@@ -91,9 +91,9 @@ impl Connection {
     /// Words about what is wrong with them.
     pub fn identify(&mut self, pem: &[u8]) -> Result<(), &'static str> {
         let identity = Identity::from_pem(pem);
-        self.identity = Some(identity.map_err(|_| {
-            "a certificate and its key are needed in PEM format, and the key without a password"
-        })?);
+        self.identity = Some(identity.map_err(
+            |_| "a certificate and its key are needed in PEM format, and the key without a password",
+        )?);
         Ok(())
     }
 
@@ -156,7 +156,8 @@ impl Connection {
                 && detour.from_port.is_none_or(|own| own == port)
         };
         let is_host = |detour: &&Detour| matches!(detour.to, DetourTo::Host(..));
-        let (to_host, to_port) = match self.detours.iter().filter(is_host).find(fits).map(|detour| &detour.to) {
+        let (to_host, to_port) = match self.detours.iter().filter(is_host).find(fits).map(|detour| &detour.to)
+        {
             Some(DetourTo::Host(to, at)) => (to.as_deref().unwrap_or(host), at.unwrap_or(port)),
             _ => (host, port),
         };

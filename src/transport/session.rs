@@ -260,7 +260,9 @@ impl Session {
         let mut wire = url.clone();
         if way.port != port && !headers.contains_key("host") {
             let own = url.port().map_or(host.to_owned(), |port| format!("{host}:{port}"));
-            headers.extend(reqwest::header::HeaderValue::from_str(&own).ok().map(|v| (reqwest::header::HOST, v)));
+            headers.extend(
+                reqwest::header::HeaderValue::from_str(&own).ok().map(|v| (reqwest::header::HOST, v)),
+            );
         }
         let moved = wire.set_port(Some(way.port)).is_ok();
         if !is_name || !moved {

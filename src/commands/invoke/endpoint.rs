@@ -6,11 +6,12 @@ use super::super::io::Io;
 use super::super::request;
 use super::Invoke;
 use super::case::{describe, read_event};
+use super::curl_flags::{self, CurlFlags};
 use super::verdict::{Verdict, milliseconds};
 use crate::gateway::Moment;
 use crate::gateway::event::{EventKind, path_below_stage, request_of};
 use crate::http::{Request, encoding, query};
-use crate::transport::{SendError, SendErrorKind, SendOptions, Sender};
+use crate::transport::{Received, SendError, SendErrorKind, Session, Step, USER_AGENT};
 use clap::Args;
 
 /// Which endpoint is called, and how.
@@ -19,50 +20,95 @@ pub struct EndpointFlags {
     /// An endpoint: the request is sent below this URL
     #[arg(long, value_name = "URL", help_heading = "Target")]
     pub url: Option<String>,
+    /// Print the curl command that sends the same request, and send nothing
+    #[arg(long = "curl", id = "curl_command", help_heading = "Output")]
+    pub curl_command: bool,
+    /// Show secrets: credentials, keys, tokens and cookies
+    #[arg(long, help_heading = "Output")]
+    pub show_secrets: bool,
+    /// What curl has too.
+    #[command(flatten)]
+    pub curl: CurlFlags,
 }
 
 /// An endpoint that requests can be sent to.
 #[derive(Debug)]
 pub(super) struct EndpointTarget {
+    place: Below,
+    path_as_is: bool,
+    session: Session,
+}
+
+/// The URL that requests stand below.
+#[derive(Debug)]
+pub(super) struct Below {
     /// Scheme, host, port and path of the URL.
     base: String,
     /// The query of the URL itself.
     query: Option<String>,
-    sender: Sender,
+}
+
+impl Below {
+    pub(super) fn new(url: &str) -> Self {
+        let (base, query) = match url.split_once('?') {
+            Some((base, query)) => (base, Some(query::tidy(query.split('#').next().unwrap_or_default()))),
+            None => (url.split('#').next().unwrap_or_default(), None),
+        };
+        Self { base: base.to_owned(), query }
+    }
+
+    /// Scheme and authority, and the request with its path and query below the URL.
+    pub(super) fn complete(&self, mut request: Request) -> (String, Request) {
+        request.query = [self.query.clone(), request.query]
+            .into_iter()
+            .flatten()
+            .filter(|raw| !raw.is_empty())
+            .reduce(|a, b| format!("{a}&{b}"));
+        let (origin, path) = joined(&self.base, &request.path);
+        request.path = path;
+        (origin, request)
+    }
 }
 
 impl EndpointTarget {
     /// The endpoint at a URL.
     ///
     /// # Errors
-    /// When the roots of this machine cannot be read.
-    pub(super) fn new(url: &str, args: &Invoke) -> Result<Self, Fault> {
-        let (base, query) = match url.split_once('?') {
-            Some((base, query)) => (base, Some(query::tidy(query.split('#').next().unwrap_or_default()))),
-            None => (url.split('#').next().unwrap_or_default(), None),
-        };
-        let mut options = SendOptions::default();
-        options.timeout = args.timeout.unwrap_or(options.timeout);
-        let sender = Sender::new(&options).map_err(failed)?;
-        Ok(Self { base: base.to_owned(), query, sender })
+    /// Faults of the flags, and when the roots of this machine cannot be read.
+    pub(super) fn new(url: &str, args: &Invoke, io: &mut Io) -> Result<Self, Fault> {
+        let session = Session::new(curl_flags::session(args, io)?).map_err(failed)?;
+        Ok(Self { place: Below::new(url), path_as_is: args.endpoint.curl.path_as_is, session })
     }
 
     /// Sends a request below the URL.
     ///
     /// # Errors
     /// When there is no complete response.
-    pub(super) async fn ask(&self, mut request: Request) -> Result<Verdict, Fault> {
-        request.query = [self.query.clone(), request.query]
-            .into_iter()
-            .flatten()
-            .filter(|raw| !raw.is_empty())
-            .reduce(|a, b| format!("{a}&{b}"));
-        let (base, path) = joined(&self.base, &request.path);
-        request.path = path;
-        let (response, duration) = self.sender.send(&request, &base).await.map_err(failed)?;
-        let timings = vec![("duration_ms", milliseconds(duration))];
-        Ok(Verdict { known: None, response: Some(response), timings, lambda: None })
+    pub(super) async fn ask(&self, request: Request) -> Result<Verdict, Fault> {
+        Ok(verdict(&self.send(request, |_| ()).await?))
     }
+
+    /// The same, with each step told, and with all that is known of the answer.
+    ///
+    /// # Errors
+    /// When there is no complete response.
+    pub(super) async fn send(&self, request: Request, tell: impl FnMut(Step<'_>)) -> Result<Received, Fault> {
+        let (origin, request) = self.place.complete(request);
+        curl_flags::check_path(self.path_as_is, &request.path)?;
+        // The request is complete: what depends on all of it stands here.
+        self.session.send(&request, &origin, tell).await.map_err(failed)
+    }
+
+    /// The cookies of the session, for a file.
+    pub(super) fn cookies(&self) -> Option<String> {
+        self.session.cookies()
+    }
+}
+
+/// What came, as an answer that is not judged.
+pub(super) fn verdict(received: &Received) -> Verdict {
+    let timings = vec![("duration_ms", milliseconds(received.total))];
+    Verdict { known: None, response: Some(received.response.clone()), timings, lambda: None }
 }
 
 fn failed(error: SendError) -> Fault {
@@ -88,6 +134,19 @@ fn joined(base: &str, path: &str) -> (String, String) {
 
 /// The request with its path below the URL; an empty path is the URL itself.
 pub(super) fn request(args: &Invoke, io: &mut Io) -> Result<Request, Fault> {
+    let (mut request, removed) = described(args, io)?;
+    let is_removed = |name: &str| removed.iter().any(|own| own.eq_ignore_ascii_case(name));
+    let packed = args.endpoint.curl.compressed.then_some("gzip, deflate, br");
+    for (name, value) in [("User-Agent", Some(USER_AGENT)), ("Accept-Encoding", packed)] {
+        if let Some(value) = value.filter(|_| !request.headers.contains(name) && !is_removed(name)) {
+            request.headers.append(name, value);
+        }
+    }
+    Ok(request)
+}
+
+/// The request, and the names of headers that are not to be added.
+fn described(args: &Invoke, io: &mut Io) -> Result<(Request, Vec<String>), Fault> {
     match args.event.as_deref() {
         None => from_flags(args, io),
         Some(name) if EventKind::from_name(name).is_some() => {
@@ -96,7 +155,7 @@ pub(super) fn request(args: &Invoke, io: &mut Io) -> Result<Request, Fault> {
                 return Err(Fault::usage(format!("--url takes requests, and {name} is none")));
             }
             let below = described.api.locate(&described.request.path).map(|located| located.below);
-            Ok(Request { path: below.unwrap_or_default(), ..described.request })
+            Ok((Request { path: below.unwrap_or_default(), ..described.request }, Vec::new()))
         }
         Some(name) => {
             if args.call.request.any() {
@@ -111,22 +170,23 @@ pub(super) fn request(args: &Invoke, io: &mut Io) -> Result<Request, Fault> {
             let (request, path) = request.ok_or_else(|| {
                 Fault::usage(format!("{name} is no event of a front end that tells its request"))
             })?;
-            Ok(Request { path, ..request })
+            Ok((Request { path, ..request }, Vec::new()))
         }
     }
 }
 
 /// As curl would: a body makes it a POST, of a form unless the content type is named.
-fn from_flags(args: &Invoke, io: &mut Io) -> Result<Request, Fault> {
+fn from_flags(args: &Invoke, io: &mut Io) -> Result<(Request, Vec<String>), Fault> {
     let flags = &args.call.request;
     let own = if flags.has_body() { "POST" } else { "GET" };
     let method = request::own_method(flags)?.unwrap_or(own);
     let (path, query) = flags.path.as_deref().map(request::split_path).unwrap_or_default();
     let mut request = Request::new(method, path);
     request.query = query;
-    request::fill(&mut request, flags, true, io)?;
-    if !request.headers.contains("accept") {
+    let removed = request::fill(&mut request, flags, true, io)?;
+    let is_removed = removed.iter().any(|own| own.eq_ignore_ascii_case("accept"));
+    if !request.headers.contains("accept") && !is_removed {
         request.headers.append("Accept", "*/*");
     }
-    Ok(request)
+    Ok((request, removed))
 }

@@ -50,7 +50,8 @@ pub struct FunctionFlags {
     /// Where Lambda's API is answered instead, such as an emulator (also AWS_ENDPOINT_URL_LAMBDA)
     #[arg(long, value_name = "URL")]
     pub endpoint_url: Option<String>,
-    /// Say who was asked, and which version of the function answered
+    /// Say who was asked, and which version of the function answered; with --url, the heads of requests
+    /// and responses
     #[arg(short = 'v', long, help_heading = "Output")]
     pub verbose: bool,
 }
@@ -60,14 +61,14 @@ impl FunctionFlags {
     ///
     /// # Errors
     /// A usage fault that names the flag.
-    pub(super) fn check(&self) -> Result<(), Fault> {
+    pub(super) fn check(&self, url: bool) -> Result<(), Fault> {
         let flags = [
             ("--type", self.kind.is_some()),
             ("--tail", self.tail),
             ("--client-context", self.client_context.is_some()),
             ("--profile", self.profile.is_some()),
             ("--endpoint-url", self.endpoint_url.is_some()),
-            ("--verbose", self.verbose),
+            ("--verbose", self.verbose && !url),
         ];
         match flags.into_iter().find(|(_, is_given)| *is_given) {
             Some((flag, _)) if self.function.is_none() => {

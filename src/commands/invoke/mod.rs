@@ -1,7 +1,10 @@
 //! `apigw invoke`: an event to a function or a request to an endpoint, and what the caller gets.
 
 mod case;
+mod curl_command;
+mod curl_flags;
 mod endpoint;
+mod exchange;
 mod function;
 mod lambda;
 mod local;
@@ -10,6 +13,7 @@ mod target;
 mod verdict;
 
 pub(super) use case::{Case, read_event};
+pub use curl_flags::CurlFlags;
 pub use endpoint::EndpointFlags;
 pub use lambda::FunctionFlags;
 pub use local::LocalFlags;
@@ -62,7 +66,7 @@ pub struct Invoke {
     #[command(flatten)]
     pub answer: AnswerFlags,
     /// Seconds until the function, or the endpoint, has run out of time [default: 3, for URLs 30, in AWS 900]
-    #[arg(long, value_name = "SECONDS", value_parser = seconds, allow_negative_numbers = true, help_heading = "Function")]
+    #[arg(short = 'm', long, visible_alias = "max-time", value_name = "SECONDS", value_parser = seconds, allow_negative_numbers = true, help_heading = "Function")]
     pub timeout: Option<Duration>,
     /// A function in AWS, and the way to it.
     #[command(flatten)]
@@ -73,6 +77,15 @@ pub struct Invoke {
     /// Print what the function returned instead of what the caller gets
     #[arg(long, conflicts_with_all = ["include", "url"], help_heading = "Output")]
     pub raw: bool,
+    /// Write to a file instead of standard output, whole or not at all
+    #[arg(short = 'o', long, value_name = "FILE", help_heading = "Output")]
+    pub output: Option<String>,
+    /// Say nothing of further tries
+    #[arg(short = 's', long, help_heading = "Output")]
+    pub silent: bool,
+    /// Show errors, as is always done
+    #[arg(short = 'S', long, hide = true)]
+    pub show_error: bool,
     /// How to print
     #[arg(long, value_enum, default_value = "human", help_heading = "Output")]
     pub format: Format,
@@ -92,7 +105,20 @@ fn seconds(text: &str) -> Result<Duration, String> {
 /// # Errors
 /// Faults of the command line, of starting the function, and of the network.
 pub fn run(args: &Invoke, io: &mut Io) -> Result<Exit, Fault> {
-    args.function.check()?;
+    args.function.check(args.endpoint.url.is_some())?;
+    if args.endpoint.url.is_none() {
+        args.endpoint.curl.check()?;
+    }
+    match (&args.endpoint.url, &args.output) {
+        _ if args.endpoint.curl_command => curl_command::run(args, io),
+        (Some(url), _) => exchange::run(url, args, io),
+        (None, Some(name)) if name != "-" => exchange::into_file(name, io, |io| ask(args, io)),
+        (None, _) => ask(args, io),
+    }
+}
+
+/// Asks a function once.
+fn ask(args: &Invoke, io: &mut Io) -> Result<Exit, Fault> {
     if let Some(name) = &args.function.function {
         return lambda::run(name, args, io);
     }
@@ -109,12 +135,19 @@ pub fn run(args: &Invoke, io: &mut Io) -> Result<Exit, Fault> {
     }
 }
 
+impl Invoke {
+    /// Whether status and headers are shown.
+    fn shows_head(&self) -> bool {
+        self.include || self.endpoint.url.is_some() && self.call.request.head
+    }
+}
+
 impl Verdict {
     /// Prints it as the flags ask for.
     pub(super) fn print(&self, args: &Invoke, io: &mut Io) -> Result<Exit, Fault> {
         match args.format {
             Format::Json => self.print_json(io)?,
-            Format::Human => self.print_human(args.include, args.raw, io)?,
+            Format::Human => self.print_human(args.shows_head(), args.raw, io)?,
         }
         Ok(self.exit())
     }

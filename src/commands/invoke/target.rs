@@ -51,7 +51,7 @@ impl Target {
     /// Faults of the command line; nothing is started or sent yet.
     pub(super) fn find(args: &Invoke, first: &Question, io: &mut Io) -> Result<Option<Self>, Fault> {
         Ok(match (&args.endpoint.url, &args.function.function, first) {
-            (Some(url), ..) => Some(Self::Endpoint(Box::new(EndpointTarget::new(url, args)?))),
+            (Some(url), ..) => Some(Self::Endpoint(Box::new(EndpointTarget::new(url, args, io)?))),
             (None, Some(name), _) => {
                 LambdaTarget::find(name, args, io)?.map(|target| Self::Lambda(Box::new(target)))
             }

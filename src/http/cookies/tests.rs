@@ -34,7 +34,12 @@ fn a_cookie_goes_where_its_server_said() {
         ("a=1; Max-Age=10", "https://x.example/", "https://x.example/", true),
         ("a=1; Max-Age=0", "https://x.example/", "https://x.example/", false),
         ("a=1; Expires=Wed, 21 Oct 2015 07:28:00 GMT", "https://x.example/", "https://x.example/", false),
-        ("a=1; Expires=Wed, 21 Oct 2015 07:28:00 GMT; Max-Age=5", "https://x.example/", "https://x.example/", true),
+        (
+            "a=1; Expires=Wed, 21 Oct 2015 07:28:00 GMT; Max-Age=5",
+            "https://x.example/",
+            "https://x.example/",
+            true,
+        ),
         ("a=1; Expires=Friday, 21-Oct-50 07:28:00 GMT", "https://x.example/", "https://x.example/", true),
         ("__Host-a=1; Secure; Path=/", "https://x.example/", "https://x.example/", true),
         ("__Host-a=1; Secure; Path=/a", "https://x.example/", "https://x.example/a", false),

@@ -163,8 +163,10 @@ fn header_line(text: &str, span: Span) -> Result<Option<HeaderField>, ImportErro
 }
 
 fn bad_header(text: &str, span: Span) -> ImportError {
-    let name: String = text.split(':').next().unwrap_or_default().chars().take(40).collect();
-    ImportError::new(span, format!("`{}` is not the name of a header", name.escape_debug()))
+    // What follows the first word may be a secret.
+    let end = |letter: char| letter.is_whitespace() || letter.is_control() || ":=;".contains(letter);
+    let name: String = text.split(end).next().unwrap_or_default().chars().take(40).collect();
+    ImportError::new(span, format!("`{name}` is not a header"))
         .hint("write -H 'Name: value', or -H 'Name;' for an empty value")
 }
 

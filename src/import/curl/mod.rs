@@ -24,7 +24,7 @@ mod words;
 use crate::http::Request;
 
 pub use body::{BodyOption, HeaderField, Load, Payload, basic, header, query_piece};
-pub use quote::{for_shell, write};
+pub use quote::{for_shell, write, write_line};
 pub use read::parse;
 pub use url::joined as joined_query;
 
