@@ -36,7 +36,7 @@ pub struct RequestFlags {
     /// A piece of the query, as --data-urlencode takes it, or raw behind a +
     #[arg(long = "url-query", value_name = "DATA", allow_hyphen_values = true)]
     pub url_query: Vec<String>,
-    /// A cookie; several are joined in one Cookie header. With --url, also a file of cookies
+    /// A cookie; several are joined in one Cookie header. `invoke --url` takes a file of cookies too
     #[arg(short = 'b', long = "cookie", value_name = "NAME=VALUE|FILE")]
     pub cookies: Vec<String>,
     /// User and password, for basic authentication

@@ -72,12 +72,19 @@ pub(super) fn fill(
     let mut removed = Vec::new();
     for text in &flags.headers {
         let fields = read_with(io, "-H", |load| curl::header(text, Span::new(0, text.len()), load))?;
+        // A browser's pseudo header may stand in a copied line, but nobody types one.
+        if fields.is_empty() && !text.starts_with('@') {
+            return Err(bad_header("-H", text));
+        }
         for (name, value) in fields {
             match value {
                 Some(value) => request.headers.append(name, value),
                 None => removed.push(name),
             }
         }
+    }
+    if flags.user_agent.as_deref() == Some("") {
+        removed.push("User-Agent".to_owned());
     }
     let is_named = |headers: &Headers, name: &str| {
         headers.contains(name) || removed.iter().any(|other: &String| other.eq_ignore_ascii_case(name))

@@ -166,9 +166,10 @@ impl Session {
                 let message = format!("{place} redirects to a URL that is neither http nor https");
                 return Err(SendError::new(SendErrorKind::Other, message));
             }
-            tell(Step::Redirects(next.as_str()));
             self.turn(&mut request, received.response.status, &url, &next);
             url = next;
+            move_credentials(&mut url, &mut request.headers);
+            tell(Step::Redirects(url.as_str()));
             (redirects, took) = (redirects + 1, started.elapsed());
         }
     }

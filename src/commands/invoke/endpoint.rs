@@ -13,6 +13,7 @@ use crate::gateway::event::{EventKind, path_below_stage, request_of};
 use crate::http::{Request, encoding, query};
 use crate::transport::{Received, SendError, SendErrorKind, Session, Step, USER_AGENT};
 use clap::Args;
+use std::io::Write as _;
 
 /// Which endpoint is called, and how.
 #[derive(Debug, Default, Args)]
@@ -137,6 +138,12 @@ pub(super) fn request(args: &Invoke, io: &mut Io) -> Result<Request, Fault> {
     let (mut request, removed) = described(args, io)?;
     let is_removed = |name: &str| removed.iter().any(|own| own.eq_ignore_ascii_case(name));
     let packed = args.endpoint.curl.compressed.then_some("gzip, deflate, br");
+    if !request.headers.contains("accept") {
+        request.headers.append("Accept", "*/*");
+        if is_removed("accept") {
+            writeln!(io.err, "note: Accept is never left out: it is sent as */*, which means the same")?;
+        }
+    }
     for (name, value) in [("User-Agent", Some(USER_AGENT)), ("Accept-Encoding", packed)] {
         if let Some(value) = value.filter(|_| !request.headers.contains(name) && !is_removed(name)) {
             request.headers.append(name, value);
@@ -184,9 +191,5 @@ fn from_flags(args: &Invoke, io: &mut Io) -> Result<(Request, Vec<String>), Faul
     let mut request = Request::new(method, path);
     request.query = query;
     let removed = request::fill(&mut request, flags, true, io)?;
-    let is_removed = removed.iter().any(|own| own.eq_ignore_ascii_case("accept"));
-    if !request.headers.contains("accept") && !is_removed {
-        request.headers.append("Accept", "*/*");
-    }
     Ok((request, removed))
 }

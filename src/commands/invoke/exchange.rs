@@ -7,7 +7,7 @@ use super::super::io::{Io, plain};
 use super::super::replacement::Replacement;
 use super::Invoke;
 use super::curl_flags;
-use super::endpoint::{EndpointTarget, request, verdict};
+use super::endpoint::{Below, EndpointTarget, request, verdict};
 use crate::http::secret::{HIDDEN, hide_query, is_secret};
 use crate::http::{Headers, Request, Response, reason_phrase};
 use crate::report::human;
@@ -26,6 +26,7 @@ pub(super) fn run(url: &str, args: &Invoke, io: &mut Io) -> Result<Exit, Fault> 
     let flags = &args.endpoint.curl;
     let format = curl_flags::format(flags, io)?;
     let request = request(args, io)?;
+    let file = file(url, args, &request)?;
     let target = EndpointTarget::new(url, args, io)?;
     let mut seen = Seen::default();
     let sent = {
@@ -33,25 +34,24 @@ pub(super) fn run(url: &str, args: &Invoke, io: &mut Io) -> Result<Exit, Fault> 
         interruptible(target.send(request.clone(), |step| teller.tell(&step)))?
     };
     let Some(sent) = sent else { return Ok(Exit::Interrupted) };
-    if let (Some(name), Some(cookies)) = (&flags.cookie_jar, target.cookies()) {
-        put("--cookie-jar", name, cookies.as_bytes(), io)?;
-    }
     if let Some(name) = &flags.dump_header {
         put("--dump-header", name, &seen.heads, io)?;
     }
-    let shown = match &sent {
-        Ok(received) => show(args, received, &seen, io),
-        Err(_) => Ok(None),
+    let is_shown = match &sent {
+        Ok(received) => show(args, received, &seen, file.as_deref(), io)?,
+        Err(_) => false,
     };
-    let file = shown?;
     if let Some(format) = format {
-        let transfer = transfer(&request, &sent, file, flags.fails());
+        let transfer = transfer(&request, &sent, file.filter(|_| is_shown), flags.fails());
         let written = write_out(&format, &transfer);
         io.out.write_all(written.out.as_bytes())?;
         io.err.write_all(written.err.as_bytes())?;
         for name in written.unknown {
             writeln!(io.err, "note: --write-out: %{{{}}} is not known here", human::printable(&name))?;
         }
+    }
+    if let (Some(name), Some(cookies)) = (&flags.cookie_jar, target.cookies()) {
+        put("--cookie-jar", name, cookies.as_bytes(), io)?;
     }
     let received = sent?;
     if flags.fails() && received.response.status >= 400 {
@@ -67,8 +67,8 @@ struct Seen {
     /// The heads of all responses, as they came.
     heads: Vec<u8>,
     /// The responses that led elsewhere.
-    before: Vec<Response>,
-    last: Option<Response>,
+    before: Vec<Received>,
+    last: Option<Received>,
 }
 
 /// Tells each step on standard error, if that is asked for.
@@ -85,7 +85,7 @@ impl Teller<'_> {
             Step::Sends(url, method, headers) => self.request(url.as_str(), method, headers),
             Step::Receives(received) => {
                 self.seen.heads.extend(head(received).into_bytes());
-                self.seen.last = Some(received.response.clone());
+                self.seen.last = Some((*received).clone());
                 self.response(received)
             }
             Step::Redirects(to) => {
@@ -174,34 +174,43 @@ fn head(received: &Received) -> String {
     format!("{} {status} {reason}\r\n{}\r\n", received.version, fields.collect::<String>())
 }
 
-/// Prints the answer, or writes it to the file that the flags name, whose name is returned.
-fn show(args: &Invoke, received: &Received, seen: &Seen, io: &mut Io) -> Result<Option<String>, Fault> {
+/// Prints the answer, or writes it to a file; with `-f` not that of an error.
+fn show(
+    args: &Invoke,
+    received: &Received,
+    seen: &Seen,
+    file: Option<&str>,
+    io: &mut Io,
+) -> Result<bool, Fault> {
     let flags = &args.endpoint.curl;
     if flags.fail && received.response.status >= 400 && args.format != super::Format::Json {
-        return Ok(None);
+        return Ok(false);
     }
-    let name = match flags.remote_name {
-        true => {
-            let path = received.url.split(['?', '#']).next().unwrap_or_default();
-            let below = path.split_once("://").map_or(path, |(_, rest)| rest);
-            Some(curl_flags::remote_name(below.find('/').map_or("", |at| &below[at..]))?)
-        }
-        false => args.output.clone(),
-    };
-    let name = name.filter(|name| name != "-");
     let print = |io: &mut Io| {
-        if args.format == super::Format::Human && args.shows_head() {
-            for response in &seen.before {
-                io.out.write_all(human::head(response, io.out_style()).as_bytes())?;
-            }
+        let verdict = verdict(received);
+        if args.format == super::Format::Json {
+            return verdict.print_json(io);
         }
-        verdict(received).print(args, io).map(drop)
+        for received in seen.before.iter().chain([received]).filter(|_| args.shows_head()) {
+            let head = human::head(&received.response, io.out_style());
+            io.out.write_all(head.replacen("HTTP/1.1", received.version, 1).as_bytes())?;
+        }
+        verdict.print_human(false, args.raw, io)
     };
-    match &name {
+    match file {
         Some(name) => into_file(name, io, print)?,
         None => print(io)?,
     }
-    Ok(name)
+    Ok(true)
+}
+
+/// The file that the answer goes to; none for standard output.
+fn file(url: &str, args: &Invoke, request: &Request) -> Result<Option<String>, Fault> {
+    let named = args.output.clone().filter(|name| name != "-");
+    match args.endpoint.curl.remote_name {
+        true => Ok(Some(curl_flags::remote_name(&Below::new(url).complete(request.clone()).1.path)?)),
+        false => Ok(named),
+    }
 }
 
 /// Runs something that prints, and puts what it prints into a file.

@@ -71,9 +71,10 @@ impl FunctionFlags {
             ("--verbose", self.verbose && !url),
         ];
         match flags.into_iter().find(|(_, is_given)| *is_given) {
-            Some((flag, _)) if self.function.is_none() => {
-                Err(Fault::usage(format!("{flag} has a meaning only with --function")))
-            }
+            Some((flag, _)) if self.function.is_none() => Err(Fault::usage(format!(
+                "{flag} has a meaning only with --function{}",
+                if flag == "--verbose" { " or --url" } else { "" }
+            ))),
             _ => Ok(()),
         }
     }

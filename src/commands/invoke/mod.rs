@@ -35,8 +35,8 @@ use verdict::Verdict;
 #[command(
     override_usage = "apigw invoke [OPTIONS] <--bin PATH|--handler HANDLER|--function NAME|--url URL> [-- ARGS...]",
     group = clap::ArgGroup::new("target").required(true).args(["bin", "handler", "function", "url"]),
-    after_help = "Exit code: 0 answered (also when an authorizer denies), 1 the gateway refuses the result, 2 usage,
-3 the function failed, 4 the network failed, 130 interrupted.
+    after_help = "Exit code: 0 answered (also when an authorizer denies), 1 the gateway refuses the result, or an endpoint
+answers 400 or more and -f is given, 2 usage, 3 the function failed, 4 the network failed, 130 interrupted.
 
 Examples:
   apigw invoke --bin target/debug/bootstrap --path '/users/42?a=1' --route 'GET /users/{id}' -i
@@ -44,7 +44,9 @@ Examples:
   apigw invoke --bin ./authorizer --event authorizer-token -H 'Authorization: Bearer abc' --path /users
   apigw invoke --handler app.lambda_handler --event rest-get --path /users/42
   apigw invoke --function users:live --event http-get --path /users/42 --tail
-  apigw invoke --url https://a1b2c3d4e5.execute-api.eu-central-1.amazonaws.com/dev --event event.json"
+  apigw invoke --url https://a1b2c3d4e5.execute-api.eu-central-1.amazonaws.com/dev --event event.json
+  apigw invoke --url https://api.example.com --path /users --json '{\"name\": \"Ada\"}' -f --retry 2 -w '%{http_code}\\n'
+  apigw invoke --url https://api.example.com --path /users -H 'Authorization: Bearer abc' --curl"
 )]
 pub struct Invoke {
     /// A function on this machine.

@@ -17,6 +17,7 @@ mod explain;
 mod help;
 mod inputs;
 mod invoke;
+mod invoke_curl;
 mod invoke_failures;
 mod invoke_function;
 mod invoke_handler;
