@@ -35,8 +35,9 @@ use verdict::Verdict;
 #[command(
     override_usage = "apigw invoke [OPTIONS] <--bin PATH|--handler HANDLER|--function NAME|--url URL> [-- ARGS...]",
     group = clap::ArgGroup::new("target").required(true).args(["bin", "handler", "function", "url"]),
-    after_help = "Exit code: 0 answered (also when an authorizer denies), 1 the gateway refuses the result, or an endpoint
-answers 400 or more and -f is given, 2 usage, 3 the function failed, 4 the network failed, 130 interrupted.
+    after_help = "Exit code: 0 answered (also when an authorizer denies), 1 the gateway refuses the result, or
+an endpoint answers 400 or more and -f is given, 2 usage, 3 the function failed, 4 the network failed,
+130 interrupted.
 
 Examples:
   apigw invoke --bin target/debug/bootstrap --path '/users/42?a=1' --route 'GET /users/{id}' -i

@@ -23,6 +23,7 @@ mod invoke_function;
 mod invoke_handler;
 #[cfg(target_os = "linux")]
 mod invoke_signals;
+mod invoke_tls;
 mod invoke_url;
 mod lint_response;
 mod mending;
