@@ -7,7 +7,7 @@ use super::meaning;
 use super::request;
 use super::settings;
 use super::target;
-use super::values::{first_word, pair};
+use super::values::{first_word, pair, secret};
 use crate::gateway::event::EventKind;
 use crate::gateway::{
     Api, Call, Caller, Domain, Endpoint, Flavor, Front, HostName, Identity, Moment, Route, Setting, Stamp,
@@ -89,7 +89,7 @@ pub fn describe(
     {
         api.routes.push(Route::of("ANY", &located.below));
     }
-    let caller = caller(kind.flavor, &flags.caller)?;
+    let caller = caller(kind.flavor, &flags.caller, io)?;
     let mut stamp = stamp(&flags.stamp, io)?.for_request(&request);
     if let Some(id) = &flags.connection.connection_id {
         stamp = stamp.on_connection(id);
@@ -226,12 +226,12 @@ fn below_stage(api: &Api, text: &str) -> (String, Option<String>) {
     (api.prefix() + &path, query)
 }
 
-pub(super) fn caller(flavor: Flavor, flags: &CallerFlags) -> Result<Caller, Fault> {
+pub(super) fn caller(flavor: Flavor, flags: &CallerFlags, io: &mut Io) -> Result<Caller, Fault> {
     let mut caller = Caller::default();
     if let Some(address) = &flags.source_ip {
         caller.source_ip.clone_from(address);
     }
-    caller.api_key.clone_from(&flags.api_key);
+    caller.api_key = flags.api_key.as_deref().map(|key| secret("--api-key", key, io)).transpose()?;
     caller.identity = identity(flavor, flags)?;
     Ok(caller)
 }

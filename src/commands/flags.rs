@@ -138,8 +138,8 @@ pub struct CallerFlags {
     /// The IAM user or assumed role that signed the request
     #[arg(long, value_name = "ARN")]
     pub iam: Option<String>,
-    /// The API key that the client sends (REST)
-    #[arg(long, value_name = "KEY")]
+    /// The API key that the client sends in the header x-api-key (REST); @FILE reads it from a file
+    #[arg(long, value_name = "KEY|@FILE")]
     pub api_key: Option<String>,
 }
 

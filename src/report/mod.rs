@@ -1,9 +1,11 @@
 //! Output formats: data in, text out. A format decides nothing.
 
+pub mod answered;
 pub mod catalogue;
 pub mod formats;
 pub mod human;
 pub mod json;
+pub mod log_line;
 pub mod policy;
 pub mod suggestions;
 pub mod template;

@@ -6,8 +6,10 @@ use super::exit::Exit;
 use super::failure::Failure;
 use super::process::{FunctionProcess, Logs, RunningProcess};
 use super::runtime_api::RuntimeApi;
-use super::runtime_state::{Answer, Event, Exchange, Phase, PostedError, RuntimeState};
+use super::runtime_state::{Answer, AnswerKind, Event, Exchange, Phase, PostedError, RuntimeState};
 use super::start_error::StartError;
+use hyper::body::Bytes;
+use serde::de::IgnoredAny;
 use std::time::{Duration, Instant};
 use tokio::time::{sleep, timeout};
 
@@ -26,7 +28,8 @@ pub struct FunctionSpec {
     /// How long the process may take to ask for its first event; on Lambda 10 s.
     pub init_limit: Duration,
     /// How long the process may take after an answer to ask for the next event, before it is
-    /// left to itself.
+    /// left to itself. Zero: an invocation ends with its answer, the next one waits for the
+    /// process instead, and what the process did wrong in between is not told.
     pub settle: Duration,
     /// Where its output goes.
     pub logs: Logs,
@@ -52,11 +55,15 @@ pub struct Invocation {
     /// Its id, a UUID on Lambda.
     pub request_id: String,
     /// The event.
-    pub event: Vec<u8>,
+    pub event: Bytes,
     /// The ARN that is invoked, with its qualifier if there is one.
     pub invoked_function_arn: String,
     /// The X-Ray trace header; empty: none.
     pub trace_id: String,
+    /// The client context, as JSON.
+    pub client_context: Option<String>,
+    /// The Cognito identity of the caller, as JSON: `cognitoIdentityId` and `cognitoIdentityPoolId`.
+    pub cognito_identity: Option<String>,
     /// The time of day now, since 1970: deadlines are told as times of day.
     pub now: Duration,
 }
@@ -66,7 +73,7 @@ pub struct Invocation {
 pub struct Invoked {
     /// What Lambda hands to the caller: the function's result, the error that it posted, or
     /// Lambda's own report of the failure.
-    pub payload: Vec<u8>,
+    pub payload: Bytes,
     /// The `Content-Type` that the runtime gave its answer.
     pub content_type: Option<String>,
     /// Whether the runtime sent its answer as a stream.
@@ -150,11 +157,21 @@ impl FunctionHost {
         Ok(invoked)
     }
 
-    /// Ends the process and everything that it started.
-    pub async fn stop(self) {
-        if let Some(running) = self.running {
+    /// The number of its process, if that still runs.
+    pub fn process_id(&self) -> Option<u32> {
+        self.running.as_ref()?.process.id()
+    }
+
+    /// Ends the process and everything that it started; the next invocation starts it anew.
+    pub async fn rest(&mut self) {
+        if let Some(running) = self.running.take() {
             running.process.stop().await;
         }
+    }
+
+    /// Ends the process and everything that it started.
+    pub async fn stop(mut self) {
+        self.rest().await;
     }
 
     /// The process from before if it can take an event, else a new one. It is no longer in
@@ -176,7 +193,9 @@ impl FunctionHost {
             deadline_ms: u64::try_from(deadline.as_millis()).unwrap_or(u64::MAX),
             invoked_function_arn: invocation.invoked_function_arn,
             trace_id: invocation.trace_id,
-            body: invocation.event.into(),
+            client_context: invocation.client_context,
+            cognito_identity: invocation.cognito_identity,
+            body: invocation.event,
         }
     }
 }
@@ -201,7 +220,10 @@ impl InitFailed {
     fn into_invoked(self, request_id: &str) -> Invoked {
         let mut invoked = unanswered(self.failure, request_id);
         if let Some(posted) = self.posted {
-            invoked.payload = posted.body.into();
+            let is_json = serde_json::from_slice::<IgnoredAny>(&posted.body).is_ok();
+            let content_type = if is_json { "application/json" } else { "application/octet-stream" };
+            invoked.content_type = Some(content_type.to_owned());
+            invoked.payload = posted.body;
         }
         invoked
     }
@@ -254,8 +276,7 @@ impl Running {
         if matches!(ended, Some(Failure::ExitedBeforeNext(_))) {
             self.api.drain(DRAIN).await;
         }
-        let (posted, asked) =
-            self.api.with_state(|state| (state.init_error().cloned(), state.phase() != Phase::Started));
+        let (posted, phase) = self.api.with_state(|state| (state.init_error().cloned(), state.phase()));
         if let Some(posted) = posted {
             // It ends by itself now, and may still have something to say.
             timeout(settle, self.process.exited()).await.ok();
@@ -263,7 +284,9 @@ impl Running {
         }
         match ended {
             // Asked for an event and ended at once: that is the invocation's failure.
-            Some(failure) if !asked => Err(InitFailed { failure, posted: None }),
+            Some(failure) if matches!(phase, Phase::Started | Phase::InitError) => {
+                Err(InitFailed { failure, posted: None })
+            }
             _ => {
                 self.initialised = true;
                 Ok(())
@@ -283,7 +306,10 @@ impl Running {
             () = sleep(spec.timeout) => None,
         };
         let duration = delivered.elapsed();
-        if exit.is_none() && self.api.with_state(|state| state.exchange().answer.is_some()) {
+        if exit.is_none()
+            && !spec.settle.is_zero()
+            && self.api.with_state(|state| state.exchange().answer.is_some())
+        {
             exit = self.settle(spec.settle).await;
         }
         if exit.is_some() {
@@ -327,7 +353,10 @@ fn judge(exchange: Exchange, exit: Option<Exit>, limit: Duration, request_id: &s
     });
     match exchange.answer {
         Some(Ok(answer)) => {
-            let error = answer.error.as_ref().map(Failure::function_error);
+            let error = answer.error.as_ref().map(match answer.kind {
+                AnswerKind::Response => Failure::stream_failed,
+                AnswerKind::Error => Failure::function_error,
+            });
             let twice = exchange.answered_twice.then_some(Failure::TwoAnswers);
             let broke_down = exit.filter(|exit| !exit.is_success()).map(Failure::ExitedAfterAnswer);
             answered(answer, error.or(misstep).or(twice).or(broke_down))
@@ -342,7 +371,7 @@ fn judge(exchange: Exchange, exit: Option<Exit>, limit: Duration, request_id: &s
 
 fn answered(answer: Answer, failure: Option<Failure>) -> Invoked {
     Invoked {
-        payload: answer.body.into(),
+        payload: answer.body,
         content_type: answer.content_type,
         streamed: answer.streamed,
         failure,
@@ -352,7 +381,7 @@ fn answered(answer: Answer, failure: Option<Failure>) -> Invoked {
 
 fn unanswered(failure: Failure, request_id: &str) -> Invoked {
     Invoked {
-        payload: failure.payload(request_id),
+        payload: failure.payload(request_id).into(),
         content_type: None,
         streamed: false,
         failure: Some(failure),

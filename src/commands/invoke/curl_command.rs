@@ -44,6 +44,9 @@ pub(super) fn run(args: &Invoke, io: &mut Io) -> Result<Exit, Fault> {
     if line.contains(HIDDEN) {
         writeln!(io.err, "note: secrets are hidden; --show-secrets shows them")?;
     }
+    if args.signing.sign {
+        writeln!(io.err, "note: the signature of --sign is not in it: curl signs with --aws-sigv4")?;
+    }
     io.out.write_all(line.as_bytes())?;
     Ok(Exit::Clean)
 }

@@ -7,10 +7,13 @@ use super::super::request;
 use super::Invoke;
 use super::case::{describe, read_event};
 use super::curl_flags::{self, CurlFlags};
+use super::measured::Measured;
+use super::signing::{Signer, identify};
 use super::verdict::{Verdict, milliseconds};
 use crate::gateway::Moment;
 use crate::gateway::event::{EventKind, path_below_stage, request_of};
 use crate::http::{Request, encoding, query};
+use crate::lint::causes::Asked;
 use crate::transport::{Received, SendError, SendErrorKind, Session, Step, USER_AGENT};
 use clap::Args;
 use std::io::Write as _;
@@ -38,6 +41,7 @@ pub(super) struct EndpointTarget {
     place: Below,
     path_as_is: bool,
     session: Session,
+    signer: Option<Signer>,
 }
 
 /// The URL that requests stand below.
@@ -72,13 +76,27 @@ impl Below {
 }
 
 impl EndpointTarget {
-    /// The endpoint at a URL.
+    /// The endpoint at a URL, for requests like `first`; `None` if looking for credentials was
+    /// interrupted.
     ///
     /// # Errors
-    /// Faults of the flags, and when the roots of this machine cannot be read.
-    pub(super) fn new(url: &str, args: &Invoke, io: &mut Io) -> Result<Self, Fault> {
+    /// Faults of the flags, when the roots of this machine cannot be read, or nothing can be signed.
+    pub(super) fn find(
+        url: &str,
+        args: &Invoke,
+        first: &Request,
+        io: &mut Io,
+    ) -> Result<Option<Self>, Fault> {
         let session = Session::new(curl_flags::session(args, io)?).map_err(failed)?;
-        Ok(Self { place: Below::new(url), path_as_is: args.endpoint.curl.path_as_is, session })
+        let (place, path_as_is) = (Below::new(url), args.endpoint.curl.path_as_is);
+        let mut signer = None;
+        if args.signing.sign {
+            signer = Signer::find(&place.base, first, args, io)?;
+            if signer.is_none() {
+                return Ok(None);
+            }
+        }
+        Ok(Some(Self { place, path_as_is, session, signer }))
     }
 
     /// Sends a request below the URL.
@@ -94,9 +112,12 @@ impl EndpointTarget {
     /// # Errors
     /// When there is no complete response.
     pub(super) async fn send(&self, request: Request, tell: impl FnMut(Step<'_>)) -> Result<Received, Fault> {
-        let (origin, request) = self.place.complete(request);
+        let (origin, mut request) = self.place.complete(request);
         curl_flags::check_path(self.path_as_is, &request.path)?;
         // The request is complete: what depends on all of it stands here.
+        if let Some(signer) = &self.signer {
+            request = signer.sign(request, &origin)?;
+        }
         self.session.send(&request, &origin, tell).await.map_err(failed)
     }
 
@@ -109,7 +130,8 @@ impl EndpointTarget {
 /// What came, as an answer that is not judged.
 pub(super) fn verdict(received: &Received) -> Verdict {
     let timings = vec![("duration_ms", milliseconds(received.total))];
-    Verdict { known: None, response: Some(received.response.clone()), timings, lambda: None }
+    let (response, measured) = (Some(received.response.clone()), Measured::default());
+    Verdict { known: None, response, timings, measured, lambda: None }
 }
 
 fn failed(error: SendError) -> Fault {
@@ -133,6 +155,15 @@ fn joined(base: &str, path: &str) -> (String, String) {
     (origin.to_owned(), path)
 }
 
+/// What is known of a request before it is sent, as far as the flags tell.
+pub(super) fn asked(url: &str, args: &Invoke) -> Asked {
+    let url = url.split(['?', '#']).next().unwrap_or_default();
+    let below = args.call.request.path.as_deref().map(request::split_path).unwrap_or_default().0;
+    let (base, path) = joined(url, &below);
+    let headers = request::fields("-H", &args.call.request.headers).unwrap_or_default();
+    Asked::of(&base, &Request { headers, ..Request::new("", path) })
+}
+
 /// The request with its path below the URL; an empty path is the URL itself.
 pub(super) fn request(args: &Invoke, io: &mut Io) -> Result<Request, Fault> {
     let (mut request, removed) = described(args, io)?;
@@ -149,6 +180,7 @@ pub(super) fn request(args: &Invoke, io: &mut Io) -> Result<Request, Fault> {
             request.headers.append(name, value);
         }
     }
+    identify(&mut request, args, io)?;
     Ok(request)
 }
 

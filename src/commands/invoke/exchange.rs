@@ -27,7 +27,9 @@ pub(super) fn run(url: &str, args: &Invoke, io: &mut Io) -> Result<Exit, Fault> 
     let format = curl_flags::format(flags, io)?;
     let request = request(args, io)?;
     let file = file(url, args, &request)?;
-    let target = EndpointTarget::new(url, args, io)?;
+    let Some(target) = EndpointTarget::find(url, args, &request, io)? else {
+        return Ok(Exit::Interrupted);
+    };
     let mut seen = Seen::default();
     let sent = {
         let mut teller = Teller { args, err: &mut io.err, seen: &mut seen, body: request.body.len() };
@@ -184,18 +186,21 @@ fn show(
 ) -> Result<bool, Fault> {
     let flags = &args.endpoint.curl;
     if flags.fail && received.response.status >= 400 && args.format != super::Format::Json {
+        super::tell(verdict(received).answered(args).as_ref(), io)?;
         return Ok(false);
     }
     let print = |io: &mut Io| {
         let verdict = verdict(received);
+        let answered = verdict.answered(args);
         if args.format == super::Format::Json {
-            return verdict.print_json(io);
+            return verdict.print_json(answered.as_ref(), io);
         }
         for received in seen.before.iter().chain([received]).filter(|_| args.shows_head()) {
             let head = human::head(&received.response, io.out_style());
             io.out.write_all(head.replacen("HTTP/1.1", received.version, 1).as_bytes())?;
         }
-        verdict.print_human(false, args.raw, io)
+        verdict.print_human(false, args.raw, io)?;
+        super::tell(answered.as_ref(), io)
     };
     match file {
         Some(name) => into_file(name, io, print)?,

@@ -50,31 +50,31 @@ pub struct FunctionFlags {
     /// Where Lambda's API is answered instead, such as an emulator (also AWS_ENDPOINT_URL_LAMBDA)
     #[arg(long, value_name = "URL")]
     pub endpoint_url: Option<String>,
-    /// Say who was asked, and which version of the function answered; with --url, the heads of requests
-    /// and responses
+    /// Say who was asked, and which version of the function answered; on this machine as --report; with
+    /// --url, the heads of requests and responses
     #[arg(short = 'v', long, help_heading = "Output")]
     pub verbose: bool,
 }
 
 impl FunctionFlags {
-    /// Refuses flags that say nothing of other targets.
+    /// Refuses flags that say nothing of other targets: of any function `--verbose` says something,
+    /// and `--profile` where a request is signed.
     ///
     /// # Errors
     /// A usage fault that names the flag.
-    pub(super) fn check(&self, url: bool) -> Result<(), Fault> {
+    pub(super) fn check(&self, signs: bool) -> Result<(), Fault> {
         let flags = [
             ("--type", self.kind.is_some()),
             ("--tail", self.tail),
             ("--client-context", self.client_context.is_some()),
-            ("--profile", self.profile.is_some()),
+            ("--profile", self.profile.is_some() && !signs),
             ("--endpoint-url", self.endpoint_url.is_some()),
-            ("--verbose", self.verbose && !url),
         ];
         match flags.into_iter().find(|(_, is_given)| *is_given) {
-            Some((flag, _)) if self.function.is_none() => Err(Fault::usage(format!(
-                "{flag} has a meaning only with --function{}",
-                if flag == "--verbose" { " or --url" } else { "" }
-            ))),
+            Some((flag, _)) if self.function.is_none() => {
+                let or_sign = if flag == "--profile" { ", or with --sign" } else { "" };
+                Err(Fault::usage(format!("{flag} has a meaning only with --function{or_sign}")))
+            }
             _ => Ok(()),
         }
     }
@@ -236,7 +236,7 @@ fn returned(case: Case, answer: InvokeAnswer, function: &FunctionName) -> Verdic
     }
     let failure = answer.function_error.map(|handled| Failure::reported(&answer.payload, &handled));
     let invoked = Invoked {
-        payload: answer.payload,
+        payload: answer.payload.into(),
         content_type: None,
         streamed: false,
         failure,

@@ -6,17 +6,25 @@ mod curl_flags;
 mod endpoint;
 mod exchange;
 mod function;
+mod keep;
 mod lambda;
 mod local;
+mod log;
+mod measured;
+mod signing;
 mod stack;
 mod target;
+mod variables;
 mod verdict;
+mod watch;
 
 pub(super) use case::{Case, read_event};
 pub use curl_flags::CurlFlags;
 pub use endpoint::EndpointFlags;
 pub use lambda::FunctionFlags;
 pub use local::LocalFlags;
+pub use log::LogFlags;
+pub use signing::SigningFlags;
 
 use super::event_list::Format;
 use super::exit::{Exit, Fault};
@@ -25,7 +33,11 @@ use super::front_ends;
 use super::interrupt::interruptible;
 use super::io::Io;
 use crate::gateway::Front;
+use crate::lint::causes::{self, Answered};
+use crate::report::answered;
+use crate::transport::Orphans;
 use clap::Args;
+use std::io::Write as _;
 use std::time::Duration;
 use target::{Question, Target};
 use verdict::Verdict;
@@ -33,8 +45,9 @@ use verdict::Verdict;
 /// Send an event to a function, or a request to an endpoint, and show what the caller gets
 #[derive(Debug, Args)]
 #[command(
-    override_usage = "apigw invoke [OPTIONS] <--bin PATH|--handler HANDLER|--function NAME|--url URL> [-- ARGS...]",
-    group = clap::ArgGroup::new("target").required(true).args(["bin", "handler", "function", "url"]),
+    override_usage = "apigw invoke [OPTIONS] <--bin PATH|--handler HANDLER|--cmd LINE> [-- ARGS...]
+       apigw invoke [OPTIONS] <--function NAME|--url URL>",
+    group = clap::ArgGroup::new("target").required(true).args(["bin", "handler", "cmd", "function", "url"]),
     after_help = "Exit code: 0 answered (also when an authorizer denies), 1 the gateway refuses the result, or
 an endpoint answers 400 or more and -f is given, 2 usage, 3 the function failed, 4 the network failed,
 130 interrupted.
@@ -44,18 +57,26 @@ Examples:
   apigw invoke --bin ./bootstrap --event http-post -H 'content-type: application/json' -d '{\"name\": \"Ada\"}'
   apigw invoke --bin ./authorizer --event authorizer-token -H 'Authorization: Bearer abc' --path /users
   apigw invoke --handler app.lambda_handler --event rest-get --path /users/42
+  apigw invoke --cmd 'go run .' --path /users/42
   apigw invoke --function users:live --event http-get --path /users/42 --tail
   apigw invoke --url https://a1b2c3d4e5.execute-api.eu-central-1.amazonaws.com/dev --event event.json
   apigw invoke --url https://api.example.com --path /users --json '{\"name\": \"Ada\"}' -f --retry 2 -w '%{http_code}\\n'
-  apigw invoke --url https://api.example.com --path /users -H 'Authorization: Bearer abc' --curl"
+  apigw invoke --url https://api.example.com --path /users -H 'Authorization: Bearer abc' --curl
+  apigw invoke --url https://a1b2c3d4e5.execute-api.eu-central-1.amazonaws.com/dev --path /users --sign"
 )]
 pub struct Invoke {
     /// A function on this machine.
     #[command(flatten)]
     pub local: LocalFlags,
+    /// The function's log.
+    #[command(flatten)]
+    pub log: LogFlags,
     /// An endpoint.
     #[command(flatten)]
     pub endpoint: EndpointFlags,
+    /// Who sends a request to it.
+    #[command(flatten)]
+    pub signing: SigningFlags,
     /// A kind of event, a file with an event, or - for standard input
     #[arg(long, value_name = "KIND|FILE|-", help_heading = "Event")]
     pub event: Option<String>,
@@ -81,7 +102,7 @@ pub struct Invoke {
     #[arg(long, conflicts_with_all = ["include", "url"], help_heading = "Output")]
     pub raw: bool,
     /// Write to a file instead of standard output, whole or not at all
-    #[arg(short = 'o', long, value_name = "FILE", help_heading = "Output")]
+    #[arg(short = 'o', long, value_name = "FILE", conflicts_with_all = ["keep", "watch"], help_heading = "Output")]
     pub output: Option<String>,
     /// Say nothing of further tries
     #[arg(short = 's', long, help_heading = "Output")]
@@ -108,25 +129,39 @@ fn seconds(text: &str) -> Result<Duration, String> {
 /// # Errors
 /// Faults of the command line, of starting the function, and of the network.
 pub fn run(args: &Invoke, io: &mut Io) -> Result<Exit, Fault> {
-    args.function.check(args.endpoint.url.is_some())?;
+    args.function.check(args.signing.sign)?;
     if args.endpoint.url.is_none() {
         args.endpoint.curl.check()?;
     }
     match (&args.endpoint.url, &args.output) {
         _ if args.endpoint.curl_command => curl_command::run(args, io),
         (Some(url), _) => exchange::run(url, args, io),
-        (None, Some(name)) if name != "-" => exchange::into_file(name, io, |io| ask(args, io)),
-        (None, _) => ask(args, io),
+        (None, Some(name)) if name != "-" => exchange::into_file(name, io, |io| call(args, io)),
+        (None, _) => call(args, io),
     }
 }
 
-/// Asks a function once.
-fn ask(args: &Invoke, io: &mut Io) -> Result<Exit, Fault> {
+/// Calls a function.
+fn call(args: &Invoke, io: &mut Io) -> Result<Exit, Fault> {
     if let Some(name) = &args.function.function {
         return lambda::run(name, args, io);
     }
     let question = Question::of(args, io)?;
-    let Some(mut target) = Target::find(args, &question, io)? else { return Ok(Exit::Interrupted) };
+    let Some(target) = Target::find(args, &question, io)? else { return Ok(Exit::Interrupted) };
+    let orphans = Orphans::adopt();
+    let done = ask(args, question, target, io);
+    orphans.end();
+    done
+}
+
+/// Asks a target, once or for as long as the flags say.
+fn ask(args: &Invoke, question: Question, mut target: Target, io: &mut Io) -> Result<Exit, Fault> {
+    if let Some(port) = args.local.keep {
+        return keep::run(port, args, question, target, io);
+    }
+    if args.local.watch {
+        return watch::run(args, &question, target, io);
+    }
     let asked = interruptible(async {
         let verdict = target.ask(question).await;
         target.close().await;
@@ -145,12 +180,31 @@ impl Invoke {
     }
 }
 
+/// Says who answered.
+fn tell(answered: Option<&Answered>, io: &mut Io) -> Result<(), Fault> {
+    if let Some(answered) = answered {
+        let text = answered::answered(answered, io.err_style());
+        io.err.write_all(text.as_bytes())?;
+    }
+    Ok(())
+}
+
 impl Verdict {
+    /// Who answered a request to an endpoint, where its response shows an error.
+    fn answered(&self, args: &Invoke) -> Option<Answered> {
+        let url = args.endpoint.url.as_deref()?;
+        causes::answered(self.response.as_ref()?, &endpoint::asked(url, args))
+    }
+
     /// Prints it as the flags ask for.
     pub(super) fn print(&self, args: &Invoke, io: &mut Io) -> Result<Exit, Fault> {
+        let answered = self.answered(args);
         match args.format {
-            Format::Json => self.print_json(io)?,
-            Format::Human => self.print_human(args.shows_head(), args.raw, io)?,
+            Format::Json => self.print_json(answered.as_ref(), io)?,
+            Format::Human => {
+                self.print_human(args.shows_head(), args.raw, io)?;
+                tell(answered.as_ref(), io)?;
+            }
         }
         Ok(self.exit())
     }

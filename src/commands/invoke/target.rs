@@ -51,14 +51,16 @@ impl Target {
     /// Faults of the command line; nothing is started or sent yet.
     pub(super) fn find(args: &Invoke, first: &Question, io: &mut Io) -> Result<Option<Self>, Fault> {
         Ok(match (&args.endpoint.url, &args.function.function, first) {
-            (Some(url), ..) => Some(Self::Endpoint(Box::new(EndpointTarget::new(url, args, io)?))),
+            (Some(url), _, Question::Request(first)) => {
+                EndpointTarget::find(url, args, first, io)?.map(|target| Self::Endpoint(Box::new(target)))
+            }
             (None, Some(name), _) => {
                 LambdaTarget::find(name, args, io)?.map(|target| Self::Lambda(Box::new(target)))
             }
             (None, None, Question::Event(case)) => {
                 FunctionTarget::find(args, case, io)?.map(|target| Self::Function(Box::new(target)))
             }
-            (None, None, Question::Request(_)) => return Err(unfit()),
+            _ => return Err(unfit()),
         })
     }
 
@@ -80,6 +82,17 @@ impl Target {
         }
     }
 
+    /// The function on this machine, of those commands that are about one.
+    ///
+    /// # Errors
+    /// When it is another target.
+    pub(super) fn function(&mut self) -> Result<&mut FunctionTarget, Fault> {
+        match self {
+            Self::Function(function) => Ok(function),
+            Self::Lambda(_) | Self::Endpoint(_) => Err(unfit()),
+        }
+    }
+
     /// Ends what was started.
     pub(super) async fn close(self) {
         if let Self::Function(function) = self {
@@ -88,6 +101,7 @@ impl Target {
     }
 }
 
-fn unfit() -> Fault {
+/// A target and a question that do not go together.
+pub(super) fn unfit() -> Fault {
     Fault::usage("an endpoint takes requests, and functions take events")
 }

@@ -3,16 +3,19 @@
 use super::super::exit::{Exit, Fault};
 use super::super::io::Io;
 use super::case::Case;
+use super::measured::Measured;
 use super::stack;
 use crate::gateway::event::Unroutable;
 use crate::gateway::respond::own_answer;
 use crate::gateway::{Decision, Front, Invocation, Outcome};
 use crate::http::Response;
 use crate::json::Text;
+use crate::lint::causes::Answered;
 use crate::lint::{Document, Ended, Finding, Judged, Source, Summary};
 use crate::lint::{judge_ended, judge_stream, judge_syntax};
-use crate::report::{human, json};
+use crate::report::{self, human, json};
 use crate::transport::{Failure, Invoked, Timings};
+use hyper::body::Bytes;
 use serde_json::{Map, Value, json};
 use std::borrow::Cow;
 use std::io::Write as _;
@@ -27,6 +30,8 @@ pub(super) struct Verdict {
     pub(super) response: Option<Response>,
     /// How long it took, in milliseconds, by name.
     pub(super) timings: Vec<(&'static str, f64)>,
+    /// What else was measured of a function on this machine.
+    pub(super) measured: Measured,
     /// What Lambda's API said of the invocation, for JSON.
     pub(super) lambda: Option<Value>,
 }
@@ -36,7 +41,7 @@ pub(super) struct Known {
     front: Front,
     decision: Option<Decision>,
     event: Option<Value>,
-    payload: Vec<u8>,
+    payload: Bytes,
     outcome: Outcome,
     source: Source,
     findings: Vec<Finding>,
@@ -50,8 +55,9 @@ struct Failed {
     error_type: String,
     message: String,
     explanation: String,
-    /// It broke a rule of the Runtime API, but its answer stands.
+    /// Its answer stands: it broke a rule of the Runtime API, or failed when its stream had begun.
     answered: bool,
+    in_stream: bool,
 }
 
 /// The gateway answers a request that no route takes itself.
@@ -62,14 +68,14 @@ pub(super) fn unrouted(case: &Case, unroutable: &Unroutable) -> Verdict {
         front: case.front,
         decision: case.front.decision(&outcome),
         event: None,
-        payload: Vec::new(),
+        payload: Bytes::new(),
         outcome,
         source: Source::whole("<result>", ""),
         findings: Vec::new(),
         failed: None,
         unroutable: Some(unroutable.reason.clone()),
     };
-    Verdict { known: Some(known), response, timings: Vec::new(), lambda: None }
+    Verdict { known: Some(known), response, timings: Vec::new(), measured: Measured::default(), lambda: None }
 }
 
 /// What the gateway makes of the function's answer, or of its failure.
@@ -79,14 +85,17 @@ pub(super) fn judge(case: Case, invoked: Invoked, request_id: &str) -> Verdict {
         error_type: failure.error_type().to_owned(),
         message: failure.message(request_id),
         explanation: failure.explain(),
-        answered: answered_beside(failure, &payload, request_id),
+        answered: answered_beside(failure, &payload, request_id)
+            || (case.exchange().api.streaming && failure.is_in_stream()),
+        in_stream: failure.is_in_stream(),
     });
     let judged = judge_payload(&case, &payload, failure.as_ref(), failed.as_ref());
     let Judged { source, outcome, decision, findings } = judged;
     let response = outcome.response.clone();
     let (front, event, unroutable) = (case.front, case.event.ok(), None);
     let known = Known { front, decision, event, payload, outcome, source, findings, failed, unroutable };
-    Verdict { known: Some(known), response, timings: named(timings), lambda: None }
+    let (timings, measured) = (named(timings), Measured::default());
+    Verdict { known: Some(known), response, timings, measured, lambda: None }
 }
 
 fn judge_payload(case: &Case, payload: &[u8], failure: Option<&Failure>, failed: Option<&Failed>) -> Judged {
@@ -98,7 +107,7 @@ fn judge_payload(case: &Case, payload: &[u8], failure: Option<&Failure>, failed:
         outcome,
         findings,
     };
-    if exchange.api.streaming && failure.is_none() {
+    if exchange.api.streaming && failure.is_none_or(Failure::is_in_stream) {
         return judge_stream(&Document::whole(NAME, payload), &exchange, &case.expected);
     }
     let source = Source::whole(NAME, String::from_utf8_lossy(payload));
@@ -108,7 +117,7 @@ fn judge_payload(case: &Case, payload: &[u8], failure: Option<&Failure>, failed:
         let outcome = case.front.answer(&exchange, invocation);
         judged(source.clone(), outcome, Vec::new())
     };
-    if failure == Some(&Failure::ResponseTooLarge) {
+    if matches!(failure, Some(Failure::ResponseTooLarge | Failure::StreamTooLarge)) {
         return without_findings(Invocation::ReturnedTooMuch);
     }
     let text = match Text::parse(NAME, source.text.as_str()) {
@@ -186,10 +195,15 @@ impl Verdict {
         self.print_words(io)
     }
 
+    /// Whether what stands on standard output ends with its line.
+    pub(super) fn ends_line(&self, include: bool, raw: bool) -> bool {
+        self.body(include, raw).last() == Some(&b'\n')
+    }
+
     /// What stands on standard output: the body that the caller gets, or an authorizer's decision.
     fn body(&self, include: bool, raw: bool) -> Cow<'_, [u8]> {
         match (&self.known, &self.response) {
-            (Some(known), _) if raw => Cow::from(&known.payload),
+            (Some(known), _) if raw => Cow::from(&*known.payload),
             (Some(Known { decision: Some(decision), outcome, .. }), _) if !include => {
                 Cow::from((human::decision_in_words(*decision, outcome) + "\n").into_bytes())
             }
@@ -222,11 +236,19 @@ impl Verdict {
         };
         let line = [answer].into_iter().chain(timings).collect::<Vec<_>>().join(", ");
         writeln!(io.err, "{} {line}", known.front.title())?;
+        self.warn(io)
+    }
+
+    /// What a person should hear, however the rest is printed.
+    fn warn(&self, io: &mut Io) -> Result<(), Fault> {
+        for warning in &self.measured.warnings {
+            writeln!(io.err, "warning: {warning}")?;
+        }
         Ok(())
     }
 
     /// The JSON contract: event, result, response, diagnostics, timings.
-    pub(super) fn print_json(&self, io: &mut Io) -> Result<(), Fault> {
+    pub(super) fn print_json(&self, answered: Option<&Answered>, io: &mut Io) -> Result<(), Fault> {
         let mut summary = Summary::default();
         let mut members = match &self.known {
             Some(known) => {
@@ -235,21 +257,28 @@ impl Verdict {
             }
             None => {
                 let response = self.response.as_ref().map_or(Value::Null, json::response);
-                Map::from_iter([("response".to_owned(), response)])
+                let answered = answered.map(|own| ("answered_by".to_owned(), report::answered::member(own)));
+                [("response".to_owned(), response)].into_iter().chain(answered).collect()
             }
         };
         let timings = self.timings.iter().map(|(name, ms)| ((*name).to_owned(), Value::from(*ms)));
+        let measured = self.measured.numbers.iter();
+        let timings =
+            timings.chain(measured.map(|(name, number)| ((*name).to_owned(), Value::from(*number))));
         members.insert("timings".to_owned(), Value::Object(timings.collect()));
+        let logs = self.measured.logs.iter().map(|lines| ("logs".to_owned(), Value::from(lines.clone())));
+        members.extend(logs);
         members.extend(self.lambda.iter().map(|lambda| ("lambda".to_owned(), lambda.clone())));
         io.out.write_all(json::report(&[Value::Object(members)], &summary).as_bytes())?;
-        Ok(())
+        self.warn(io)
     }
 }
 
 impl Failed {
     /// What happened, what to do, and the stack or Lambda's own words where the caller got those.
     fn tell(&self, payload: &Source, io: &mut Io) -> Result<(), Fault> {
-        let what = if self.answered { "the function broke a rule" } else { "the function failed" };
+        let broke_a_rule = self.answered && !self.in_stream;
+        let what = if broke_a_rule { "the function broke a rule" } else { "the function failed" };
         let explanation: Vec<_> = self.explanation.lines().map(human::printable).collect();
         let error_type = human::printable(&self.error_type);
         writeln!(io.err, "error: {what}: {error_type}\n  {}", explanation.join("\n  "))?;

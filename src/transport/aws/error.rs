@@ -121,6 +121,17 @@ impl AwsError {
         Self::new(AwsErrorKind::NotAccepted, "the request to AWS cannot be signed", hint)
     }
 
+    pub(super) fn query_not_utf8(piece: &str) -> Self {
+        let name = piece.split('=').next().unwrap_or_default();
+        let message = format!("the request cannot be signed: the query parameter {name} is no UTF-8");
+        Self::new(AwsErrorKind::Endpoint, message, "escape its value as UTF-8, or as base64")
+    }
+
+    pub(super) fn password_in_url() -> Self {
+        let message = "the request cannot be signed: the URL has a user name or a password";
+        Self::new(AwsErrorKind::Endpoint, message, "leave them out: the signature says who sends it")
+    }
+
     pub(super) fn unreadable(call: &Call<'_>, status: u16) -> Self {
         let message =
             format!("the answer to {} for {} (status {status}) is no JSON", call.action, call.about);

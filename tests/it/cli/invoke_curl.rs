@@ -230,7 +230,6 @@ fn mistakes_are_told_with_the_flag() {
         ("--bin x -c jar", "--cookie-jar has a meaning only with --url"),
         ("--function f --retry 2", "--retry has a meaning only with --url"),
         ("--handler a.b -w x", "--write-out has a meaning only with --url"),
-        ("--bin x -v", "--verbose has a meaning only with --function or --url"),
         (&*format!("{url} --cacert empty.pem"), "--cacert empty.pem: there is no certificate"),
         (&*format!("{url} --cert empty.pem"), "--cert empty.pem: a certificate and its key"),
         (&*format!("{url} --cacert none.pem"), "--cacert: cannot read none.pem"),

@@ -376,8 +376,7 @@ fn flags_that_say_nothing_together_are_told() {
         assert!(!ran.stderr().contains("geheim") && !ran.stderr().contains(SECRET), "{}", ran.transcript());
         ran.says(&[words]);
     }
-    for flag in
-        ["--type Event", "--tail", "--profile x", "--endpoint-url http://a", "--client-context '{}'", "-v"]
+    for flag in ["--type Event", "--tail", "--profile x", "--endpoint-url http://a", "--client-context '{}'"]
     {
         let ran = asking(&format!("invoke --bin a {flag}"), "http://127.0.0.1:9").exits(2).run();
         ran.says(&["--function"]);

@@ -8,7 +8,7 @@ use std::process::{Child, ExitStatus, Stdio};
 use std::time::{Duration, Instant};
 
 /// Waits for what must come soon; a loaded machine gets its time.
-fn wait_until(what: &str, mut is_so: impl FnMut() -> bool) {
+pub(super) fn wait_until(what: &str, mut is_so: impl FnMut() -> bool) {
     let started = Instant::now();
     while !is_so() {
         assert!(started.elapsed() < Duration::from_secs(20), "still waiting: {what}");
@@ -24,16 +24,16 @@ fn state(process: u32) -> Option<(char, u32)> {
 }
 
 /// Whether a process still does anything; one that nobody has buried yet does not.
-fn is_alive(process: u32) -> bool {
+pub(super) fn is_alive(process: u32) -> bool {
     state(process).is_some_and(|(state, _)| !"ZX".contains(state))
 }
 
-fn children(process: u32) -> Vec<u32> {
+pub(super) fn children(process: u32) -> Vec<u32> {
     let list = std::fs::read_to_string(format!("/proc/{process}/task/{process}/children"));
     list.unwrap_or_default().split_whitespace().map(|id| id.parse().unwrap()).collect()
 }
 
-fn signal(process: u32, signal: Signal) {
+pub(super) fn signal(process: u32, signal: Signal) {
     kill_process(Pid::from_raw(i32::try_from(process).unwrap()).unwrap(), signal).unwrap();
 }
 
