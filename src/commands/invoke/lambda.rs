@@ -57,7 +57,7 @@ pub struct FunctionFlags {
 }
 
 impl FunctionFlags {
-    /// Refuses flags that say nothing of other targets: of any function `--verbose` says something,
+    /// Refuses flags that say nothing of other targets; `--verbose` says something of each,
     /// and `--profile` where a request is signed.
     ///
     /// # Errors
