@@ -155,7 +155,7 @@ async function both(url, words, { input, files = [], failing = false } = {}) {
     const ran = await run(program, [...before, ...words, ...place], input);
     const written = files.map((file) => {
       try {
-        return readFileSync(join(directory, file), "latin1").replace(/^(# .*)?\n/gm, "").replace(/^(date|connection|keep-alive|transfer-encoding):.*\r\n/gim, "").toLowerCase().split(/(?<=\n)/).sort();
+        return readFileSync(join(directory, file), "latin1").replace(/^# .*\n/gm, "").replace(/^(date|connection|keep-alive|transfer-encoding):.*\r\n/gim, "").toLowerCase().split(/(?<=\n)/).sort();
       } catch {
         return null;
       }
