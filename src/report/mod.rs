@@ -14,3 +14,4 @@ pub mod suggestions;
 pub mod template;
 pub mod verdicts;
 mod window;
+pub mod write_out;

@@ -7,6 +7,7 @@
 mod alarm;
 pub mod aws;
 mod client;
+mod connection;
 mod demo_function;
 mod environment;
 mod exit;
@@ -21,13 +22,16 @@ mod memory;
 mod orphans;
 mod platform_log;
 mod process;
+mod retry;
 mod runtime_answer;
 mod runtime_api;
 mod runtime_state;
+mod session;
 mod start_error;
 mod watch;
 
-pub use client::{SendError, SendErrorKind, SendOptions, Sender, send, target};
+pub use client::{SendError, SendErrorKind, SendOptions, Sender, USER_AGENT, send, target};
+pub use connection::{Connection, Detour, DetourTo, HttpVersion};
 pub use demo_function::serve as serve_demo_function;
 pub use environment::{EnvironmentError, FunctionSettings, lambda_environment};
 pub use exit::Exit;
@@ -41,10 +45,12 @@ pub use memory::peak_memory;
 pub use orphans::Orphans;
 pub use platform_log::{PlatformReport, billed_ms, start_line};
 pub use process::{FunctionProcess, Logs};
+pub use retry::Retry;
 pub use runtime_api::RuntimeApi;
 pub use runtime_state::{
     Answer, AnswerFault, AnswerKind, Event, Exchange, PAYLOAD_LIMIT, Phase, PostedError, Refusal,
     RuntimeState, STREAM_LIMIT,
 };
+pub use session::{Received, Session, SessionOptions, Step};
 pub use start_error::StartError;
 pub use watch::{Code, Watch};

@@ -121,7 +121,7 @@ fn usual_kind(front: Front, args: &Invoke) -> String {
     match front {
         Front::Authorizer(kind) => kind.to_string(),
         Front::Api(Flavor::Websocket) => format!("{front}-message"),
-        Front::Api(_) if args.call.request.data.is_empty() => format!("{front}-get"),
+        Front::Api(_) if !args.call.request.has_body() => format!("{front}-get"),
         Front::Api(_) => format!("{front}-post"),
     }
 }

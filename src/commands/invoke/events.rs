@@ -151,7 +151,7 @@ impl Answers<'_> {
                 let secrets = verdict.secrets(self.args, io);
                 let log = verdict.lambda.as_ref().and_then(|lambda| lambda["log"].as_str());
                 log.map_or(Ok(()), |log| tell_log(&secrets.text(log), io))?;
-                verdict.print_human((self.args.include, self.args.raw), true, &secrets, io)?;
+                verdict.print_human((self.args.shows_head(), self.args.raw), true, &secrets, io)?;
                 verdict.exit()
             }
             (Err(Fault { network: Some(kind), message, exit, .. }), format) => {

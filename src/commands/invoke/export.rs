@@ -3,11 +3,12 @@
 use super::super::exit::{Exit, Fault};
 use super::super::io::Io;
 use super::Invoke;
-use super::endpoint::EndpointTarget;
+use super::endpoint::Below;
 use super::load::Pace;
 use super::target::Question;
 use crate::http::Request;
 use crate::http::encoding::{base64_encode, percent_decode};
+use crate::http::secret::HIDDEN;
 use crate::report::replay::{Replayed, k6, vegeta};
 use clap::ValueEnum;
 use std::io::Write as _;
@@ -33,9 +34,9 @@ pub(super) fn run(
     io: &mut Io,
 ) -> Result<Exit, Fault> {
     let url = args.endpoint.url.as_deref().unwrap_or_default();
-    let target = EndpointTarget::new(url, args)?;
+    let place = Below::new(url);
     let requests = questions.into_iter().filter_map(|question| match question {
-        Question::Request(request) => Some(replayed(&target, *request)),
+        Question::Request(request) => Some(replayed(&place, *request)),
         Question::Event(_) => None,
     });
     let requests = requests.collect::<Result<Vec<_>, _>>()?;
@@ -60,7 +61,7 @@ pub(super) fn run(
         Tool::Vegeta if hides => writeln!(
             io.err,
             "note: credentials are written as {}, and would be sent so; --show-secrets writes them",
-            vegeta::HIDDEN
+            HIDDEN
         )?,
         _ => {}
     }
@@ -69,8 +70,8 @@ pub(super) fn run(
 
 /// A request as `invoke --url` would send it. A name and a password of the URL become the header field
 /// that they are sent as.
-fn replayed(target: &EndpointTarget, mut request: Request) -> Result<Replayed, Fault> {
-    let mut url = target.url_of(&request)?;
+fn replayed(place: &Below, mut request: Request) -> Result<Replayed, Fault> {
+    let mut url = place.url_of(&request)?;
     // Our client says so where nobody says otherwise, and not every other one does.
     if !request.headers.contains("accept") {
         request.headers.append("Accept", "*/*");

@@ -54,18 +54,19 @@ pub struct FunctionFlags {
     /// Where Lambda's API is answered instead, such as an emulator (also AWS_ENDPOINT_URL_LAMBDA)
     #[arg(long, value_name = "URL")]
     pub endpoint_url: Option<String>,
-    /// Say who was asked, and which version of the function answered; on this machine as --report
+    /// Say who was asked, and which version of the function answered; on this machine as --report; with
+    /// --url, the heads of requests and responses
     #[arg(short = 'v', long, help_heading = "Output")]
     pub verbose: bool,
 }
 
 impl FunctionFlags {
-    /// Refuses flags that say nothing of other targets: of any function `--verbose` says something,
-    /// and `--profile` where a request is signed. `compared`: a function in AWS is the second target.
+    /// Refuses flags that say nothing of other targets; `--verbose` says something of each, and
+    /// `--profile` where a request is signed. `compared`: a function in AWS is the second target.
     ///
     /// # Errors
     /// A usage fault that names the flag.
-    pub(super) fn check(&self, is_function: bool, signs: bool, compared: bool) -> Result<(), Fault> {
+    pub(super) fn check(&self, signs: bool, compared: bool) -> Result<(), Fault> {
         let flags = [
             ("--type", self.kind.is_some()),
             ("--stream", self.stream),
@@ -73,7 +74,6 @@ impl FunctionFlags {
             ("--client-context", self.client_context.is_some()),
             ("--profile", self.profile.is_some() && !signs),
             ("--endpoint-url", self.endpoint_url.is_some()),
-            ("--verbose", self.verbose && !is_function),
         ];
         match flags.into_iter().find(|(_, is_given)| *is_given) {
             Some((flag, _)) if self.function.is_none() && !compared => {

@@ -2,8 +2,11 @@
 
 mod case;
 mod compare;
+mod curl_command;
+mod curl_flags;
 mod endpoint;
 mod events;
+mod exchange;
 mod export;
 mod function;
 mod keep;
@@ -24,6 +27,7 @@ mod watch;
 
 pub(super) use case::{Case, read_event};
 pub use compare::CompareFlags;
+pub use curl_flags::CurlFlags;
 pub use endpoint::EndpointFlags;
 pub use lambda::FunctionFlags;
 pub use load::LoadFlags;
@@ -50,8 +54,9 @@ use verdict::Verdict;
     override_usage = "apigw invoke [OPTIONS] <--bin PATH|--handler HANDLER|--cmd LINE> [-- ARGS...]
        apigw invoke [OPTIONS] <--function NAME|--url URL>",
     group = clap::ArgGroup::new("target").required(true).args(["bin", "handler", "cmd", "function", "url"]),
-    after_help = "Exit code: 0 answered (also when an authorizer denies), 1 the gateway refuses the result, 2 usage,
-3 the function failed, 4 the network failed, 130 interrupted. Of a comparison: 0 equal, 1 the answers differ.
+    after_help = "Exit code: 0 answered (also when an authorizer denies), 1 the gateway refuses the result, or
+an endpoint answers 400 or more and -f is given, 2 usage, 3 the function failed, 4 the network failed,
+130 interrupted. Of a comparison: 0 equal, 1 the answers differ.
 
 Examples:
   apigw invoke --bin target/debug/bootstrap --path '/users/42?a=1' --route 'GET /users/{id}' -i
@@ -64,6 +69,8 @@ Examples:
   apigw invoke --bin ./bootstrap --path /users/42 --rate 50/s --duration 10s --concurrency 4
   apigw invoke --bin ./bootstrap --event http-get --path /users/42 --compare-url https://api.example.com/dev
   apigw invoke --url https://a1b2c3d4e5.execute-api.eu-central-1.amazonaws.com/dev --event event.json
+  apigw invoke --url https://api.example.com --path /users --json '{\"name\": \"Ada\"}' -f --retry 2 -w '%{http_code}\\n'
+  apigw invoke --url https://api.example.com --path /users -H 'Authorization: Bearer abc' --curl
   apigw invoke --url https://a1b2c3d4e5.execute-api.eu-central-1.amazonaws.com/dev --path /users --sign"
 )]
 pub struct Invoke {
@@ -92,7 +99,7 @@ pub struct Invoke {
     #[command(flatten)]
     pub answer: AnswerFlags,
     /// Seconds until the function, or the endpoint, has run out of time [default: 3, for URLs 30, in AWS 900]
-    #[arg(long, value_name = "SECONDS", value_parser = seconds, allow_negative_numbers = true, help_heading = "Function")]
+    #[arg(short = 'm', long, visible_alias = "max-time", value_name = "SECONDS", value_parser = seconds, allow_negative_numbers = true, help_heading = "Function")]
     pub timeout: Option<Duration>,
     /// A function in AWS, and the way to it.
     #[command(flatten)]
@@ -112,6 +119,15 @@ pub struct Invoke {
     /// Show credentials, tokens, keys and cookies in headers and events instead of <hidden>
     #[arg(long, help_heading = "Output")]
     pub show_secrets: bool,
+    /// Write to a file instead of standard output, whole or not at all
+    #[arg(short = 'o', long, value_name = "FILE", conflicts_with_all = ["keep", "watch"], help_heading = "Output")]
+    pub output: Option<String>,
+    /// Say nothing of further tries
+    #[arg(short = 's', long, help_heading = "Output")]
+    pub silent: bool,
+    /// Show errors, as is always done
+    #[arg(short = 'S', long, hide = true)]
+    pub show_error: bool,
     /// How to print
     #[arg(long, value_enum, default_value = "human", help_heading = "Output")]
     pub format: Format,
@@ -131,8 +147,21 @@ fn seconds(text: &str) -> Result<Duration, String> {
 /// # Errors
 /// Faults of the command line, of starting the function, and of the network.
 pub fn run(args: &Invoke, io: &mut Io) -> Result<Exit, Fault> {
-    let compares = args.compare.names_function();
-    args.function.check(args.endpoint.url.is_none(), args.signing.sign, compares)?;
+    args.function.check(args.signing.sign, args.compare.names_function())?;
+    if args.endpoint.url.is_none() && args.compare.compare_url.is_none() {
+        args.endpoint.curl.check()?;
+    }
+    let alone = args.endpoint.url.as_deref().filter(|_| !args.load.any() && args.compare.second().is_none());
+    match (alone, &args.output) {
+        _ if args.endpoint.curl_command => curl_command::run(args, io),
+        (Some(url), _) => exchange::run(url, args, io),
+        (None, Some(name)) if name != "-" => exchange::into_file(name, io, |io| call(args, io)),
+        (None, _) => call(args, io),
+    }
+}
+
+/// Calls a function, several targets, or one many times.
+fn call(args: &Invoke, io: &mut Io) -> Result<Exit, Fault> {
     if args.load.any() {
         return orphans_ended(|| load::run(args, io));
     }
@@ -178,13 +207,20 @@ fn stay(args: &Invoke, question: Question, target: Target, io: &mut Io) -> Resul
     }
 }
 
+impl Invoke {
+    /// Whether status and headers are shown.
+    fn shows_head(&self) -> bool {
+        self.include || self.endpoint.url.is_some() && self.call.request.head
+    }
+}
+
 impl Verdict {
     /// Prints it as the flags ask for.
     pub(super) fn print(&self, args: &Invoke, io: &mut Io) -> Result<Exit, Fault> {
         let secrets = self.secrets(args, io);
         match args.format {
             Format::Json => self.print_json(&secrets, io)?,
-            Format::Human => self.print_human((args.include, args.raw), false, &secrets, io)?,
+            Format::Human => self.print_human((args.shows_head(), args.raw), false, &secrets, io)?,
         }
         Ok(self.exit())
     }

@@ -324,6 +324,14 @@ proptest! {
         let read = parse(&line, &mut files).map_err(|error| TestCaseError::fail(format!("{error}: {line}")))?;
         prop_assert_eq!(read.request, request, "{}", line);
     }
+
+    #[test]
+    fn a_line_with_options_of_the_connection_reads_back(request in request(), name in "\\PC{1,12}") {
+        let options = ["-L".to_owned(), "-m 2.5".to_owned(), format!("-w {}", for_shell(&name))];
+        let line = write_line("https://example.com", &request, &options);
+        let read = parse(&line, &mut files).map_err(|error| TestCaseError::fail(format!("{error}: {line}")))?;
+        prop_assert_eq!(read.request, request, "{}", line);
+    }
 }
 
 /// Any request that HTTP allows, in the order of headers that it has.

@@ -3,8 +3,9 @@
 //! Everything that comes from a request stands in the script as a string of JSON, and so can neither
 //! end it nor be run.
 
-use super::{Replayed, is_secret};
+use super::Replayed;
 use crate::http::encoding::base64_encode;
+use crate::http::secret::is_secret_header;
 use std::time::Duration;
 
 /// How fast a script sends its requests, and until when.
@@ -143,7 +144,7 @@ struct Secrets {
 impl Secrets {
     /// The value of a header field: a string, or the look-up of a variable.
     fn value(&mut self, field: &str, value: String) -> String {
-        if self.show || !is_secret(field) {
+        if self.show || !is_secret_header(field) {
             return quoted(&value);
         }
         let field = field.to_ascii_uppercase().replace('-', "_");

@@ -4,10 +4,7 @@ pub mod k6;
 pub mod vegeta;
 
 use crate::http::Request;
-
-/// Header fields whose values are credentials.
-const SECRETS: [&str; 5] =
-    ["authorization", "cookie", "proxy-authorization", "x-amz-security-token", "x-api-key"];
+use crate::http::secret::is_secret_header;
 
 /// Header fields that say how a body is framed: they follow from the body.
 const FRAMING: [&str; 2] = ["content-length", "transfer-encoding"];
@@ -30,26 +27,6 @@ impl Replayed {
 
     /// Whether there is a credential among its header fields.
     pub fn has_secrets(&self) -> bool {
-        self.fields().any(|(name, _)| is_secret(name))
-    }
-}
-
-/// Whether the values of a header field are credentials.
-fn is_secret(name: &str) -> bool {
-    SECRETS.iter().any(|own| own.eq_ignore_ascii_case(name))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn credentials_are_known_by_the_names_of_their_fields() {
-        for name in ["Authorization", "COOKIE", "x-api-key", "X-Amz-Security-Token", "Proxy-Authorization"] {
-            assert!(is_secret(name), "{name}");
-        }
-        for name in ["Accept", "Authorization2", "Set-Cookie2", ""] {
-            assert!(!is_secret(name), "{name}");
-        }
+        self.fields().any(|(name, _)| is_secret_header(name))
     }
 }

@@ -1,11 +1,9 @@
 //! Targets of vegeta in its JSON format: an object on each line, bodies in base64.
 
-use super::{Replayed, is_secret};
+use super::Replayed;
 use crate::http::encoding::base64_encode;
+use crate::http::secret::{HIDDEN, is_secret_header};
 use serde_json::{Map, Value, json};
-
-/// What stands in the place of a credential.
-pub const HIDDEN: &str = "<hidden>";
 
 /// A target for each request. Credentials are shown only if that is asked for: a file of targets has no
 /// way to look them up.
@@ -15,7 +13,8 @@ pub fn targets(requests: &[Replayed], show_secrets: bool) -> String {
 
 fn target(replayed: &Replayed, show_secrets: bool) -> Value {
     let field = |(name, values): (&str, Vec<&str>)| {
-        let shown = |value: &str| if is_secret(name) && !show_secrets { HIDDEN } else { value }.to_owned();
+        let shown =
+            |value: &str| if is_secret_header(name) && !show_secrets { HIDDEN } else { value }.to_owned();
         (name.to_owned(), values.into_iter().map(shown).collect::<Value>())
     };
     let mut target = json!({ "method": replayed.request.method, "url": replayed.url });

@@ -19,6 +19,7 @@ mod inputs;
 mod invoke;
 mod invoke_clients;
 mod invoke_compare;
+mod invoke_curl;
 mod invoke_failures;
 #[cfg(target_os = "linux")]
 mod invoke_faults;
@@ -36,6 +37,7 @@ mod invoke_sign;
 #[cfg(target_os = "linux")]
 mod invoke_signals;
 mod invoke_stream;
+mod invoke_tls;
 mod invoke_url;
 #[cfg(unix)]
 mod invoke_watch;
