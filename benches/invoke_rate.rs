@@ -218,7 +218,7 @@ async fn invoke(
     };
     let invoked = host.lock().await.invoke(invocation).await.unwrap();
     assert_eq!(invoked.failure, None);
-    Ok(Response::new(Full::new(invoked.payload.into())))
+    Ok(Response::new(Full::new(invoked.payload)))
 }
 
 /// An event on its way, and where its answer is waited for.

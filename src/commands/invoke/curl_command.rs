@@ -38,7 +38,7 @@ pub(super) fn run(args: &Invoke, io: &mut Io) -> Result<Exit, Fault> {
     };
     let (origin, request) = match args.show_secrets {
         true => (origin, request),
-        false => hidden(origin, request),
+        false => hidden(&origin, request),
     };
     let line = write_line(&origin, &request, &options);
     if line.contains(HIDDEN) {
@@ -52,12 +52,12 @@ pub(super) fn run(args: &Invoke, io: &mut Io) -> Result<Exit, Fault> {
 }
 
 /// The same without secrets.
-fn hidden(origin: String, request: Request) -> (String, Request) {
+fn hidden(origin: &str, request: Request) -> (String, Request) {
     let headers = request.headers.iter();
     let headers = headers.map(|(name, value)| (name, if is_secret_header(name) { HIDDEN } else { value }));
     let headers = headers.collect();
     let query = request.query.as_deref().map(hidden_query);
-    let origin = hidden_url(&origin);
+    let origin = hidden_url(origin);
     (origin, Request { headers, query, ..request })
 }
 

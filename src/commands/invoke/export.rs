@@ -10,6 +10,7 @@ use crate::http::Request;
 use crate::http::encoding::{base64_encode, percent_decode};
 use crate::http::secret::HIDDEN;
 use crate::report::replay::{Replayed, k6, vegeta};
+use crate::transport::USER_AGENT;
 use clap::ValueEnum;
 use std::io::Write as _;
 
@@ -60,8 +61,7 @@ pub(super) fn run(
         )?,
         Tool::Vegeta if hides => writeln!(
             io.err,
-            "note: credentials are written as {}, and would be sent so; --show-secrets writes them",
-            HIDDEN
+            "note: credentials are written as {HIDDEN}, and would be sent so; --show-secrets writes them",
         )?,
         _ => {}
     }
@@ -72,6 +72,10 @@ pub(super) fn run(
 /// that they are sent as.
 fn replayed(place: &Below, mut request: Request) -> Result<Replayed, Fault> {
     let mut url = place.url_of(&request)?;
+    // The tool says itself who it is.
+    if request.headers.get("user-agent") == Some(USER_AGENT) {
+        request.headers.remove("user-agent");
+    }
     // Our client says so where nobody says otherwise, and not every other one does.
     if !request.headers.contains("accept") {
         request.headers.append("Accept", "*/*");

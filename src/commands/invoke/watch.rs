@@ -35,6 +35,8 @@ pub(super) fn run(
         loop {
             let asked = target.ask(question.clone()).await;
             target.function()?.rest(PATIENCE).await;
+            // Before the answer is shown: what changes after that is a person's, who has seen it.
+            let meanwhile = watch.changes().map_err(|reason| unwatched(&reason))?;
             match asked {
                 Ok(verdict) => {
                     verdict.print(args, io)?;
@@ -47,7 +49,6 @@ pub(super) fn run(
                 Err(fault) => writeln!(io.err, "error: {}", printable(&fault.message))?,
             }
             first = false;
-            let meanwhile = watch.changes().map_err(|reason| unwatched(&reason))?;
             let again = counts && !meanwhile.is_empty();
             let changes =
                 if again { meanwhile } else { watch.changed().await.map_err(|reason| unwatched(&reason))? };

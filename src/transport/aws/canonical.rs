@@ -89,7 +89,8 @@ mod tests {
     proptest! {
         #[test]
         fn nothing_but_the_form_changes(raw in "([a-z*'()+~ %é/:]|%2F|%7e|=|&){0,30}") {
-            let form = query(&raw).unwrap();
+            // An escape and letters behind it may spell bytes that are no text: those are refused.
+            let Ok(form) = query(&raw) else { return Ok(()) };
             prop_assert_eq!(decode(form.as_deref().unwrap_or_default()), decode(&raw));
             let path_bytes: Vec<u8> = percent_decode_str(&raw).collect();
             let form = path(&raw);

@@ -4,7 +4,7 @@ use super::access::Access;
 use super::advice::advice;
 use super::service::Service;
 use crate::http::Response;
-use crate::http::secret::hidden_url;
+use crate::http::secret::{HIDDEN, hidden_url};
 use crate::transport::client::{SendError, SendErrorKind};
 use serde_json::Value;
 
@@ -112,7 +112,13 @@ impl AwsError {
 
     /// A URL at which nothing can be asked.
     pub(super) fn endpoint(base: &str, error: &SendError) -> Self {
-        let base = hidden_url(base);
+        // It is none that can be read: all that may be a user and a password goes.
+        let base = match (base.find("://"), base.rfind('@')) {
+            (Some(scheme), Some(at)) if scheme < at => {
+                format!("{}{HIDDEN}{}", &base[..scheme + 3], hidden_url(&base[at..]))
+            }
+            _ => hidden_url(base),
+        };
         let hint = "endpoints come from --endpoint-url, AWS_ENDPOINT_URL… and the profile's endpoint_url";
         Self::new(AwsErrorKind::Endpoint, format!("the endpoint {base}: {}", error.message), hint)
     }

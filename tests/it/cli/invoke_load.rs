@@ -325,7 +325,6 @@ fn what_cannot_be_measured_is_a_usage_error() {
         ("--events e.ndjson --event rest-get", "cannot be used with"),
         ("--export k6", "--export writes the requests of --url"),
         ("--export k6 -n 2", "--export writes the requests of --url"),
-        ("--show-secrets", "--export"),
     ] {
         greeting(flags).exits(2).run().says(&[words]);
     }
@@ -346,7 +345,7 @@ fn requests_are_exported_and_nothing_is_sent() {
         let scrubbed = |text: String| text.replace(&server.address, "[HOST]");
         (scrubbed(ran.stdout()), scrubbed(ran.stderr()))
     };
-    let request = "--path '/a%2Fb?x=1' --query 'y=z z' -H 'X-A: 1' -H 'x-a: 2' -d @in.bin";
+    let request = "--path '/a%2Fb?x=1' --query 'y=z z' -H 'X-A: 1' -H 'x-a: 2' --data-binary @in.bin";
     let (script, told) = export("k6", &format!("{request} {SECRETS} --rate 50/s --duration 10s"));
     super::snapshot("invoke-export-k6", &script);
     assert!(told.contains("note: the script takes credentials from k6's environment"), "{told}");
