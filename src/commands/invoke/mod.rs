@@ -116,7 +116,7 @@ pub struct Invoke {
     /// Print what the function returned instead of what the caller gets
     #[arg(long, conflicts_with_all = ["include", "url"], help_heading = "Output")]
     pub raw: bool,
-    /// Show credentials, tokens, keys and cookies in headers and events instead of <hidden>
+    /// Show credentials, tokens, keys and cookies in headers and events, which are hidden otherwise
     #[arg(long, help_heading = "Output")]
     pub show_secrets: bool,
     /// Write to a file instead of standard output, whole or not at all
