@@ -534,7 +534,7 @@ Register-ArgumentCompleter -Native -CommandName 'apigw' -ScriptBlock {
             [CompletionResult]::new('-i', '-i', [CompletionResultType]::ParameterName, 'Show status and headers before the body')
             [CompletionResult]::new('--include', '--include', [CompletionResultType]::ParameterName, 'Show status and headers before the body')
             [CompletionResult]::new('--raw', '--raw', [CompletionResultType]::ParameterName, 'Print what the function returned instead of what the caller gets')
-            [CompletionResult]::new('--show-secrets', '--show-secrets', [CompletionResultType]::ParameterName, 'Show credentials, tokens, keys and cookies in headers and events instead of <hidden>')
+            [CompletionResult]::new('--show-secrets', '--show-secrets', [CompletionResultType]::ParameterName, 'Show credentials, tokens, keys and cookies in headers and events, which are hidden otherwise')
             [CompletionResult]::new('-s', '-s', [CompletionResultType]::ParameterName, 'Say nothing of further tries')
             [CompletionResult]::new('--silent', '--silent', [CompletionResultType]::ParameterName, 'Say nothing of further tries')
             [CompletionResult]::new('-S', '-S ', [CompletionResultType]::ParameterName, 'Show errors, as is always done')

@@ -499,7 +499,7 @@ set edit:completion:arg-completer[apigw] = {|@words|
             cand -i 'Show status and headers before the body'
             cand --include 'Show status and headers before the body'
             cand --raw 'Print what the function returned instead of what the caller gets'
-            cand --show-secrets 'Show credentials, tokens, keys and cookies in headers and events instead of <hidden>'
+            cand --show-secrets 'Show credentials, tokens, keys and cookies in headers and events, which are hidden otherwise'
             cand -s 'Say nothing of further tries'
             cand --silent 'Say nothing of further tries'
             cand -S 'Show errors, as is always done'

@@ -415,7 +415,7 @@ complete -c apigw -n "__fish_apigw_using_subcommand invoke" -l compare -d 'Ask a
 complete -c apigw -n "__fish_apigw_using_subcommand invoke" -l all-headers -d 'Also show headers that differ from call to call; they never count'
 complete -c apigw -n "__fish_apigw_using_subcommand invoke" -s i -l include -d 'Show status and headers before the body'
 complete -c apigw -n "__fish_apigw_using_subcommand invoke" -l raw -d 'Print what the function returned instead of what the caller gets'
-complete -c apigw -n "__fish_apigw_using_subcommand invoke" -l show-secrets -d 'Show credentials, tokens, keys and cookies in headers and events instead of <hidden>'
+complete -c apigw -n "__fish_apigw_using_subcommand invoke" -l show-secrets -d 'Show credentials, tokens, keys and cookies in headers and events, which are hidden otherwise'
 complete -c apigw -n "__fish_apigw_using_subcommand invoke" -s s -l silent -d 'Say nothing of further tries'
 complete -c apigw -n "__fish_apigw_using_subcommand invoke" -s S -l show-error -d 'Show errors, as is always done'
 complete -c apigw -n "__fish_apigw_using_subcommand invoke" -s h -l help -d 'Print help (see more with \'--help\')'

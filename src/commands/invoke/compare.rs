@@ -107,11 +107,11 @@ fn questions(names: [Named<'_>; 2], args: &Invoke, io: &mut Io) -> Result<[Quest
         return Ok([question.clone(), question]);
     }
     let case = case(args, io)?;
-    let question = |named| match named {
-        Named::Url(_) => {
-            endpoint::request_of_case(&case, args).map(|request| Question::Request(Box::new(request)))
-        }
-        _ => Ok(Question::Event(Box::new(case.clone()))),
+    let mut question = |named| -> Result<Question, Fault> {
+        Ok(match named {
+            Named::Url(_) => Question::Request(Box::new(endpoint::request_of_case(&case, args, io)?)),
+            _ => Question::Event(Box::new(case.clone())),
+        })
     };
     Ok([question(names[0])?, question(names[1])?])
 }

@@ -222,7 +222,7 @@ pub(super) fn request_of_event(name: &str, mut event: Value, args: &Invoke) -> R
 }
 
 /// The request that an event was made for, or tells of, with its path below the stage.
-pub(super) fn request_of_case(case: &Case, args: &Invoke) -> Result<Request, Fault> {
+pub(super) fn request_of_case(case: &Case, args: &Invoke, io: &mut Io) -> Result<Request, Fault> {
     if case.moment != Moment::Request || case.front.authorizer().is_some() {
         return Err(Fault::usage("an endpoint takes requests, and this event tells of none"));
     }
@@ -231,7 +231,9 @@ pub(super) fn request_of_case(case: &Case, args: &Invoke) -> Result<Request, Fau
         Ok(event) if from_file => path_below_stage(event),
         _ => case.api.locate(&case.request.path).map(|located| located.below),
     };
-    Ok(Request { path: path.unwrap_or_default(), ..case.request.clone() })
+    let mut request = Request { path: path.unwrap_or_default(), ..case.request.clone() };
+    identify(&mut request, args, io)?;
+    Ok(request)
 }
 
 /// As curl would: a body makes it a POST, of a form unless the content type is named.

@@ -8,6 +8,7 @@ use super::super::replacement::Replacement;
 use super::Invoke;
 use super::curl_flags;
 use super::endpoint::{Below, EndpointTarget, request, verdict};
+use super::secrets::Secrets;
 use crate::http::secret::{hidden_field, hidden_url};
 use crate::http::{Headers, Request, Response, reason_phrase};
 use crate::report::human;
@@ -32,7 +33,9 @@ pub(super) fn run(url: &str, args: &Invoke, io: &mut Io) -> Result<Exit, Fault> 
     };
     let mut seen = Seen::default();
     let sent = {
-        let mut teller = Teller { args, err: &mut io.err, seen: &mut seen, body: request.body.len() };
+        let secrets = Secrets::of([], None, args, &io.env);
+        let body = request.body.len();
+        let mut teller = Teller { args, secrets, err: &mut io.err, seen: &mut seen, body };
         interruptible(target.send(request.clone(), |step| teller.tell(&step)))?
     };
     let Some(sent) = sent else { return Ok(Exit::Interrupted) };
@@ -76,6 +79,7 @@ struct Seen {
 /// Tells each step on standard error, if that is asked for.
 struct Teller<'t> {
     args: &'t Invoke,
+    secrets: Secrets,
     err: &'t mut Box<dyn Write>,
     seen: &'t mut Seen,
     body: usize,
@@ -106,7 +110,7 @@ impl Teller<'_> {
         };
         if self.args.function.verbose {
             // Nobody reads standard error any more: not worth a word.
-            self.err.write_all(text.as_bytes()).unwrap_or_default();
+            self.err.write_all(self.secrets.text(&text).as_bytes()).unwrap_or_default();
         }
     }
 

@@ -286,6 +286,10 @@ fn spec(local: Local, args: &Invoke, case: &Case, io: &mut Io) -> Result<Functio
     let mut spec = FunctionSpec::new(process);
     spec.timeout = args.timeout.unwrap_or(spec.timeout);
     spec.init_limit = args.local.init_limit(spec.init_limit);
+    if args.load.measures() {
+        // A call that is measured ends with its answer.
+        spec.settle = Duration::ZERO;
+    }
     spec.settings = settings(own, case, io);
     (spec.settings.log_format, spec.settings.log_level) = args.log.settings();
     variables::set(&mut spec.settings, &args.local, io)?;

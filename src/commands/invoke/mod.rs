@@ -150,6 +150,7 @@ pub fn run(args: &Invoke, io: &mut Io) -> Result<Exit, Fault> {
     args.function.check(args.signing.sign, args.compare.names_function())?;
     if args.endpoint.url.is_none() && args.compare.compare_url.is_none() {
         args.endpoint.curl.check()?;
+        args.signing.check()?;
     }
     let alone = args.endpoint.url.as_deref().filter(|_| !args.load.any() && args.compare.second().is_none());
     match (alone, &args.output) {

@@ -42,6 +42,7 @@ impl Secrets {
             );
         }
         known.extend(KEYS.iter().filter_map(|name| env.get(*name).cloned()));
+        known.extend(of_flags(args));
         let variables = args.local.env.iter().filter_map(|text| text.split_once('='));
         known.extend(
             variables
@@ -105,4 +106,19 @@ impl Secrets {
         let headers: Headers = fields.map(shown).collect();
         Cow::Owned(Response { headers, ..response.clone() })
     }
+}
+
+/// The secrets that the flags of the request and of the way to it name.
+fn of_flags(args: &Invoke) -> Vec<String> {
+    let request = &args.call.request;
+    let fields = request.headers.iter().filter_map(|text| text.split_once(':'));
+    let fields = fields.map(|(name, value)| (name.trim(), value.trim()));
+    let cookies = request.cookies.iter().map(|text| ("cookie", text.as_str()));
+    let of_fields = fields.chain(cookies).flat_map(|(name, value)| secret::secrets_of_field(name, value));
+    let whole = [&args.signing.bearer, &args.call.caller.api_key, &request.user];
+    let whole = whole.into_iter().flatten().cloned();
+    let passwords = request.user.iter().filter_map(|user| Some(user.split_once(':')?.1.to_owned()));
+    let urls = [&args.endpoint.url, &args.compare.compare_url, &args.endpoint.curl.proxy];
+    let of_urls = urls.into_iter().flatten().flat_map(|url| secret::secrets_of_url(url));
+    of_fields.chain(whole).chain(passwords).chain(of_urls).collect()
 }

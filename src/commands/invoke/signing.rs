@@ -20,14 +20,28 @@ use std::time::{Duration, Instant};
 pub struct SigningFlags {
     /// Sign the request to --url with AWS credentials, as APIs and function URLs with IAM
     /// authorization want it
-    #[arg(long, conflicts_with_all = ["bin", "handler", "function", "bearer"])]
+    #[arg(long, conflicts_with = "bearer")]
     pub sign: bool,
     /// The service that is signed for [default: from the host, else execute-api]
     #[arg(long, value_name = "NAME", requires = "sign", value_parser = values::label)]
     pub service: Option<String>,
     /// The token of the header Authorization: Bearer, sent to --url; @FILE reads it from a file
-    #[arg(long, value_name = "TOKEN|@FILE", conflicts_with_all = ["bin", "handler", "function"])]
+    #[arg(long, value_name = "TOKEN|@FILE")]
     pub bearer: Option<String>,
+}
+
+impl SigningFlags {
+    /// Refuses flags that say nothing of functions.
+    ///
+    /// # Errors
+    /// A usage fault that names the flag.
+    pub(super) fn check(&self) -> Result<(), Fault> {
+        let flags = [("--sign", self.sign), ("--bearer", self.bearer.is_some())];
+        match flags.into_iter().find(|(_, is_given)| *is_given) {
+            Some((flag, _)) => Err(Fault::usage(format!("{flag} has a meaning only with --url"))),
+            None => Ok(()),
+        }
+    }
 }
 
 /// Who signs requests, and for whom.

@@ -182,6 +182,13 @@ fn endpoints_and_the_way_to_them_tell_no_secrets() {
         tells_nothing(&invoke(&format!("--url '{url}' {REQUEST} -i")).exits(exit).run());
         tells_nothing(&invoke(&format!("--url {base} --compare-url '{url}' {REQUEST}")).exits(exit).run());
     }
+    // An answer that repeats what it was asked, and who answers for it.
+    let echoing = server(403, &[("x-amzn-errortype", "mark-bearer-0023 of mark-key-0024")], "no");
+    for flags in ["-i", "-v", "--format json"] {
+        let keys = "--bearer mark-bearer-0023 --api-key mark-key-0024 --path '/?code=mark-bearer-0023'";
+        let told = tells_nothing(&invoke(&format!("--url {echoing} {keys} {flags}")).run());
+        assert!(told.contains("<hidden>"), "{told}");
+    }
     let both =
         invoke(&format!("--url {with_user} --compare-url {with_user}/?token=mark-url-0021 --all-headers"));
     let told = tells_nothing(&both.run());

@@ -278,3 +278,23 @@ fn json_tells_who_answered() {
     let ran = without_keys(&format!("invoke --url {base} --format json")).run().json();
     assert!(ran["results"][0].get("answered_by").is_none());
 }
+
+#[test]
+fn the_request_to_a_second_target_is_signed_too() {
+    let (base, asked) = answering(FINE);
+    let line =
+        format!("invoke --handler app.handler --compare-url {base} --path /a --sign --region eu-west-1");
+    let answer = "def handler(event, context):\n    return {'statusCode': 200, 'body': 'hello\\n'}\n";
+    with_keys(&line).file("app.py", answer).exits(1).run();
+    assert_eq!(scope(&asked).0, "eu-west-1 execute-api");
+
+    let (base, asked) = answering(FINE);
+    let line = format!("invoke --handler app.handler --compare-url {base} --bearer abc --api-key key");
+    with_keys(&line).file("app.py", answer).exits(1).run();
+    assert_eq!(field(&asked, "authorization").as_deref(), Some("Bearer abc"));
+    assert_eq!(field(&asked, "x-api-key").as_deref(), Some("key"));
+    for flag in ["--sign", "--bearer x"] {
+        let ran = with_keys(&format!("invoke --handler app.handler {flag}")).exits(2).run();
+        ran.says(&[flag.split(' ').next().unwrap(), "has a meaning only with --url"]);
+    }
+}

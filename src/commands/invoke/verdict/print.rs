@@ -75,7 +75,8 @@ impl Verdict {
     pub(in super::super) fn print_trouble(&self, secrets: &Secrets, io: &mut Io) -> Result<(), Fault> {
         let style = io.err_style();
         if let Some(answered) = &self.answered {
-            io.err.write_all(report::answered::answered(answered, style).as_bytes())?;
+            let words = report::answered::answered(answered, style);
+            io.err.write_all(secrets.text(&words).as_bytes())?;
         }
         let Some(known) = &self.known else { return Ok(()) };
         if let Some(reason) = &known.unroutable {
@@ -132,8 +133,11 @@ impl Verdict {
         }
         let response = self.response.as_ref().map(|response| json::response(&secrets.response(response)));
         members.insert("response".to_owned(), response.unwrap_or_default());
-        let answered = self.answered.as_ref();
-        members.extend(answered.map(|own| ("answered_by".to_owned(), report::answered::member(own))));
+        members.extend(self.answered.iter().map(|answered| {
+            let mut answered = report::answered::member(answered);
+            secrets.everywhere(&mut answered);
+            ("answered_by".to_owned(), answered)
+        }));
         let timings = self.timings.iter().map(|(name, ms)| ((*name).to_owned(), Value::from(*ms)));
         let measured = self.measured.numbers.iter();
         let timings =
