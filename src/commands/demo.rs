@@ -15,7 +15,6 @@ use serde_json::{Value, json};
 use std::fmt::Write as _;
 use std::io::Write as _;
 use std::path::Path;
-use std::time::Duration;
 
 /// Show the main job on this machine: a request, its event, a function's result, the response
 #[derive(Debug, Args)]
@@ -105,7 +104,7 @@ fn invocation(case: &Case, io: &Io) -> transport::Invocation {
     transport::Invocation {
         request_id: case.stamp.uuid("invocation"),
         event: case.event.as_ref().map(ToString::to_string).unwrap_or_default().into(),
-        now: Duration::from_millis(u64::try_from(io.now_ms).unwrap_or_default()),
+        now: io.now(),
         ..transport::Invocation::default()
     }
 }

@@ -7,7 +7,7 @@ use crate::report::human::{Style, printable};
 use std::collections::BTreeMap;
 use std::io::{IsTerminal, Read, Write};
 use std::path::{Path, PathBuf};
-use std::time::{SystemTime, UNIX_EPOCH};
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 /// When to use colours.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, clap::ValueEnum)]
@@ -112,6 +112,11 @@ impl Io {
             color: ColorChoice::Auto,
             stdin_is_spent: false,
         }
+    }
+
+    /// The time of day at the start, since 1970.
+    pub fn now(&self) -> Duration {
+        Duration::from_millis(u64::try_from(self.now_ms).unwrap_or_default())
     }
 
     /// The directory of the run; empty if it is not known.

@@ -81,7 +81,7 @@ pub(super) fn ask(
     io: &Io,
 ) -> Result<Option<Live>, Fault> {
     let function = function_of(function, region)?;
-    let now = Duration::from_millis(u64::try_from(io.now_ms).unwrap_or_default());
+    let now = io.now();
     let question = Question { function, flags, region, api_ids, env: &io.env, now };
     interruptible(question.answer())?.transpose()
 }

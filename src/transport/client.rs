@@ -109,7 +109,7 @@ pub async fn send(
 
 /// A client for many requests, which keeps its connections and the roots that it trusts.
 #[derive(Debug, Clone)]
-pub struct Sender {
+pub(super) struct Sender {
     client: Client,
     options: SendOptions,
 }
@@ -119,7 +119,7 @@ impl Sender {
     ///
     /// # Errors
     /// When they cannot be read.
-    pub fn new(options: &SendOptions) -> Result<Self, SendError> {
+    pub(super) fn new(options: &SendOptions) -> Result<Self, SendError> {
         let client = client(options).map_err(|error| explain(&error.without_url(), "any server", options))?;
         Ok(Self { client, options: *options })
     }
@@ -128,12 +128,14 @@ impl Sender {
     ///
     /// # Errors
     /// Those of [`send`].
-    pub async fn send(&self, request: &Request, base: &str) -> Result<(Response, Duration), SendError> {
+    pub(super) async fn send(
+        &self,
+        request: &Request,
+        base: &str,
+    ) -> Result<(Response, Duration), SendError> {
         let url = target(base, request)?;
         let place = url.origin().ascii_serialization();
-        let method = Method::from_bytes(request.method.as_bytes()).map_err(|_| {
-            SendError::new(SendErrorKind::InvalidUrl, format!("{:?} is no method", request.method))
-        })?;
+        let method = method(request)?;
         let headers = header_map(&request.headers)?;
         let mut outgoing = self.client.request(method, url).headers(headers);
         if !request.body.is_empty() {
@@ -147,14 +149,24 @@ impl Sender {
 }
 
 async fn receive(outgoing: reqwest::RequestBuilder) -> reqwest::Result<Response> {
-    let response = outgoing.send().await?;
-    let status = response.status().as_u16();
-    let headers = response.headers().iter().map(|(name, value)| {
+    body(outgoing.send().await?).await
+}
+
+/// The method of a request.
+pub(super) fn method(request: &Request) -> Result<Method, SendError> {
+    Method::from_bytes(request.method.as_bytes())
+        .map_err(|_| SendError::new(SendErrorKind::InvalidUrl, format!("{:?} is no method", request.method)))
+}
+
+/// A response whose head has come, with its body.
+pub(super) async fn body(incoming: reqwest::Response) -> reqwest::Result<Response> {
+    let status = incoming.status().as_u16();
+    let headers = incoming.headers().iter().map(|(name, value)| {
         let value = String::from_utf8_lossy(value.as_bytes()).into_owned();
         (name.as_str().to_owned(), value)
     });
     let headers = headers.collect::<Headers>();
-    let body = Body(response.bytes().await?.into());
+    let body = Body(incoming.bytes().await?.into());
     Ok(Response { status, headers, body })
 }
 

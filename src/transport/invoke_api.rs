@@ -6,6 +6,7 @@
 
 use super::aws::{FunctionName, InvocationType};
 use super::function::Invoked;
+use super::loopback::accept;
 use crate::http::encoding::{base64_decode, base64_encode, percent_decode};
 use http_body_util::{BodyExt as _, Full, LengthLimitError, Limited};
 use hyper::body::{Bytes, Incoming};
@@ -20,11 +21,10 @@ use std::convert::Infallible;
 use std::io;
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::sync::{Arc, Mutex, PoisonError};
-use std::time::Duration;
-use tokio::net::TcpListener;
+use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::mpsc::error::TrySendError;
 use tokio::sync::{mpsc, oneshot};
-use tokio::task::{JoinHandle, JoinSet};
+use tokio::task::JoinHandle;
 
 /// How many calls may wait for a function.
 const QUEUE: usize = 1024;
@@ -90,8 +90,8 @@ impl InvokeApi {
         let address = listener.local_addr()?;
         let (calls, receiver) = mpsc::channel(QUEUE);
         let Served { functions, region, account, ids } = served;
-        let room = Room { functions, region, account, ids: Mutex::new(ids), calls };
-        let server = tokio::spawn(accept(listener, Arc::new(room)));
+        let room = Arc::new(Room { functions, region, account, ids: Mutex::new(ids), calls });
+        let server = tokio::spawn(accept(listener, move |stream| serve(stream, Arc::clone(&room))));
         Ok((Self { address, server }, receiver))
     }
 
@@ -124,25 +124,11 @@ struct Room {
     calls: mpsc::Sender<ServedCall>,
 }
 
-async fn accept(listener: TcpListener, room: Arc<Room>) {
-    let mut connections = JoinSet::new();
-    loop {
-        match listener.accept().await {
-            Ok((stream, _)) => {
-                stream.set_nodelay(true).ok();
-                let room = Arc::clone(&room);
-                connections.spawn(async move {
-                    let service = service_fn(|request| handle(&room, request));
-                    let server = hyper::server::conn::http1::Builder::new();
-                    // A connection that breaks is the client's business.
-                    server.serve_connection(TokioIo::new(stream), service).await.ok();
-                });
-            }
-            // Out of file descriptors, most likely: it passes when a connection closes.
-            Err(_) => tokio::time::sleep(Duration::from_millis(20)).await,
-        }
-        while connections.try_join_next().is_some() {}
-    }
+async fn serve(stream: TcpStream, room: Arc<Room>) {
+    let service = service_fn(|request| handle(&room, request));
+    let server = hyper::server::conn::http1::Builder::new();
+    // A connection that breaks is the client's business.
+    server.serve_connection(TokioIo::new(stream), service).await.ok();
 }
 
 type Reply = Response<Full<Bytes>>;

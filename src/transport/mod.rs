@@ -18,6 +18,7 @@ mod handler_error;
 mod interpreter;
 mod invoke_api;
 mod log_pipe;
+mod loopback;
 mod memory;
 mod orphans;
 mod platform_log;
@@ -30,7 +31,7 @@ mod session;
 mod start_error;
 mod watch;
 
-pub use client::{SendError, SendErrorKind, SendOptions, Sender, USER_AGENT, send, target};
+pub use client::{SendError, SendErrorKind, SendOptions, USER_AGENT, send, target};
 pub use connection::{Connection, Detour, DetourTo, HttpVersion};
 pub use demo_function::serve as serve_demo_function;
 pub use environment::{EnvironmentError, FunctionSettings, lambda_environment};

@@ -3,6 +3,7 @@
 //! This is a thin layer: what may happen is decided by [`RuntimeState`]; here requests become
 //! calls of it and its verdicts become responses.
 
+use super::loopback::accept;
 use super::runtime_answer::{drain, escaped, take, take_init_error};
 use super::runtime_state::{Answer, AnswerFault, AnswerKind, Event, Refusal, RuntimeState};
 use http_body_util::Full;
@@ -19,7 +20,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::{Notify, watch};
-use tokio::task::{JoinHandle, JoinSet};
+use tokio::task::JoinHandle;
 
 const VERSION: &str = "/2018-06-01";
 const JSON: &str = "application/json";
@@ -63,7 +64,9 @@ impl RuntimeApi {
             changed: Notify::new(),
             connections: watch::Sender::new(0),
         });
-        let server = tokio::spawn(accept(listener, Arc::clone(&shared)));
+        let open = Arc::clone(&shared);
+        let server =
+            tokio::spawn(accept(listener, move |stream| serve(stream, Open::new(Arc::clone(&open)))));
         Ok(Self { address, shared, server })
     }
 
@@ -123,21 +126,6 @@ impl Shared {
     }
 }
 
-async fn accept(listener: TcpListener, shared: Arc<Shared>) {
-    let mut connections = JoinSet::new();
-    loop {
-        match listener.accept().await {
-            Ok((stream, _)) => {
-                let open = Open::new(Arc::clone(&shared));
-                connections.spawn(serve(stream, open));
-            }
-            // Out of file descriptors, most likely: it passes when a connection closes.
-            Err(_) => tokio::time::sleep(Duration::from_millis(20)).await,
-        }
-        while connections.try_join_next().is_some() {}
-    }
-}
-
 /// Counts a connection for as long as it is open.
 struct Open(Arc<Shared>);
 
@@ -155,8 +143,6 @@ impl Drop for Open {
 }
 
 async fn serve(stream: TcpStream, open: Open) {
-    // Without it a response of two packets waits for the client's delayed acknowledgement.
-    stream.set_nodelay(true).ok();
     let shared = &open.0;
     let service = service_fn(|request| handle(shared, request));
     // A process may post its answer and end before it is acknowledged: its closed connection

@@ -1,12 +1,12 @@
 //! Requests as curl sends them: redirects that are followed, cookies that are kept, tries that are
 //! repeated. Each step is told to whoever asks.
 
-use super::client::{SendError, SendErrorKind, SendOptions, explain, header_map, target};
+use super::client::{SendError, SendErrorKind, SendOptions, body, explain, header_map, method, target};
 use super::connection::{Connection, Way};
 use super::retry::Retry;
 use crate::http::cookies::{Jar, Place};
-use crate::http::{Body, Headers, Request, Response, encoding};
-use reqwest::{Client, Method, Url};
+use crate::http::{Headers, Request, Response, encoding};
+use reqwest::{Client, Url};
 use std::net::SocketAddr;
 use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
@@ -208,9 +208,7 @@ impl Session {
         let place = url.origin().ascii_serialization();
         let send = &self.options.send;
         let explain = |error: reqwest::Error| explain(&error.without_url(), &place, send);
-        let method = Method::from_bytes(request.method.as_bytes()).map_err(|_| {
-            SendError::new(SendErrorKind::InvalidUrl, format!("{:?} is no method", request.method))
-        })?;
+        let method = method(request)?;
         let mut map = header_map(headers)?;
         let (client, wire) = self.way_to(url, &mut map).await?;
         let left = send.timeout.saturating_sub(started.elapsed()).max(Duration::from_millis(1));
@@ -220,16 +218,12 @@ impl Session {
         }
         let incoming = outgoing.send().await.map_err(explain)?;
         let head_after = started.elapsed();
-        let headers = incoming.headers().iter().map(|(name, value)| {
-            (name.as_str().to_owned(), String::from_utf8_lossy(value.as_bytes()).into_owned())
-        });
-        let (status, headers) = (incoming.status().as_u16(), headers.collect::<Headers>());
         let version = version_name(incoming.version());
         let tls = incoming.extensions().get::<reqwest::tls::TlsInfo>().and_then(|info| info.version());
         let remote = incoming.remote_addr();
-        let body = Body(incoming.bytes().await.map_err(explain)?.into());
+        let response = body(incoming).await.map_err(explain)?;
         Ok(Received {
-            response: Response { status, headers, body },
+            response,
             version,
             tls: tls.map(tls_name),
             remote,

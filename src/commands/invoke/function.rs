@@ -41,15 +41,6 @@ pub(super) struct FunctionTarget {
     asked: u64,
 }
 
-/// What a function is asked.
-struct Call {
-    event: Vec<u8>,
-    request_id: String,
-    invoked_function_arn: String,
-    trace_id: String,
-    client_context: Option<String>,
-}
-
 impl FunctionTarget {
     /// The function of that name, told of a first call; `None` if that was interrupted.
     ///
@@ -68,7 +59,7 @@ impl FunctionTarget {
         (log, spec.logs) = FunctionLog::of(args, io);
         let FunctionSettings { name, version, region, memory_mb, .. } = spec.settings.clone();
         let function_arn = format!("arn:aws:lambda:{region}:{}:function:{name}", first.api.account);
-        let now = Duration::from_millis(u64::try_from(io.now_ms).unwrap_or_default());
+        let now = io.now();
         Ok(Some(Self {
             name,
             version,
@@ -94,16 +85,10 @@ impl FunctionTarget {
     pub(super) async fn ask(&mut self, case: Case) -> Result<Verdict, Fault> {
         let event = case.event.as_ref().ok().and_then(|event| serde_json::to_vec(event).ok());
         self.asked += 1;
-        let (request_id, trace_id) = (request_id(&case, self.asked), trace_id(&case));
-        let invoked_function_arn = self.function_arn.clone();
-        let call = Call {
-            event: event.unwrap_or_default(),
-            request_id: request_id.clone(),
-            invoked_function_arn,
-            trace_id,
-            client_context: None,
-        };
-        let (invoked, measured, _) = self.invoke(call).await.map_err(|error| self.start_fault(&error))?;
+        let invocation = self.invocation(&case, event.unwrap_or_default().into(), self.asked);
+        let request_id = invocation.request_id.clone();
+        let (invoked, measured, _) =
+            self.invoke(invocation).await.map_err(|error| self.start_fault(&error))?;
         Ok(Verdict { measured, ..judge(case, invoked, &request_id) })
     }
 
@@ -134,15 +119,8 @@ impl FunctionTarget {
         event: Bytes,
         number: u64,
     ) -> Result<(Invoked, String), Fault> {
-        let request_id = request_id(case, number);
-        let invocation = transport::Invocation {
-            request_id: request_id.clone(),
-            event,
-            invoked_function_arn: self.function_arn.clone(),
-            trace_id: trace_id(case),
-            now: self.time_of_day(),
-            ..transport::Invocation::default()
-        };
+        let invocation = self.invocation(case, event, number);
+        let request_id = invocation.request_id.clone();
         let invoked = self.host.invoke(invocation).await;
         Ok((invoked.map_err(|error| self.start_fault(&error))?, request_id))
     }
@@ -188,8 +166,16 @@ impl FunctionTarget {
             format!("Root=1-{:08x}-{unique};Sampled=0", self.time_of_day().as_secs())
         });
         let start = start_line(&request_id, &self.version);
-        let call = Call { event, request_id, invoked_function_arn, trace_id, client_context };
-        let (outcome, line) = match self.invoke(call).await {
+        let invocation = transport::Invocation {
+            request_id,
+            event: event.into(),
+            invoked_function_arn,
+            trace_id,
+            client_context,
+            now: self.time_of_day(),
+            ..transport::Invocation::default()
+        };
+        let (outcome, line) = match self.invoke(invocation).await {
             Ok((invoked, measured, report)) => {
                 let took = milliseconds(invoked.timings.duration);
                 let what = match &invoked.failure {
@@ -219,17 +205,23 @@ impl FunctionTarget {
         self.now + self.found.elapsed()
     }
 
-    async fn invoke(&mut self, call: Call) -> Result<(Invoked, Measured, PlatformReport), StartError> {
-        let Call { event, request_id, invoked_function_arn, trace_id, client_context } = call;
-        let invocation = transport::Invocation {
-            request_id: request_id.clone(),
-            event: event.into(),
-            invoked_function_arn,
-            trace_id,
-            client_context,
+    /// The case as the function's `number`th invocation, counted from 1.
+    fn invocation(&self, case: &Case, event: Bytes, number: u64) -> transport::Invocation {
+        transport::Invocation {
+            request_id: request_id(case, number),
+            event,
+            invoked_function_arn: self.function_arn.clone(),
+            trace_id: trace_id(case),
             now: self.time_of_day(),
             ..transport::Invocation::default()
-        };
+        }
+    }
+
+    async fn invoke(
+        &mut self,
+        invocation: transport::Invocation,
+    ) -> Result<(Invoked, Measured, PlatformReport), StartError> {
+        let request_id = invocation.request_id.clone();
         self.say(|target| start_line(&request_id, &target.version));
         let (invoked, logs) =
             self.log.beside(invoke_patiently(&mut self.host, invocation, self.patience)).await;

@@ -184,7 +184,7 @@ fn reach(function: &FunctionName, args: &Invoke, io: &mut Io) -> Result<Option<A
     };
     let Some(found) = interruptible(Access::find_or_local(&settings, &io.env))? else { return Ok(None) };
     let (access, made_up) = found.map_err(live::fault)?;
-    let now = Duration::from_millis(u64::try_from(io.now_ms).unwrap_or_default());
+    let now = io.now();
     let aws = Aws::within(access, now, args.timeout.unwrap_or(LONGEST_RUN)).map_err(live::fault)?;
     let asking = format!("asking {} for {function} in {}", aws.lambda_origin(), aws.region());
     let keys = made_up.map(|error| format!("with made-up credentials, as that is on this machine: {error}"));

@@ -82,7 +82,7 @@ impl Signer {
         if first.headers.contains("authorization") {
             writeln!(io.err, "note: --sign puts its own Authorization header in the place of the request's")?;
         }
-        let now = Duration::from_millis(u64::try_from(io.now_ms).unwrap_or_default());
+        let now = io.now();
         Ok(Some(Self { access, service, now, started: Instant::now() }))
     }
 
