@@ -4,17 +4,16 @@ use super::super::event_list::Format;
 use super::super::exit::{Exit, Fault};
 use super::super::interrupt::interruptible;
 use super::super::io::Io;
-use super::Invoke;
 use super::case::case;
 use super::endpoint;
 use super::target::{Named, Question, Target};
 use super::verdict::Verdict;
+use super::{Invoke, orphans_ended};
 use crate::http::{Response, secret};
 use crate::json::Pointer;
 use crate::lint::{ResponseDiff, Summary, diff_responses};
 use crate::report::human::{counted, printable};
 use crate::report::{comparison, json};
-use crate::transport::Orphans;
 use clap::Args;
 use serde_json::{Map, Value};
 use std::io::Write as _;
@@ -76,13 +75,13 @@ pub(super) fn run(names: [Named<'_>; 2], args: &Invoke, io: &mut Io) -> Result<E
     let [question, other] = questions(names, args, io)?;
     let Some(mut left) = Target::find(names[0], args, &question, io)? else { return Ok(Exit::Interrupted) };
     let Some(mut right) = Target::find(names[1], args, &other, io)? else { return Ok(Exit::Interrupted) };
-    let orphans = Orphans::adopt();
-    let asked = interruptible(async {
-        let answers = tokio::join!(left.ask(question), right.ask(other));
-        tokio::join!(left.close(), right.close());
-        answers
+    let asked = orphans_ended(|| {
+        interruptible(async {
+            let answers = tokio::join!(left.ask(question), right.ask(other));
+            tokio::join!(left.close(), right.close());
+            answers
+        })
     });
-    orphans.end();
     let labels = [names[0].label("--"), names[1].label("--compare-")];
     match asked? {
         None => Ok(Exit::Interrupted),

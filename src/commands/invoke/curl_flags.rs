@@ -3,7 +3,7 @@
 
 use super::super::exit::Fault;
 use super::super::io::Io;
-use super::Invoke;
+use super::{Invoke, only_with_url};
 use crate::http::cookies::Jar;
 use crate::transport::{Connection, Detour, DetourTo, HttpVersion, Retry, SendOptions, SessionOptions};
 use clap::Args;
@@ -110,7 +110,7 @@ impl CurlFlags {
     /// # Errors
     /// A usage fault that names the flag.
     pub(super) fn check(&self) -> Result<(), Fault> {
-        let flags = [
+        only_with_url([
             ("--location", self.location || self.location_trusted),
             ("--max-redirs", self.max_redirs.is_some()),
             ("--fail", self.fail || self.fail_with_body),
@@ -132,11 +132,7 @@ impl CurlFlags {
             ("--remote-name", self.remote_name),
             ("--dump-header", self.dump_header.is_some()),
             ("--write-out", self.write_out.is_some()),
-        ];
-        match flags.into_iter().find(|(_, is_given)| *is_given) {
-            Some((flag, _)) => Err(Fault::usage(format!("{flag} has a meaning only with --url"))),
-            None => Ok(()),
-        }
+        ])
     }
 
     /// The version of HTTP that is spoken.

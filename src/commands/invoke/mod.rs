@@ -168,7 +168,7 @@ fn call(args: &Invoke, io: &mut Io) -> Result<Exit, Fault> {
     }
     let named = Named::of(args)?;
     if let Some(second) = args.compare.second() {
-        return orphans_ended(|| compare::run([named, second], args, io));
+        return compare::run([named, second], args, io);
     }
     if let Some(name) = &args.function.function {
         return lambda::run(name, args, io);
@@ -198,6 +198,14 @@ fn orphans_ended<T>(work: impl FnOnce() -> T) -> T {
     let done = work();
     orphans.end();
     done
+}
+
+/// Refuses flags of an endpoint where none is named.
+fn only_with_url<const N: usize>(flags: [(&str, bool); N]) -> Result<(), Fault> {
+    match flags.into_iter().find(|(_, is_given)| *is_given) {
+        Some((flag, _)) => Err(Fault::usage(format!("{flag} has a meaning only with --url"))),
+        None => Ok(()),
+    }
 }
 
 /// Asks a target for as long as the flags say.

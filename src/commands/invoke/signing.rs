@@ -5,7 +5,7 @@ use super::super::interrupt::interruptible;
 use super::super::io::Io;
 use super::super::live;
 use super::super::values;
-use super::Invoke;
+use super::{Invoke, only_with_url};
 use crate::gateway::{HostName, Service};
 use crate::http::Request;
 use crate::lint::causes::Asked;
@@ -36,11 +36,7 @@ impl SigningFlags {
     /// # Errors
     /// A usage fault that names the flag.
     pub(super) fn check(&self) -> Result<(), Fault> {
-        let flags = [("--sign", self.sign), ("--bearer", self.bearer.is_some())];
-        match flags.into_iter().find(|(_, is_given)| *is_given) {
-            Some((flag, _)) => Err(Fault::usage(format!("{flag} has a meaning only with --url"))),
-            None => Ok(()),
-        }
+        only_with_url([("--sign", self.sign), ("--bearer", self.bearer.is_some())])
     }
 }
 
