@@ -17,6 +17,7 @@ mod interpreter;
 mod process;
 mod runtime_api;
 mod runtime_state;
+pub mod serve;
 mod start_error;
 
 pub use client::{SendError, SendErrorKind, SendOptions, Sender, send};

@@ -5,6 +5,7 @@
 //! the size of the event. What is refused on the way is answered here, also as gateway responses
 //! that the API customises.
 
+mod guard;
 mod responses;
 mod validation;
 
@@ -15,6 +16,7 @@ use super::respond::{Exchange, own_answer};
 use super::route::{Matched, Route, best_match};
 use crate::http::Response;
 
+pub use guard::{Guard, GuardCache, GuardKind};
 pub use responses::{GatewayResponse, GatewayResponses, TemplateMistake};
 pub use validation::{Model, Parameter, ParameterPlace, RequestValidator};
 
@@ -31,6 +33,8 @@ pub struct Deployment {
     pub api: Api,
     /// The routes of the API: of a REST API the methods of its resources.
     pub methods: Vec<Method>,
+    /// Its authorizers.
+    pub guards: Vec<Guard>,
     /// The gateway responses that the API customises.
     pub responses: GatewayResponses,
     /// The API keys that usage plans know; empty: every key will do.
@@ -99,7 +103,13 @@ pub enum Entry<'d> {
 impl Deployment {
     /// An API without routes.
     pub fn new(api: Api) -> Self {
-        Self { api, methods: Vec::new(), responses: GatewayResponses::default(), api_keys: Vec::new() }
+        Self {
+            api,
+            methods: Vec::new(),
+            guards: Vec::new(),
+            responses: GatewayResponses::default(),
+            api_keys: Vec::new(),
+        }
     }
 
     /// Adds a route with what stands behind it.

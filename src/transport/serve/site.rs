@@ -1,0 +1,293 @@
+//! One request through the model: the door of the API, its authorizer, the event, the function, and
+//! what the gateway makes of its result.
+
+use super::pool::FunctionPool;
+use crate::gateway::authorizer::AuthorizerKind;
+use crate::gateway::door::{
+    Authorization, Deployment, Entry, Guard, GuardCache, GuardKind, Integration, Method, Refusal,
+};
+use crate::gateway::{
+    Api, Call, Caller, Decision, Exchange, Front, Invocation as Ended, Matched, Moment, Outcome, Stamp,
+};
+use crate::http::{Request, Response};
+use crate::transport::{Failure, Invocation, Invoked};
+use serde_json::Value;
+use std::collections::BTreeMap;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::{Duration, Instant};
+use tokio::time::timeout;
+
+/// How long API Gateway waits for a function: REST APIs 29 s, HTTP APIs 30 s (H-096).
+const LONGEST_WAIT: Duration = Duration::from_secs(29);
+
+/// An API on this machine with its functions.
+#[derive(Debug)]
+pub struct Site {
+    deployment: Deployment,
+    functions: BTreeMap<String, Arc<FunctionPool>>,
+    answers: Mutex<GuardCache>,
+    /// The time of day at which the site was opened, since 1970.
+    epoch: Duration,
+    opened: Instant,
+    seed: AtomicU64,
+}
+
+/// What came of a request.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Served {
+    /// What the caller gets.
+    pub response: Response,
+    /// The route that took it.
+    pub route: Option<String>,
+    /// The function that was invoked last.
+    pub function: Option<String>,
+    /// The event that it got.
+    pub event: Option<Value>,
+    /// What it answered.
+    pub invoked: Option<Invoked>,
+    /// What the gateway noticed in its result; the answer of the gateway's own has none.
+    pub outcome: Option<Outcome>,
+    /// Why the gateway answered in place of a function.
+    pub reason: Option<String>,
+}
+
+/// A request on its way.
+struct Way<'w> {
+    exchange: Exchange<'w>,
+    method: &'w Method,
+    matched: Matched<'w>,
+    caller: Caller,
+}
+
+impl Site {
+    /// Opens an API. `epoch` is the time of day, since 1970; ids are drawn from `seed`.
+    pub fn new(
+        deployment: Deployment,
+        functions: BTreeMap<String, Arc<FunctionPool>>,
+        (epoch, seed): (Duration, u64),
+    ) -> Self {
+        let (answers, opened) = (Mutex::default(), Instant::now());
+        Self { deployment, functions, answers, epoch, opened, seed: AtomicU64::new(seed) }
+    }
+
+    /// The API.
+    pub fn api(&self) -> &Api {
+        &self.deployment.api
+    }
+
+    /// Answers a request as the gateway would. Never fails: what goes wrong is an answer.
+    pub async fn answer(&self, request: &Request, source_ip: String) -> Served {
+        let stamp = self.stamp();
+        let exchange = Exchange::new(&self.deployment.api, request, &stamp);
+        let (method, matched) = match self.deployment.enter(&exchange) {
+            Entry::Answered(refusal) => return Served::refused(refusal),
+            Entry::Route(method, matched) => (method, matched),
+        };
+        let mut way = Way { exchange, method, matched, caller: Caller { source_ip, ..Caller::default() } };
+        let served = self.along(&mut way).await;
+        Served { route: Some(method.route.to_string()), ..served }
+    }
+
+    async fn along(&self, way: &mut Way<'_>) -> Served {
+        if let Some(served) = self.authorize(way).await {
+            return served;
+        }
+        if let Err(refusal) = self.deployment.check(&way.exchange, (way.method, &way.matched), None) {
+            return Served::refused(*refusal);
+        }
+        if way.method.api_key_required {
+            way.caller.api_key = way.exchange.request.headers.get("x-api-key").map(str::to_owned);
+        }
+        match &way.method.integration {
+            Integration::Mock(response) => Served::plain(response.clone()),
+            Integration::Function(name) => self.integrate(way, name).await,
+        }
+    }
+
+    async fn integrate(&self, way: &Way<'_>, function: &str) -> Served {
+        let Exchange { api, request, stamp, .. } = way.exchange;
+        let call = Call { api, request, caller: &way.caller, stamp, moment: Moment::Request };
+        let event = match call.event() {
+            Ok(event) => event,
+            Err(unroutable) => {
+                return Served::refused(self.deployment.refuse(
+                    &way.exchange,
+                    unroutable.answer,
+                    unroutable.reason,
+                ));
+            }
+        };
+        let bytes = event.to_string().into_bytes();
+        if let Some(refusal) = self.deployment.weigh(&way.exchange, bytes.len()) {
+            return Served::refused(refusal);
+        }
+        let front = Front::Api(api.flavor);
+        let (invoked, outcome) = self.invoke(function, bytes, (front, &way.exchange)).await;
+        let response = outcome.response.clone().unwrap_or_else(no_answer);
+        let function = Some(function.to_owned());
+        Served { function, event: Some(event), invoked, outcome: Some(outcome), ..Served::plain(response) }
+    }
+
+    /// Lets the authorizer of the route decide; what it answered in the caller's way, or nothing if
+    /// the request passes.
+    async fn authorize(&self, way: &mut Way<'_>) -> Option<Served> {
+        let Authorization::Authorizer { name, .. } = &way.method.authorization else { return None };
+        let guard = self.deployment.guards.iter().find(|guard| guard.name == *name)?;
+        let GuardKind::Lambda { kind, function, api } = &guard.kind;
+        let Exchange { request, stamp, .. } = way.exchange;
+        let call = Call { api, request, caller: &way.caller, stamp, moment: Moment::Request };
+        let exchange = Exchange { api, ..way.exchange };
+        let event = match kind.event(&call) {
+            Ok(event) => event,
+            Err(unroutable) => {
+                let refused = self.deployment.refuse(&way.exchange, unroutable.answer, unroutable.reason);
+                return Some(Served::refused(refused));
+            }
+        };
+        let identity = kind.identity(&call).unwrap_or_default();
+        let (served, result) = match self.kept(guard, &identity) {
+            Some(result) => (decided(*kind, &exchange, result.clone()), Some(result)),
+            None => self.ask(guard, (*kind, function), &exchange, event, &identity).await,
+        };
+        match served {
+            Some(served) => Some(served),
+            None => {
+                way.caller.identity = crate::gateway::authorizer::identity(&result.unwrap_or_default());
+                None
+            }
+        }
+    }
+
+    async fn ask(
+        &self,
+        guard: &Guard,
+        (kind, function): (AuthorizerKind, &str),
+        exchange: &Exchange<'_>,
+        event: Value,
+        identity: &[String],
+    ) -> (Option<Served>, Option<Value>) {
+        let front = Front::Authorizer(kind);
+        let (invoked, outcome) =
+            self.invoke(function, event.to_string().into_bytes(), (front, exchange)).await;
+        let payload = invoked.as_ref().map(|invoked| invoked.payload.as_slice()).unwrap_or_default();
+        let result: Value = serde_json::from_slice(payload).unwrap_or_default();
+        if matches!(Decision::of(&outcome), Decision::Allow | Decision::Deny) {
+            let mut answers = self.answers.lock().unwrap_or_else(PoisonError::into_inner);
+            answers.put(guard, identity, self.now(), &result);
+        }
+        let served = outcome.response.clone().map(|response| Served {
+            function: Some(function.to_owned()),
+            event: Some(event),
+            invoked,
+            outcome: Some(outcome),
+            reason: Some(format!("the authorizer {} refuses the call", guard.name)),
+            ..Served::plain(response)
+        });
+        (served, Some(result))
+    }
+
+    fn kept(&self, guard: &Guard, identity: &[String]) -> Option<Value> {
+        let answers = self.answers.lock().unwrap_or_else(PoisonError::into_inner);
+        answers.get(guard, identity, self.now()).cloned()
+    }
+
+    /// Invokes a function, which goes on to its own time limit also when the gateway or the caller
+    /// no longer waits for it.
+    async fn invoke(
+        &self,
+        name: &str,
+        event: Vec<u8>,
+        (front, exchange): (Front, &Exchange<'_>),
+    ) -> (Option<Invoked>, Outcome) {
+        let Some(pool) = self.functions.get(name).map(Arc::clone) else {
+            let error = Value::from(format!("there is no function {name}"));
+            return (None, front.answer(exchange, Ended::Failed(&error)));
+        };
+        let invocation = Invocation {
+            request_id: exchange.stamp.uuid("invocation"),
+            event,
+            invoked_function_arn: format!(
+                "arn:aws:lambda:{}:{}:function:{name}",
+                exchange.api.region, exchange.api.account
+            ),
+            trace_id: exchange.stamp.trace_root(),
+            now: self.now(),
+            ..Invocation::default()
+        };
+        let running = tokio::spawn(async move { pool.invoke(invocation).await });
+        match timeout(LONGEST_WAIT, running).await {
+            Err(_) => (None, front.answer(exchange, Ended::GatewayTimeout)),
+            Ok(Ok(Ok(invoked))) => {
+                let outcome = judge(front, exchange, &invoked);
+                (Some(invoked), outcome)
+            }
+            Ok(Ok(Err(error))) => {
+                let error = Value::from(error.to_string());
+                (None, front.answer(exchange, Ended::Failed(&error)))
+            }
+            Ok(Err(_)) => (None, front.answer(exchange, Ended::Failed(&Value::Null))),
+        }
+    }
+
+    /// A stamp of its own for each request.
+    fn stamp(&self) -> Stamp {
+        let seed = self.seed.fetch_add(0x9e37_79b9_7f4a_7c15, Ordering::Relaxed);
+        Stamp::new(i64::try_from(self.now().as_millis()).unwrap_or(i64::MAX), seed)
+    }
+
+    fn now(&self) -> Duration {
+        self.epoch + self.opened.elapsed()
+    }
+}
+
+/// What a kept answer of an authorizer says of this call.
+fn decided(kind: AuthorizerKind, exchange: &Exchange<'_>, result: Value) -> Option<Served> {
+    let outcome = Front::Authorizer(kind).answer(exchange, Ended::Returned(&result));
+    let response = outcome.response.clone()?;
+    let reason = Some("what the authorizer said before refuses the call".to_owned());
+    Some(Served { outcome: Some(outcome), reason, ..Served::plain(response) })
+}
+
+/// What the gateway makes of what a function answered.
+fn judge(front: Front, exchange: &Exchange<'_>, invoked: &Invoked) -> Outcome {
+    let payload = &invoked.payload;
+    let broke_a_rule =
+        |failure: &Failure| matches!(failure, Failure::TwoAnswers | Failure::ExitedAfterAnswer(_));
+    let failed = invoked.failure.as_ref().filter(|failure| !broke_a_rule(failure));
+    if failed == Some(&Failure::ResponseTooLarge) {
+        return front.answer(exchange, Ended::ReturnedTooMuch);
+    }
+    if failed.is_none() && exchange.api.streaming {
+        return front.answer(exchange, Ended::Streamed(payload));
+    }
+    match (serde_json::from_slice::<Value>(payload), failed) {
+        (Ok(value), None) => front.answer(exchange, front.returned(exchange.api, &value, payload.len())),
+        (Ok(value), Some(_)) => front.answer(exchange, Ended::Failed(&value)),
+        (Err(_), Some(_)) => front.answer(exchange, Ended::Failed(&Value::Null)),
+        (Err(_), None) => front.answer(exchange, Ended::ReturnedGarbage),
+    }
+}
+
+/// No front end of requests answers nothing.
+fn no_answer() -> Response {
+    Response { status: 204, headers: crate::http::Headers::new(), body: crate::http::Body::default() }
+}
+
+impl Served {
+    fn plain(response: Response) -> Self {
+        Self {
+            response,
+            route: None,
+            function: None,
+            event: None,
+            invoked: None,
+            outcome: None,
+            reason: None,
+        }
+    }
+
+    fn refused(refusal: Refusal) -> Self {
+        Self { reason: Some(refusal.reason), ..Self::plain(refusal.response) }
+    }
+}
