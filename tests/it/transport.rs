@@ -4,6 +4,7 @@ pub(crate) mod aws;
 mod client;
 mod demo_function;
 mod misbehaviour;
+mod serve;
 mod warm;
 mod with_aws_crates;
 

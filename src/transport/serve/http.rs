@@ -1,6 +1,7 @@
 //! HTTP/1.1 on a port of this machine: requests with limits in, responses out.
 
 use super::site::{Served, Site};
+use super::spelling::Recorder;
 use crate::gateway::door::MAX_BODY_BYTES;
 use crate::http::{Headers, Request, Response};
 use http_body_util::{BodyExt as _, Full};
@@ -93,7 +94,16 @@ async fn connection(
 ) {
     // A response of two packets would wait for the client's delayed acknowledgement.
     stream.set_nodelay(true).ok();
-    let service = service_fn(|incoming| answer(incoming, peer, site, limits, watcher));
+    let stream = Recorder::new(stream, limits.head_bytes);
+    let spelling = stream.spelling();
+    let service = service_fn(|incoming| {
+        let (spelling, fields) = (spelling.clone(), spelling.take());
+        async move {
+            let reply = answer((incoming, fields), peer.ip().to_string(), (site, limits, watcher)).await;
+            spelling.resume();
+            Ok::<_, Infallible>(reply)
+        }
+    });
     let served = hyper::server::conn::http1::Builder::new()
         .timer(TokioTimer::new())
         .header_read_timeout(limits.head)
@@ -106,32 +116,30 @@ async fn connection(
 type Reply = hyper::Response<Full<Bytes>>;
 
 async fn answer(
-    incoming: hyper::Request<Incoming>,
-    peer: SocketAddr,
-    site: &Site,
-    limits: ServerLimits,
-    watcher: &Watcher,
-) -> Result<Reply, Infallible> {
+    incoming: (hyper::Request<Incoming>, Option<Headers>),
+    source_ip: String,
+    (site, limits, watcher): (&Site, ServerLimits, &Watcher),
+) -> Reply {
     let started = Instant::now();
     let request = match tokio::time::timeout(limits.body, received(incoming)).await {
         Ok(Some(request)) => request,
-        Ok(None) => return Ok(bare(400)),
-        Err(_) => return Ok(bare(408)),
+        Ok(None) => return bare(400),
+        Err(_) => return bare(408),
     };
-    let served = site.answer(&request, peer.ip().to_string()).await;
+    let served = site.answer(&request, source_ip).await;
     watcher(&request, &served, started.elapsed());
-    Ok(reply(served.response))
+    reply(served.response)
 }
 
 /// The request with its body, of which one byte more than the gateway takes is kept: enough to see
 /// that it is too large. `None` if it breaks off.
-async fn received(incoming: hyper::Request<Incoming>) -> Option<Request> {
+async fn received((incoming, fields): (hyper::Request<Incoming>, Option<Headers>)) -> Option<Request> {
     let (head, mut body) = incoming.into_parts();
     let mut request = Request::new(head.method.as_str(), head.uri.path());
     request.query = head.uri.query().map(str::to_owned);
     let text = |value: &HeaderValue| String::from_utf8_lossy(value.as_bytes()).into_owned();
-    request.headers =
-        head.headers.iter().map(|(name, value)| (name.to_string(), text(value))).collect::<Headers>();
+    let unspelt = || head.headers.iter().map(|(name, value)| (name.to_string(), text(value))).collect();
+    request.headers = fields.unwrap_or_else(unspelt);
     let expected = usize::try_from(body.size_hint().lower()).unwrap_or(usize::MAX);
     request.body = Vec::with_capacity(expected.min(MAX_BODY_BYTES));
     while let Some(frame) = body.frame().await {

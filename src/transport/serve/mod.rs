@@ -3,6 +3,7 @@
 mod http;
 mod pool;
 mod site;
+mod spelling;
 
 pub use http::{HttpServer, ServerLimits, Watcher};
 pub use pool::FunctionPool;

@@ -1,0 +1,141 @@
+//! An API on a port of this machine, asked by a plain client.
+
+use super::unruly;
+use apigw::gateway::door::{Authorization, Deployment, Integration, Method, RequestValidator};
+use apigw::gateway::{Api, Flavor, Route};
+use apigw::transport::serve::{FunctionPool, HttpServer, Served, ServerLimits, Site};
+use serde_json::{Value, json};
+use std::collections::BTreeMap;
+use std::net::SocketAddr;
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
+use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
+use tokio::net::TcpStream;
+
+/// An API whose routes lead to `unruly` with that handler.
+fn site(flavor: Flavor, routes: &[&str], handler: &'static str) -> Site {
+    let mut deployment = Deployment::new(Api::new(flavor));
+    for text in routes {
+        deployment.add(Method {
+            route: Route::parse(text).unwrap(),
+            integration: Integration::Function("f".to_owned()),
+            authorization: Authorization::None,
+            api_key_required: false,
+            validator: RequestValidator::default(),
+        });
+    }
+    let pool = FunctionPool::new(4, move || unruly(handler));
+    let functions = BTreeMap::from([("f".to_owned(), Arc::new(pool))]);
+    Site::new(deployment, functions, (Duration::from_secs(1_700_000_000), 7))
+}
+
+/// Opens a site, and tells where it is and what it served.
+async fn open(site: Site) -> (SocketAddr, Arc<Mutex<Vec<Served>>>) {
+    let limits = ServerLimits { head: Duration::from_millis(300), ..ServerLimits::default() };
+    let server = HttpServer::bind(([127, 0, 0, 1], 0).into(), Arc::new(site), limits).await.unwrap();
+    let (address, seen) = (server.address().unwrap(), Arc::new(Mutex::new(Vec::new())));
+    let log = Arc::clone(&seen);
+    tokio::spawn(async move {
+        server.serve(Arc::new(move |_, served: &Served, _| log.lock().unwrap().push(served.clone()))).await;
+    });
+    (address, seen)
+}
+
+/// Sends bytes, and reads until the server closes.
+async fn exchange(address: SocketAddr, bytes: &[u8]) -> String {
+    let mut stream = TcpStream::connect(address).await.unwrap();
+    stream.write_all(bytes).await.unwrap();
+    let mut answer = Vec::new();
+    stream.read_to_end(&mut answer).await.unwrap();
+    String::from_utf8_lossy(&answer).into_owned()
+}
+
+#[tokio::test]
+async fn a_request_becomes_an_event_and_its_result_an_answer() {
+    let (address, seen) = open(site(Flavor::Http, &["POST /echo/{id}"], "echo")).await;
+    let request = "POST /echo/7?a=1 HTTP/1.1\r\nHost: api.example\r\nX-MiXed: Case\r\ncontent-type: text/plain\r\n\
+                   Content-Length: 5\r\nConnection: close\r\n\r\nhello";
+    let answer = exchange(address, request.as_bytes()).await;
+    let (head, body) = answer.split_once("\r\n\r\n").unwrap();
+    assert!(head.starts_with("HTTP/1.1 200 OK\r\n"), "{head}");
+    let event: Value = serde_json::from_str(body).unwrap();
+    assert_eq!(event["pathParameters"], json!({ "id": "7" }));
+    assert_eq!((&event["rawQueryString"], &event["body"]), (&json!("a=1"), &json!("hello")));
+    assert_eq!(event["headers"]["x-mixed"], "Case");
+    let seen = seen.lock().unwrap();
+    assert_eq!(seen[0].route.as_deref(), Some("POST /echo/{id}"));
+    assert_eq!(seen[0].event.as_ref(), Some(&event));
+}
+
+#[tokio::test]
+async fn a_rest_api_sees_names_as_they_were_written() {
+    let (address, seen) = open(site(Flavor::Rest, &["ANY /{proxy+}"], "echo")).await;
+    let prefix = Api::new(Flavor::Rest).prefix();
+    let mut stream = TcpStream::connect(address).await.unwrap();
+    for name in ["X-oNe", "x-TWO"] {
+        // The second head comes on the same connection, behind a body.
+        let request =
+            format!("PUT {prefix}/a HTTP/1.1\r\nHost: x\r\n{name}: v\r\nContent-Length: 2\r\n\r\nab");
+        stream.write_all(request.as_bytes()).await.unwrap();
+        let mut buffer = vec![0; 4096];
+        // R-141: an event is no proxy result.
+        let read = stream.read(&mut buffer).await.unwrap();
+        assert!(buffer[..read].starts_with(b"HTTP/1.1 502 "), "{}", String::from_utf8_lossy(&buffer[..read]));
+    }
+    let names: Vec<_> = seen.lock().unwrap().iter().map(|served| served.event.clone().unwrap()).collect();
+    assert_eq!((&names[0]["headers"]["X-oNe"], &names[1]["headers"]["x-TWO"]), (&json!("v"), &json!("v")));
+}
+
+#[tokio::test]
+async fn what_leads_nowhere_is_answered_by_the_gateway() {
+    let (address, seen) = open(site(Flavor::Rest, &["GET /a"], "echo")).await;
+    let prefix = Api::new(Flavor::Rest).prefix();
+    let request = format!("DELETE {prefix}/a HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
+    let answer = exchange(address, request.as_bytes()).await;
+    assert!(answer.starts_with("HTTP/1.1 403 Forbidden\r\n"), "{answer}");
+    assert!(answer.ends_with(r#"{"message":"Missing Authentication Token"}"#), "{answer}");
+    assert_eq!(seen.lock().unwrap()[0].reason.as_deref(), Some("no route takes DELETE /a"));
+}
+
+#[tokio::test]
+async fn a_body_over_the_limit_is_refused_and_not_kept() {
+    let (address, _) = open(site(Flavor::Rest, &["ANY /{proxy+}"], "echo")).await;
+    let mut stream = TcpStream::connect(address).await.unwrap();
+    let head = format!(
+        "PUT {}/a HTTP/1.1\r\nHost: x\r\nContent-Length: 12000000\r\n\r\n",
+        Api::new(Flavor::Rest).prefix()
+    );
+    stream.write_all(head.as_bytes()).await.unwrap();
+    stream.write_all(&vec![b'a'; 12_000_000]).await.unwrap();
+    let mut buffer = vec![0; 4096];
+    let read = stream.read(&mut buffer).await.unwrap();
+    let answer = String::from_utf8_lossy(&buffer[..read]);
+    assert!(answer.starts_with("HTTP/1.1 413 "), "{answer}"); // R-268
+    assert!(answer.ends_with("HTTP content length exceeded 10485760 bytes."), "{answer}");
+}
+
+#[tokio::test]
+async fn a_client_that_says_nothing_is_left() {
+    let (address, _) = open(site(Flavor::Http, &["$default"], "echo")).await;
+    let answer = exchange(address, b"GET / HTTP/1.1\r\n").await;
+    assert!(answer.is_empty() || answer.starts_with("HTTP/1.1 408 "), "{answer}");
+}
+
+#[tokio::test]
+async fn calls_that_come_at_once_have_processes_of_their_own_up_to_the_limit() {
+    let pool = Arc::new(FunctionPool::new(2, || unruly("echo")));
+    let calls = (0..8).map(|n| {
+        let pool = Arc::clone(&pool);
+        tokio::spawn(async move { pool.invoke(super::invocation(n.to_string())).await.unwrap() })
+    });
+    let mut cold = 0;
+    for (n, call) in calls.collect::<Vec<_>>().into_iter().enumerate() {
+        let invoked = call.await.unwrap();
+        assert_eq!(super::text(&invoked), n.to_string());
+        cold += usize::from(invoked.timings.init.is_some());
+    }
+    assert_eq!(cold, 2);
+    // New code: what was warm is gone.
+    pool.renew().await;
+    assert!(pool.invoke(super::invocation("9")).await.unwrap().timings.init.is_some());
+}
