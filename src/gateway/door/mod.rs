@@ -6,6 +6,7 @@
 //! that the API customises.
 
 mod guard;
+mod jwt;
 mod responses;
 mod validation;
 
@@ -17,6 +18,7 @@ use super::route::{Matched, Route, best_match};
 use crate::http::Response;
 
 pub use guard::{Guard, GuardCache, GuardKind};
+pub use jwt::{Jwks, JwtError, JwtRules, has_scope};
 pub use responses::{GatewayResponse, GatewayResponses, TemplateMistake};
 pub use validation::{Model, Parameter, ParameterPlace, RequestValidator};
 
