@@ -1,7 +1,8 @@
 //! Who guards a route: the authorizers of an API, and what they said before.
 
+use super::jwt::JwtRules;
 use crate::gateway::api::{Api, AuthorizerSettings};
-use crate::gateway::authorizer::AuthorizerKind;
+use crate::gateway::authorizer::{AuthorizerKind, IdentitySource};
 use serde_json::Value;
 use std::collections::HashMap;
 use std::time::Duration;
@@ -28,6 +29,13 @@ pub enum GuardKind {
         function: String,
         /// The API as this authorizer sees it: with its identity sources.
         api: Box<Api>,
+    },
+    /// The rules for tokens: of an HTTP API's JWT authorizer, or of the user pools of a REST API.
+    Jwt {
+        /// Where the token stands.
+        source: IdentitySource,
+        /// What is asked of it.
+        rules: Box<JwtRules>,
     },
 }
 

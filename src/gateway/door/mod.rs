@@ -11,11 +11,15 @@ mod responses;
 mod validation;
 
 use super::api::Api;
+use super::authorizer::IdentitySource;
 use super::errors::{self, GatewayError};
+use super::event::Call;
 use super::flavor::Flavor;
 use super::respond::{Exchange, own_answer};
 use super::route::{Matched, Route, best_match};
 use crate::http::Response;
+use serde_json::{Map, Value};
+use std::time::Duration;
 
 pub use guard::{Guard, GuardCache, GuardKind};
 pub use jwt::{Jwks, JwtError, JwtRules, has_scope};
@@ -147,6 +151,38 @@ impl Deployment {
                 Entry::Answered(self.refuse(exchange, self.api.flavor.facts().no_route, reason))
             }
         }
+    }
+
+    /// What rules for tokens say of a call at `now` (since 1970): the claims of its bearer (H-107,
+    /// H-108). `scopes` are those of the route.
+    ///
+    /// # Errors
+    /// The answer to a token that does not hold, or lacks every scope.
+    pub fn check_token(
+        &self,
+        (exchange, call): (&Exchange<'_>, &Call<'_>),
+        (source, rules): (&IdentitySource, &JwtRules),
+        scopes: &[String],
+        now: Duration,
+    ) -> Result<Map<String, Value>, Box<Refusal>> {
+        let [unauthorized, forbidden] = match self.api.flavor {
+            Flavor::Rest => [&errors::REST_UNAUTHORIZED, &errors::REST_UNAUTHORIZED],
+            _ => [&errors::HTTP_UNAUTHORIZED, &errors::HTTP_FORBIDDEN],
+        };
+        let claims = rules.check(source.value(call).as_deref(), now).map_err(|error| {
+            let mut refusal = self.refuse(exchange, unauthorized, error.to_string());
+            if self.api.flavor != Flavor::Rest && error != JwtError::Missing {
+                let value =
+                    format!("Bearer scope=\"\" error=\"invalid_token\" error_description=\"{error}\"");
+                refusal.response.headers.append("www-authenticate", value);
+            }
+            Box::new(refusal)
+        })?;
+        if has_scope(&claims, scopes) {
+            return Ok(claims);
+        }
+        let reason = format!("the token has none of the scopes {}", scopes.join(", "));
+        Err(Box::new(self.refuse(exchange, forbidden, reason)))
     }
 
     /// What is asked of a request behind its authorizer: the API key, then the validator (R-266,

@@ -2,12 +2,13 @@
 //! what the gateway makes of its result.
 
 use super::pool::FunctionPool;
-use crate::gateway::authorizer::AuthorizerKind;
+use crate::gateway::authorizer::{AuthorizerKind, identity};
 use crate::gateway::door::{
     Authorization, Deployment, Entry, Guard, GuardCache, GuardKind, Integration, Method, Refusal,
 };
 use crate::gateway::{
-    Api, Call, Caller, Decision, Exchange, Front, Invocation as Ended, Matched, Moment, Outcome, Stamp,
+    Api, Call, Caller, Decision, Exchange, Front, Identity, Invocation as Ended, Matched, Moment, Outcome,
+    Stamp,
 };
 use crate::http::{Request, Response};
 use crate::transport::{Failure, Invocation, Invoked};
@@ -132,59 +133,73 @@ impl Site {
     /// Lets the authorizer of the route decide; what it answered in the caller's way, or nothing if
     /// the request passes.
     async fn authorize(&self, way: &mut Way<'_>) -> Option<Served> {
-        let Authorization::Authorizer { name, .. } = &way.method.authorization else { return None };
+        let Authorization::Authorizer { name, scopes } = &way.method.authorization else { return None };
         let guard = self.deployment.guards.iter().find(|guard| guard.name == *name)?;
-        let GuardKind::Lambda { kind, function, api } = &guard.kind;
-        let Exchange { request, stamp, .. } = way.exchange;
-        let call = Call { api, request, caller: &way.caller, stamp, moment: Moment::Request };
-        let exchange = Exchange { api, ..way.exchange };
-        let event = match kind.event(&call) {
-            Ok(event) => event,
-            Err(unroutable) => {
-                let refused = self.deployment.refuse(&way.exchange, unroutable.answer, unroutable.reason);
-                return Some(Served::refused(refused));
+        let passed = match &guard.kind {
+            GuardKind::Lambda { kind, function, api } => self.ask(guard, (*kind, function, api), way).await,
+            GuardKind::Jwt { source, rules } => {
+                let Exchange { api, request, stamp, moment } = way.exchange;
+                let call = Call { api, request, caller: &way.caller, stamp, moment };
+                let token = (source, rules.as_ref());
+                let checked = self.deployment.check_token((&way.exchange, &call), token, scopes, self.now());
+                checked.map(Identity::Claims).map_err(|refusal| Box::new(Served::refused(*refusal)))
             }
         };
-        let identity = kind.identity(&call).unwrap_or_default();
-        let (served, result) = match self.kept(guard, &identity) {
-            Some(result) => (decided(*kind, &exchange, result.clone()), Some(result)),
-            None => self.ask(guard, (*kind, function), &exchange, event, &identity).await,
-        };
-        match served {
-            Some(served) => Some(served),
-            None => {
-                way.caller.identity = crate::gateway::authorizer::identity(&result.unwrap_or_default());
+        match passed {
+            Ok(identity) => {
+                way.caller.identity = identity;
                 None
             }
+            Err(served) => Some(*served),
         }
     }
 
+    /// Asks a Lambda authorizer, or remembers what it said: who the caller is, or the refusal.
     async fn ask(
         &self,
         guard: &Guard,
-        (kind, function): (AuthorizerKind, &str),
-        exchange: &Exchange<'_>,
-        event: Value,
-        identity: &[String],
-    ) -> (Option<Served>, Option<Value>) {
+        (kind, function, api): (AuthorizerKind, &str, &Api),
+        way: &Way<'_>,
+    ) -> Result<Identity, Box<Served>> {
+        let exchange = Exchange { api, ..way.exchange };
+        let Exchange { request, stamp, moment, .. } = exchange;
+        let call = Call { api, request, caller: &way.caller, stamp, moment };
+        let event = kind.event(&call).map_err(|unroutable| {
+            let refusal = self.deployment.refuse(&way.exchange, unroutable.answer, unroutable.reason);
+            Box::new(Served::refused(refusal))
+        })?;
+        let values = kind.identity(&call).unwrap_or_default();
         let front = Front::Authorizer(kind);
-        let (invoked, outcome) =
-            self.invoke(function, event.to_string().into_bytes(), (front, exchange)).await;
-        let payload = invoked.as_ref().map(|invoked| invoked.payload.as_slice()).unwrap_or_default();
-        let result: Value = serde_json::from_slice(payload).unwrap_or_default();
-        if matches!(Decision::of(&outcome), Decision::Allow | Decision::Deny) {
-            let mut answers = self.answers.lock().unwrap_or_else(PoisonError::into_inner);
-            answers.put(guard, identity, self.now(), &result);
+        let (invoked, outcome, result) = match self.kept(guard, &values) {
+            Some(result) => (None, front.answer(&exchange, Ended::Returned(&result)), result),
+            None => {
+                let bytes = event.to_string().into_bytes();
+                let (invoked, outcome) = self.invoke(function, bytes, (front, &exchange)).await;
+                let payload = invoked.as_ref().map(|invoked| invoked.payload.as_slice()).unwrap_or_default();
+                let result = serde_json::from_slice(payload).unwrap_or_default();
+                self.keep(guard, &values, &outcome, &result);
+                (invoked, outcome, result)
+            }
+        };
+        match outcome.response.clone() {
+            None => Ok(identity(&result)),
+            Some(response) => Err(Box::new(Served {
+                function: Some(function.to_owned()),
+                event: Some(event),
+                invoked,
+                outcome: Some(outcome),
+                reason: Some(format!("the authorizer {} lets the call not pass", guard.name)),
+                ..Served::plain(response)
+            })),
         }
-        let served = outcome.response.clone().map(|response| Served {
-            function: Some(function.to_owned()),
-            event: Some(event),
-            invoked,
-            outcome: Some(outcome),
-            reason: Some(format!("the authorizer {} refuses the call", guard.name)),
-            ..Served::plain(response)
-        });
-        (served, Some(result))
+    }
+
+    /// Keeps what an authorizer decided, also that it denies; failures are not kept.
+    fn keep(&self, guard: &Guard, values: &[String], outcome: &Outcome, result: &Value) {
+        if matches!(Decision::of(outcome), Decision::Allow | Decision::Deny) {
+            let mut answers = self.answers.lock().unwrap_or_else(PoisonError::into_inner);
+            answers.put(guard, values, self.now(), result);
+        }
     }
 
     fn kept(&self, guard: &Guard, identity: &[String]) -> Option<Value> {
@@ -239,14 +254,6 @@ impl Site {
     fn now(&self) -> Duration {
         self.epoch + self.opened.elapsed()
     }
-}
-
-/// What a kept answer of an authorizer says of this call.
-fn decided(kind: AuthorizerKind, exchange: &Exchange<'_>, result: Value) -> Option<Served> {
-    let outcome = Front::Authorizer(kind).answer(exchange, Ended::Returned(&result));
-    let response = outcome.response.clone()?;
-    let reason = Some("what the authorizer said before refuses the call".to_owned());
-    Some(Served { outcome: Some(outcome), reason, ..Served::plain(response) })
 }
 
 /// What the gateway makes of what a function answered.
