@@ -228,7 +228,6 @@ impl Site {
             ),
             trace_id: exchange.stamp.trace_root(),
             now: self.now(),
-            ..Invocation::default()
         };
         let running = tokio::spawn(async move { pool.invoke(invocation).await });
         match timeout(LONGEST_WAIT, running).await {

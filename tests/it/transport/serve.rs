@@ -1,8 +1,10 @@
 //! An API on a port of this machine, asked by a plain client.
 
 use super::unruly;
-use apigw::gateway::door::{Authorization, Deployment, Integration, Method, RequestValidator};
-use apigw::gateway::{Api, Flavor, Route};
+use apigw::gateway::door::{
+    Authorization, Deployment, Guard, GuardKind, Integration, Jwks, JwtRules, Method, RequestValidator,
+};
+use apigw::gateway::{Api, AuthorizerKind, AuthorizerSettings, Flavor, IdentitySource, Route};
 use apigw::transport::serve::{FunctionPool, HttpServer, Served, ServerLimits, Site};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
@@ -27,6 +29,36 @@ fn site(flavor: Flavor, routes: &[&str], handler: &'static str) -> Site {
     let pool = FunctionPool::new(4, move || unruly(handler));
     let functions = BTreeMap::from([("f".to_owned(), Arc::new(pool))]);
     Site::new(deployment, functions, (Duration::from_secs(1_700_000_000), 7))
+}
+
+/// A site whose only route is guarded; the authorizer is `unruly` with a handler of its own.
+fn guarded(flavor: Flavor, guard: impl Fn(&Api) -> Guard, authorizer: &'static str) -> Site {
+    let mut deployment = Deployment::new(Api::new(flavor));
+    deployment.guards.push(guard(&deployment.api));
+    deployment.add(Method {
+        route: Route::parse("GET /a").unwrap(),
+        integration: Integration::Function("f".to_owned()),
+        authorization: Authorization::Authorizer { name: "guard".to_owned(), scopes: Vec::new() },
+        api_key_required: false,
+        validator: RequestValidator::default(),
+    });
+    let function = FunctionPool::new(1, || unruly("echo"));
+    let authorizer = FunctionPool::new(1, move || unruly(authorizer));
+    let functions =
+        BTreeMap::from([("f".to_owned(), Arc::new(function)), ("g".to_owned(), Arc::new(authorizer))]);
+    Site::new(deployment, functions, (Duration::from_secs(1_700_000_000), 7))
+}
+
+fn header(name: &str) -> Vec<IdentitySource> {
+    vec![IdentitySource::Header(name.to_owned())]
+}
+
+/// Asks for `/a` with these lines in the head: the answer's first line, and its body.
+async fn get(address: SocketAddr, lines: &str) -> (String, String) {
+    let request = format!("GET /a HTTP/1.1\r\nHost: x\r\nConnection: close\r\n{lines}\r\n");
+    let answer = exchange(address, request.as_bytes()).await;
+    let (head, body) = answer.split_once("\r\n\r\n").unwrap();
+    (head.lines().next().unwrap().to_owned(), body.to_owned())
 }
 
 /// Opens a site, and tells where it is and what it served.
@@ -138,4 +170,54 @@ async fn calls_that_come_at_once_have_processes_of_their_own_up_to_the_limit() {
     // New code: what was warm is gone.
     pool.renew().await;
     assert!(pool.invoke(super::invocation("9")).await.unwrap().timings.init.is_some());
+}
+
+#[tokio::test]
+async fn a_lambda_authorizer_lets_in_whom_it_knows() {
+    let guard = |api: &Api| {
+        let settings = AuthorizerSettings { identity_sources: header("token"), simple_responses: true };
+        let guard = Guard::lambda("guard", AuthorizerKind::Http, "g", (api, settings));
+        Guard { ttl: Duration::from_secs(60), ..guard }
+    };
+    let yes = r#"say:{"isAuthorized":true,"context":{"name":"Ada"}}"#;
+    let (address, seen) = open(guarded(Flavor::Http, guard, yes)).await;
+    let unauthorized = ("HTTP/1.1 401 Unauthorized".to_owned(), r#"{"message":"Unauthorized"}"#.to_owned());
+    assert_eq!(get(address, "").await, unauthorized); // H-104: it is not even asked
+    let (status, body) = get(address, "token: t\r\n").await;
+    let event: Value = serde_json::from_str(&body).unwrap();
+    assert_eq!(status, "HTTP/1.1 200 OK");
+    assert_eq!(event["requestContext"]["authorizer"]["lambda"]["name"], "Ada");
+    assert_eq!(get(address, "token: t\r\n").await.0, "HTTP/1.1 200 OK");
+    assert_eq!(seen.lock().unwrap()[0].invoked, None);
+
+    let no = r#"say:{"isAuthorized":false}"#;
+    let (address, _) = open(guarded(Flavor::Http, guard, no)).await;
+    let forbidden = ("HTTP/1.1 403 Forbidden".to_owned(), r#"{"message":"Forbidden"}"#.to_owned());
+    assert_eq!(get(address, "token: t\r\n").await, forbidden); // H-102
+    let (address, _) = open(guarded(Flavor::Http, guard, "exit-in-handler")).await;
+    assert_eq!(get(address, "token: t\r\n").await.0, "HTTP/1.1 500 Internal Server Error"); // H-105
+}
+
+#[tokio::test]
+async fn a_token_lets_its_bearer_in_while_it_holds() {
+    let table: Value = serde_json::from_str(include_str!("../../tables/jwt.json")).unwrap();
+    let keys = Jwks::parse(&table["jwks"].to_string()).unwrap();
+    let rules =
+        JwtRules { issuer: "https://issuer.example/".to_owned(), audience: vec!["api".to_owned()], keys };
+    let guard = move |_: &Api| Guard {
+        name: "guard".to_owned(),
+        kind: GuardKind::Jwt { source: header("Authorization").remove(0), rules: Box::new(rules.clone()) },
+        ttl: Duration::ZERO,
+    };
+    let (address, _) = open(guarded(Flavor::Http, guard, "echo")).await;
+    let with = |name: &str| format!("Authorization: Bearer {}\r\n", table["tokens"][name].as_str().unwrap());
+    let (status, body) = get(address, &with("text audience")).await;
+    let event: Value = serde_json::from_str(&body).unwrap();
+    assert_eq!(status, "HTTP/1.1 200 OK");
+    assert_eq!(event["requestContext"]["authorizer"]["jwt"]["claims"]["sub"], "ada");
+    let request = format!("GET /a HTTP/1.1\r\nHost: x\r\nConnection: close\r\n{}\r\n", with("unknown key"));
+    let answer = exchange(address, request.as_bytes()).await;
+    assert!(answer.starts_with("HTTP/1.1 401 "), "{answer}");
+    assert!(answer.contains("www-authenticate: Bearer scope=\"\" error=\"invalid_token\""), "{answer}"); // H-108
+    assert!(answer.ends_with(r#"{"message":"Unauthorized"}"#), "{answer}");
 }
