@@ -1006,7 +1006,7 @@ _apigw() {
             return 0
             ;;
         apigw__subcmd__event__subcmd__gen)
-            opts="-X -H -d -b -o -h --url --path --request --method --header --data --query --cookie --route --stage --stage-variable --binary-media-type --endpoint-type --custom-domain --account --region --api-id --streaming --source-ip --principal --context --claim --iam --api-key --connection-id --route-selection --disconnect-code --disconnect-reason --identity-source --now --seed --fresh --set --compact --output --color --help rest-get rest-post rest-put rest-patch rest-delete rest-head rest-options rest-any http-get http-post http-put http-patch http-delete http-head http-options http-any http-v1-get http-v1-post http-v1-put http-v1-patch http-v1-delete http-v1-head http-v1-options http-v1-any url-get url-post url-put url-patch url-delete url-head url-options alb-get alb-post alb-put alb-patch alb-delete alb-head alb-options alb-multi-get alb-multi-post alb-multi-put alb-multi-patch alb-multi-delete alb-multi-head alb-multi-options lattice-get lattice-post lattice-put lattice-patch lattice-delete lattice-head lattice-options rest-test-invoke alb-health-check websocket-connect websocket-message websocket-disconnect authorizer-token authorizer-request authorizer-http authorizer-http-v1 authorizer-websocket"
+            opts="-X -H -d -F -G -I -b -u -A -e -o -h --url --path --request --method --header --data --data-raw --data-binary --data-urlencode --json --form --form-string --get --head --query --url-query --cookie --user --user-agent --referer --route --stage --stage-variable --binary-media-type --endpoint-type --custom-domain --account --region --api-id --streaming --source-ip --principal --context --claim --iam --api-key --connection-id --route-selection --disconnect-code --disconnect-reason --identity-source --now --seed --fresh --set --compact --output --color --help rest-get rest-post rest-put rest-patch rest-delete rest-head rest-options rest-any http-get http-post http-put http-patch http-delete http-head http-options http-any http-v1-get http-v1-post http-v1-put http-v1-patch http-v1-delete http-v1-head http-v1-options http-v1-any url-get url-post url-put url-patch url-delete url-head url-options alb-get alb-post alb-put alb-patch alb-delete alb-head alb-options alb-multi-get alb-multi-post alb-multi-put alb-multi-patch alb-multi-delete alb-multi-head alb-multi-options lattice-get lattice-post lattice-put lattice-patch lattice-delete lattice-head lattice-options rest-test-invoke alb-health-check websocket-connect websocket-message websocket-disconnect authorizer-token authorizer-request authorizer-http authorizer-http-v1 authorizer-websocket"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1048,7 +1048,39 @@ _apigw() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --data-raw)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --data-binary)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --data-urlencode)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --json)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --form)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -F)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --form-string)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --query)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --url-query)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -1057,6 +1089,30 @@ _apigw() {
                     return 0
                     ;;
                 -b)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --user)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -u)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --user-agent)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -A)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --referer)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -e)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -1402,7 +1458,7 @@ _apigw() {
             return 0
             ;;
         apigw__subcmd__explain)
-            opts="-h --format --color --help AGW101 body-not-string AGW102 status-not-number AGW103 status-out-of-range AGW104 status-unusual AGW105 unknown-key AGW106 unknown-key-ignored AGW107 headers-not-object AGW108 header-value-not-text AGW109 header-value-coerced AGW110 header-value-null AGW111 multi-value-not-list AGW112 multi-value-headers-ignored AGW113 base64-flag-not-boolean AGW114 base64-flag-coerced AGW115 base64-undecodable AGW116 base64-sent-as-text AGW117 base64-without-binary-types AGW118 header-renamed AGW119 header-dropped AGW120 cookies-not-list AGW121 cookie-not-text AGW122 result-not-object AGW123 result-null AGW124 result-inferred AGW125 function-error AGW126 response-too-large AGW127 body-coerced AGW128 body-null AGW129 status-missing AGW130 member-null AGW131 wrong-header-map AGW132 status-description-form AGW133 envelope-streamed AGW134 prelude-malformed AGW150 subprotocol-not-chosen AGW151 upgrade-refused AGW152 message-not-sent AGW201 event-key-missing AGW202 event-value-type AGW203 event-empty-value AGW204 event-null-value AGW205 event-key-unknown AGW206 mixed-flavours AGW207 event-id-form AGW208 event-time-form AGW209 event-value-never-sent AGW210 authorizer-value-typed AGW211 maps-disagree AGW212 key-in-one-map AGW213 time-mismatch AGW214 epoch-not-milliseconds AGW215 path-not-under-stage AGW216 path-slashes AGW217 copies-differ AGW218 path-parameters-mismatch AGW219 path-is-template AGW220 method-case AGW221 route-key-mismatch AGW222 query-mismatch AGW223 base64-body-undecodable AGW224 base64-without-body AGW225 base64-flag-unlikely AGW226 header-name-case AGW227 cookie-header-left AGW228 cookies-mismatch AGW229 header-never-sent AGW230 gateway-header-missing AGW231 trace-id-form AGW232 source-ip-form AGW233 source-ip-mismatch AGW234 host-mismatch AGW235 method-arn-mismatch AGW236 client-cert-unlikely AGW237 unknown-event AGW301 grant-without-source AGW302 source-account-only AGW303 source-arn-malformed AGW304 source-arn-wrong-service AGW305 source-arn-of-other-place AGW306 source-arn-equals-wildcard AGW307 source-arn-string-like AGW308 source-arn-verb-case AGW309 source-arn-any AGW310 verb-on-any-route AGW311 source-arn-trailing-slash AGW312 source-arn-root-without-slash AGW313 source-arn-route-key-shape AGW314 source-arn-glued-segment AGW315 source-arn-api-id AGW316 source-arn-bare-api AGW317 no-test-stage AGW318 source-arn-broad AGW319 authorizer-without-grant AGW320 grant-principal AGW321 grant-action AGW322 grant-on-other-qualifier AGW323 function-policy-size AGW324 grant-redundant AGW325 permission-and-resource-policy AGW326 source-arn-parameter-name AGW327 source-arn-query-or-host AGW328 grant-without-route AGW329 route-without-grant AGW330 grant-broader-than-routes AGW331 policy-element AGW332 policy-operator AGW333 policy-key AGW334 policy-value AGW335 policy-principal AGW341 api-policy-resource-api-alone AGW342 api-policy-without-allow AGW343 api-policy-principal-open-method AGW344 api-policy-principal-key-open-method AGW345 api-policy-network-key AGW346 api-policy-private-address AGW347 api-policy-resource-of-no-call AGW348 api-policy-too-long AGW349 api-policy-escaped-twice AGW350 for-all-values-of-single-key AGW401 authorizer-result-not-object AGW402 policy-missing AGW403 policy-unreadable AGW404 principal-missing AGW405 context-not-flat AGW406 usage-key-not-text AGW407 simple-response-unreadable AGW408 authorizer-failed AGW409 policy-without-call AGW410 policy-narrow AGW411 policy-resource-too-long AGW412 policy-condition-assumed AGW413 simple-response-setting AGW414 websocket-resource-too-deep AGW415 policy-echoes-wildcard AGW501 cors-any-origin-with-credentials AGW502 cors-origin-not-an-origin AGW503 cors-header-missing AGW504 cors-origin-not-allowed AGW505 cors-vary-missing AGW506 cors-headers-replaced AGW507 preflight-refused AGW511 cookies-joined AGW512 header-names-differ-in-case AGW520 body-against-schema AGW521 content-length-mismatch AGW522 header-of-the-connection AGW531 body-encoded-twice AGW532 body-not-json AGW533 json-as-text AGW534 html-as-other-type AGW541 base64-flag-missing AGW542 base64-flag-on-text AGW551 body-on-bodiless-status AGW561 response-near-limit AGW571 error-as-success AGW572 status-code-misspelt AGW581 policy-resource-of-no-call AGW582 policy-action-of-no-call AGW901 not-json AGW902 empty-input AGW903 not-utf8 AGW904 byte-order-mark AGW905 duplicate-key AGW906 trailing-data rest-no-route rest-api-key rest-no-stage rest-waf rest-resource-policy rest-signature rest-throttled rest-quota rest-body-too-large rest-event-too-large rest-uri-too-long rest-invalid-body rest-missing-parameters rest-media-type cors-headers-missing rest-malformed-result rest-function-failed rest-result-too-large rest-no-permission rest-integration-not-post rest-body-not-base64 rest-function-throttled rest-integration-timeout rest-authorizer-failed rest-authorizer-denies rest-authorizer-denies-explicitly rest-unauthorized http-function-failed http-malformed-result http-no-permission http-authorizer-failed http-integration-timeout http-no-route http-unauthorized http-forbidden http-too-large alb-invalid-response alb-function-failed alb-function-throttled alb-response-too-large alb-no-permission alb-request-too-large alb-bad-request alb-websocket websocket-message-failed websocket-no-route websocket-connect-failed websocket-connect-refused websocket-not-an-upgrade websocket-gone websocket-binary websocket-too-large websocket-no-close-status url-function-failed url-forbidden url-unknown rest-own-answer envelope-served error-served lambda-timed-out lambda-out-of-memory lambda-exited lambda-cannot-load lambda-no-entrypoint lambda-result-too-large lambda-result-not-json lambda-throttled lambda-event-too-large lambda-event-not-json lambda-no-function"
+            opts="-h --format --color --help AGW101 body-not-string AGW102 status-not-number AGW103 status-out-of-range AGW104 status-unusual AGW105 unknown-key AGW106 unknown-key-ignored AGW107 headers-not-object AGW108 header-value-not-text AGW109 header-value-coerced AGW110 header-value-null AGW111 multi-value-not-list AGW112 multi-value-headers-ignored AGW113 base64-flag-not-boolean AGW114 base64-flag-coerced AGW115 base64-undecodable AGW116 base64-sent-as-text AGW117 base64-without-binary-types AGW118 header-renamed AGW119 header-dropped AGW120 cookies-not-list AGW121 cookie-not-text AGW122 result-not-object AGW123 result-null AGW124 result-inferred AGW125 function-error AGW126 response-too-large AGW127 body-coerced AGW128 body-null AGW129 status-missing AGW130 member-null AGW131 wrong-header-map AGW132 status-description-form AGW133 envelope-streamed AGW134 prelude-malformed AGW150 subprotocol-not-chosen AGW151 upgrade-refused AGW152 message-not-sent AGW201 event-key-missing AGW202 event-value-type AGW203 event-empty-value AGW204 event-null-value AGW205 event-key-unknown AGW206 mixed-flavours AGW207 event-id-form AGW208 event-time-form AGW209 event-value-never-sent AGW210 authorizer-value-typed AGW211 maps-disagree AGW212 key-in-one-map AGW213 time-mismatch AGW214 epoch-not-milliseconds AGW215 path-not-under-stage AGW216 path-slashes AGW217 copies-differ AGW218 path-parameters-mismatch AGW219 path-is-template AGW220 method-case AGW221 route-key-mismatch AGW222 query-mismatch AGW223 base64-body-undecodable AGW224 base64-without-body AGW225 base64-flag-unlikely AGW226 header-name-case AGW227 cookie-header-left AGW228 cookies-mismatch AGW229 header-never-sent AGW230 gateway-header-missing AGW231 trace-id-form AGW232 source-ip-form AGW233 source-ip-mismatch AGW234 host-mismatch AGW235 method-arn-mismatch AGW236 client-cert-unlikely AGW237 unknown-event AGW301 grant-without-source AGW302 source-account-only AGW303 source-arn-malformed AGW304 source-arn-wrong-service AGW305 source-arn-of-other-place AGW306 source-arn-equals-wildcard AGW307 source-arn-string-like AGW308 source-arn-verb-case AGW309 source-arn-any AGW310 verb-on-any-route AGW311 source-arn-trailing-slash AGW312 source-arn-root-without-slash AGW313 source-arn-route-key-shape AGW314 source-arn-glued-segment AGW315 source-arn-api-id AGW316 source-arn-bare-api AGW317 no-test-stage AGW318 source-arn-broad AGW319 authorizer-without-grant AGW320 grant-principal AGW321 grant-action AGW322 grant-on-other-qualifier AGW323 function-policy-size AGW324 grant-redundant AGW325 permission-and-resource-policy AGW326 source-arn-parameter-name AGW327 source-arn-query-or-host AGW328 grant-without-route AGW329 route-without-grant AGW330 grant-broader-than-routes AGW331 policy-element AGW332 policy-operator AGW333 policy-key AGW334 policy-value AGW335 policy-principal AGW341 api-policy-resource-api-alone AGW342 api-policy-without-allow AGW343 api-policy-principal-open-method AGW344 api-policy-principal-key-open-method AGW345 api-policy-network-key AGW346 api-policy-private-address AGW347 api-policy-resource-of-no-call AGW348 api-policy-too-long AGW349 api-policy-escaped-twice AGW350 for-all-values-of-single-key AGW401 authorizer-result-not-object AGW402 policy-missing AGW403 policy-unreadable AGW404 principal-missing AGW405 context-not-flat AGW406 usage-key-not-text AGW407 simple-response-unreadable AGW408 authorizer-failed AGW409 policy-without-call AGW410 policy-narrow AGW411 policy-resource-too-long AGW412 policy-condition-assumed AGW413 simple-response-setting AGW414 websocket-resource-too-deep AGW415 policy-echoes-wildcard AGW501 cors-any-origin-with-credentials AGW502 cors-origin-not-an-origin AGW503 cors-header-missing AGW504 cors-origin-not-allowed AGW505 cors-vary-missing AGW506 cors-headers-replaced AGW507 preflight-refused AGW511 cookies-joined AGW512 header-names-differ-in-case AGW520 body-against-schema AGW521 content-length-mismatch AGW522 header-of-the-connection AGW531 body-encoded-twice AGW532 body-not-json AGW533 json-as-text AGW534 html-as-other-type AGW541 base64-flag-missing AGW542 base64-flag-on-text AGW551 body-on-bodiless-status AGW561 response-near-limit AGW571 error-as-success AGW572 status-code-misspelt AGW581 policy-resource-of-no-call AGW582 policy-action-of-no-call AGW901 not-json AGW902 empty-input AGW903 not-utf8 AGW904 byte-order-mark AGW905 duplicate-key AGW906 trailing-data rest-no-route rest-api-key rest-no-stage rest-waf rest-resource-policy rest-throttled rest-quota rest-body-too-large rest-event-too-large rest-uri-too-long rest-invalid-body rest-missing-parameters rest-media-type cors-headers-missing rest-malformed-result rest-function-failed rest-result-too-large rest-no-permission rest-integration-not-post rest-body-not-base64 rest-function-throttled rest-integration-timeout rest-authorizer-failed rest-authorizer-denies rest-authorizer-denies-explicitly rest-unauthorized http-function-failed http-malformed-result http-no-permission http-authorizer-failed http-integration-timeout http-no-route http-unauthorized http-forbidden http-too-large alb-invalid-response alb-function-failed alb-function-throttled alb-response-too-large alb-no-permission alb-request-too-large alb-bad-request alb-websocket websocket-message-failed websocket-no-route websocket-connect-failed websocket-connect-refused websocket-not-an-upgrade websocket-gone websocket-binary websocket-too-large websocket-no-close-status signature-scope signature-time credentials-expired credentials-unknown signature-malformed signature-mismatch cloudfront-blocked cloudfront-refused cloudfront-origin proxy-answered url-function-failed url-forbidden url-unknown rest-own-answer envelope-served error-served lambda-timed-out lambda-out-of-memory lambda-exited lambda-cannot-load lambda-no-entrypoint lambda-result-too-large lambda-result-not-json lambda-throttled lambda-event-too-large lambda-event-not-json lambda-no-function"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1830,7 +1886,7 @@ _apigw() {
             return 0
             ;;
         apigw__subcmd__invoke)
-            opts="-X -H -d -b -v -i -h --bin --handler --runtime --env --env-file --url --event --api --path --request --method --header --data --query --cookie --route --stage --stage-variable --binary-media-type --endpoint-type --custom-domain --account --region --api-id --streaming --source-ip --principal --context --claim --iam --api-key --connection-id --route-selection --disconnect-code --disconnect-reason --identity-source --now --seed --fresh --set --route-response --simple-responses --cors-allow-origin --cors-expected --timeout --function --type --tail --client-context --profile --endpoint-url --verbose --include --raw --format --color --help"
+            opts="-L -f -c -k -E -x -O -D -w -X -H -d -F -G -I -b -u -A -e -m -v -n -i -o -s -S -h --bin --handler --cmd --runtime --env --env-file --env-vars --inherit-env --function-name --memory --init-timeout --keep --watch --report --log-format --log-level --url --curl --location --location-trusted --max-redirs --fail --fail-with-body --connect-timeout --retry --retry-delay --retry-connrefused --retry-all-errors --cookie-jar --compressed --insecure --cacert --cert --key --resolve --connect-to --proxy --noproxy --http1.1 --http2 --http2-prior-knowledge --path-as-is --remote-name --dump-header --write-out --event --api --path --request --method --header --data --data-raw --data-binary --data-urlencode --json --form --form-string --get --head --query --url-query --cookie --user --user-agent --referer --route --stage --stage-variable --binary-media-type --endpoint-type --custom-domain --account --region --api-id --streaming --source-ip --principal --context --claim --iam --api-key --connection-id --route-selection --disconnect-code --disconnect-reason --identity-source --now --seed --fresh --set --sign --service --bearer --route-response --simple-responses --cors-allow-origin --cors-expected --max-time --timeout --function --type --stream --tail --client-context --profile --endpoint-url --verbose --events --repeat --duration --rate --concurrency --export --compare --compare-bin --compare-handler --compare-function --compare-url --ignore-body --all-headers --include --raw --show-secrets --output --silent --show-error --format --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1841,6 +1897,10 @@ _apigw() {
                     return 0
                     ;;
                 --handler)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --cmd)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -1856,7 +1916,111 @@ _apigw() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --env-vars)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --function-name)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --memory)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --init-timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --keep)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --log-format)
+                    COMPREPLY=($(compgen -W "text json" -- "${cur}"))
+                    return 0
+                    ;;
+                --log-level)
+                    COMPREPLY=($(compgen -W "trace debug info warn error fatal" -- "${cur}"))
+                    return 0
+                    ;;
                 --url)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --max-redirs)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --connect-timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --retry)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --retry-delay)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --cookie-jar)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -c)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --cacert)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --cert)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -E)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --key)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --resolve)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --connect-to)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --proxy)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -x)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --noproxy)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --dump-header)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -D)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --write-out)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -w)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -1900,7 +2064,39 @@ _apigw() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --data-raw)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --data-binary)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --data-urlencode)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --json)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --form)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -F)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --form-string)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --query)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --url-query)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -1909,6 +2105,30 @@ _apigw() {
                     return 0
                     ;;
                 -b)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --user)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -u)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --user-agent)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -A)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --referer)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -e)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -2004,11 +2224,27 @@ _apigw() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --service)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --bearer)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --cors-allow-origin)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --max-time)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -m)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -2029,6 +2265,62 @@ _apigw() {
                     return 0
                     ;;
                 --endpoint-url)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --events)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --repeat)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -n)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --duration)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --rate)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --concurrency)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --export)
+                    COMPREPLY=($(compgen -W "k6 vegeta" -- "${cur}"))
+                    return 0
+                    ;;
+                --compare-bin)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --compare-handler)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --compare-function)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --compare-url)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --ignore-body)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -o)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;

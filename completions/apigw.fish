@@ -55,10 +55,20 @@ complete -c apigw -n "__fish_apigw_using_subcommand event; and not __fish_seen_s
 complete -c apigw -n "__fish_apigw_using_subcommand event; and __fish_seen_subcommand_from gen" -l url -d 'The URL as a client calls it' -r
 complete -c apigw -n "__fish_apigw_using_subcommand event; and __fish_seen_subcommand_from gen" -l path -d 'Path and query below the stage, such as \'/users/42?a=1&a=2\'' -r
 complete -c apigw -n "__fish_apigw_using_subcommand event; and __fish_seen_subcommand_from gen" -s X -l method -l request -d 'The method, instead of the kind\'s own' -r
-complete -c apigw -n "__fish_apigw_using_subcommand event; and __fish_seen_subcommand_from gen" -s H -l header -d 'A header; may be repeated, also for the same name' -r
-complete -c apigw -n "__fish_apigw_using_subcommand event; and __fish_seen_subcommand_from gen" -s d -l data -d 'The body: text, @FILE, or @- for standard input; several are joined by &' -r
+complete -c apigw -n "__fish_apigw_using_subcommand event; and __fish_seen_subcommand_from gen" -s H -l header -d 'A header, or @FILE with one on each line; may be repeated, also for the same name. \'Name;\' is empty, and \'Name:\' takes away what would be sent otherwise' -r
+complete -c apigw -n "__fish_apigw_using_subcommand event; and __fish_seen_subcommand_from gen" -s d -l data -d 'The body: text, @FILE without its line breaks, or @- for standard input; several are joined by &' -r
+complete -c apigw -n "__fish_apigw_using_subcommand event; and __fish_seen_subcommand_from gen" -l data-raw -d 'The same, where @ is a letter like others' -r
+complete -c apigw -n "__fish_apigw_using_subcommand event; and __fish_seen_subcommand_from gen" -l data-binary -d 'The same, with every byte of @FILE' -r
+complete -c apigw -n "__fish_apigw_using_subcommand event; and __fish_seen_subcommand_from gen" -l data-urlencode -d 'The same, encoded for you: TEXT, NAME=TEXT, @FILE or NAME@FILE' -r
+complete -c apigw -n "__fish_apigw_using_subcommand event; and __fish_seen_subcommand_from gen" -l json -d 'A body of JSON, @FILE or @-, with the headers that say so; several follow each other' -r
+complete -c apigw -n "__fish_apigw_using_subcommand event; and __fish_seen_subcommand_from gen" -s F -l form -d 'A field of a form of several parts: NAME=TEXT, NAME=@FILE (as a file) or NAME=<FILE (its text), then perhaps ;type=TYPE ;filename=NAME' -r
+complete -c apigw -n "__fish_apigw_using_subcommand event; and __fish_seen_subcommand_from gen" -l form-string -d 'The same, where @, < and ; are letters like others' -r
 complete -c apigw -n "__fish_apigw_using_subcommand event; and __fish_seen_subcommand_from gen" -l query -d 'A query parameter, encoded for you; may be repeated' -r
-complete -c apigw -n "__fish_apigw_using_subcommand event; and __fish_seen_subcommand_from gen" -s b -l cookie -d 'A cookie; several are joined in one Cookie header' -r
+complete -c apigw -n "__fish_apigw_using_subcommand event; and __fish_seen_subcommand_from gen" -l url-query -d 'A piece of the query, as --data-urlencode takes it, or raw behind a +' -r
+complete -c apigw -n "__fish_apigw_using_subcommand event; and __fish_seen_subcommand_from gen" -s b -l cookie -d 'A cookie; several are joined in one Cookie header. `invoke --url` takes a file of cookies too' -r
+complete -c apigw -n "__fish_apigw_using_subcommand event; and __fish_seen_subcommand_from gen" -s u -l user -d 'User and password, for basic authentication' -r
+complete -c apigw -n "__fish_apigw_using_subcommand event; and __fish_seen_subcommand_from gen" -s A -l user-agent -d 'The User-Agent' -r
+complete -c apigw -n "__fish_apigw_using_subcommand event; and __fish_seen_subcommand_from gen" -s e -l referer -d 'The Referer' -r
 complete -c apigw -n "__fish_apigw_using_subcommand event; and __fish_seen_subcommand_from gen" -l route -d 'A route of the API, such as \'GET /users/{id}\', or a route key of a WebSocket API; may be repeated. Without any, the path itself is the resource' -r
 complete -c apigw -n "__fish_apigw_using_subcommand event; and __fish_seen_subcommand_from gen" -l stage -d 'The stage [default: from the URL, else $default for HTTP APIs and prod for others]' -r
 complete -c apigw -n "__fish_apigw_using_subcommand event; and __fish_seen_subcommand_from gen" -l stage-variable -d 'A stage variable; may be repeated' -r
@@ -75,7 +85,7 @@ complete -c apigw -n "__fish_apigw_using_subcommand event; and __fish_seen_subco
 complete -c apigw -n "__fish_apigw_using_subcommand event; and __fish_seen_subcommand_from gen" -l context -d 'An entry of a Lambda authorizer\'s context; the value is read as JSON if it is JSON' -r
 complete -c apigw -n "__fish_apigw_using_subcommand event; and __fish_seen_subcommand_from gen" -l claim -d 'A claim of the token: Cognito for REST, JWT for HTTP APIs; may be repeated' -r
 complete -c apigw -n "__fish_apigw_using_subcommand event; and __fish_seen_subcommand_from gen" -l iam -d 'The IAM user or assumed role that signed the request' -r
-complete -c apigw -n "__fish_apigw_using_subcommand event; and __fish_seen_subcommand_from gen" -l api-key -d 'The API key that the client sends (REST)' -r
+complete -c apigw -n "__fish_apigw_using_subcommand event; and __fish_seen_subcommand_from gen" -l api-key -d 'The API key that the client sends in the header x-api-key (REST); @FILE reads it from a file' -r
 complete -c apigw -n "__fish_apigw_using_subcommand event; and __fish_seen_subcommand_from gen" -l connection-id -d 'The id of the connection [default: one that depends on the request]' -r
 complete -c apigw -n "__fish_apigw_using_subcommand event; and __fish_seen_subcommand_from gen" -l route-selection -d 'How the API finds the route of a message [default: $request.body.action]' -r
 complete -c apigw -n "__fish_apigw_using_subcommand event; and __fish_seen_subcommand_from gen" -l disconnect-code -d 'The code with which the connection was closed [default: none, which AWS tells as 1005]' -r
@@ -88,6 +98,8 @@ complete -c apigw -n "__fish_apigw_using_subcommand event; and __fish_seen_subco
 complete -c apigw -n "__fish_apigw_using_subcommand event; and __fish_seen_subcommand_from gen" -l color -d 'When to use colours (also NO_COLOR and CLICOLOR_FORCE)' -r -f -a "auto\t'On a terminal, unless the environment says otherwise'
 always\t'Always'
 never\t'Never'"
+complete -c apigw -n "__fish_apigw_using_subcommand event; and __fish_seen_subcommand_from gen" -s G -l get -d 'Put the data into the query, and send no body'
+complete -c apigw -n "__fish_apigw_using_subcommand event; and __fish_seen_subcommand_from gen" -s I -l head -d 'Ask for the head alone: the method HEAD'
 complete -c apigw -n "__fish_apigw_using_subcommand event; and __fish_seen_subcommand_from gen" -l streaming -d 'The function URL streams: its invoke mode is RESPONSE_STREAM'
 complete -c apigw -n "__fish_apigw_using_subcommand event; and __fish_seen_subcommand_from gen" -l fresh -d 'The real clock, and ids that differ from run to run'
 complete -c apigw -n "__fish_apigw_using_subcommand event; and __fish_seen_subcommand_from gen" -l compact -d 'One line instead of many'
@@ -255,10 +267,38 @@ complete -c apigw -n "__fish_apigw_using_subcommand event; and __fish_seen_subco
 complete -c apigw -n "__fish_apigw_using_subcommand event; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c apigw -n "__fish_apigw_using_subcommand invoke" -l bin -d 'A function\'s binary: it is started with Lambda\'s environment and a Runtime API of its own' -r -F
 complete -c apigw -n "__fish_apigw_using_subcommand invoke" -l handler -d 'A handler in a Python or Node file, as Lambda\'s setting has it: app.lambda_handler, src/index.handler' -r
+complete -c apigw -n "__fish_apigw_using_subcommand invoke" -l cmd -d 'A command line that builds and starts the function, such as \'go run .\'; no shell reads it' -r
 complete -c apigw -n "__fish_apigw_using_subcommand invoke" -l runtime -d 'What runs the handler: python3.12, nodejs22, the path of an interpreter [default: what the file needs, on PATH]' -r
 complete -c apigw -n "__fish_apigw_using_subcommand invoke" -l env -d 'A variable of the function\'s environment; may be repeated' -r
 complete -c apigw -n "__fish_apigw_using_subcommand invoke" -l env-file -d 'A file with NAME=VALUE lines for the function\'s environment' -r
+complete -c apigw -n "__fish_apigw_using_subcommand invoke" -l env-vars -d 'A JSON file with variables, as SAM has it: {"FUNCTION": {"NAME": "VALUE"}, "Parameters": {…}}' -r
+complete -c apigw -n "__fish_apigw_using_subcommand invoke" -l function-name -d 'What the function is called [default: by its binary, file or directory]' -r
+complete -c apigw -n "__fish_apigw_using_subcommand invoke" -l memory -d 'The function\'s memory size in MB [default: 128]' -r
+complete -c apigw -n "__fish_apigw_using_subcommand invoke" -l init-timeout -d 'Seconds until the function has to ask for its first event [default: 10, with --cmd 600]' -r
+complete -c apigw -n "__fish_apigw_using_subcommand invoke" -l keep -d 'Stay after the answer and let others invoke the warm function, by Lambda\'s Invoke API on this port [a free one]' -r
+complete -c apigw -n "__fish_apigw_using_subcommand invoke" -l log-format -d 'How the function is to write its log, as Lambda\'s setting says; JSON is shown in plain lines' -r -f -a "text\t'As the function likes it'
+json\t'An object in each line'"
+complete -c apigw -n "__fish_apigw_using_subcommand invoke" -l log-level -d 'The least level that the function is to log, as Lambda\'s setting says [default: info for JSON]' -r -f -a "trace\t''
+debug\t''
+info\t''
+warn\t''
+error\t''
+fatal\t''"
 complete -c apigw -n "__fish_apigw_using_subcommand invoke" -l url -d 'An endpoint: the request is sent below this URL' -r
+complete -c apigw -n "__fish_apigw_using_subcommand invoke" -l max-redirs -d 'How many redirects are followed; -1 for all [default: 50]' -r
+complete -c apigw -n "__fish_apigw_using_subcommand invoke" -l connect-timeout -d 'Seconds to reach the server [default: 10]' -r
+complete -c apigw -n "__fish_apigw_using_subcommand invoke" -l retry -d 'Try again that often after a timeout or the statuses 408, 429, 500, 502, 503 and 504' -r
+complete -c apigw -n "__fish_apigw_using_subcommand invoke" -l retry-delay -d 'Seconds between the tries [default: 1, twice as long each time, or what Retry-After says]' -r
+complete -c apigw -n "__fish_apigw_using_subcommand invoke" -s c -l cookie-jar -d 'Keep cookies from request to request, and write them to this file in Netscape\'s format' -r
+complete -c apigw -n "__fish_apigw_using_subcommand invoke" -l cacert -d 'The certificates that are trusted, in PEM format, instead of those of this machine' -r
+complete -c apigw -n "__fish_apigw_using_subcommand invoke" -s E -l cert -d 'A client certificate in PEM format, perhaps with its key' -r
+complete -c apigw -n "__fish_apigw_using_subcommand invoke" -l key -d 'The key of the client certificate in PEM format' -r
+complete -c apigw -n "__fish_apigw_using_subcommand invoke" -l resolve -d 'The address of a host, instead of asking for it; may be repeated' -r
+complete -c apigw -n "__fish_apigw_using_subcommand invoke" -l connect-to -d 'Where connections for a host and port go instead; may be repeated' -r
+complete -c apigw -n "__fish_apigw_using_subcommand invoke" -s x -l proxy -d 'A proxy of http, https or socks5 [default: as the environment says]' -r
+complete -c apigw -n "__fish_apigw_using_subcommand invoke" -l noproxy -d 'Hosts that are reached without a proxy, by commas; * for all' -r
+complete -c apigw -n "__fish_apigw_using_subcommand invoke" -s D -l dump-header -d 'Write the heads of all responses to a file' -r
+complete -c apigw -n "__fish_apigw_using_subcommand invoke" -s w -l write-out -d 'Say this behind the answer: text with %{http_code}, %{time_total}, %header{NAME}, %{json}, or @FILE' -r
 complete -c apigw -n "__fish_apigw_using_subcommand invoke" -l event -d 'A kind of event, a file with an event, or - for standard input' -r
 complete -c apigw -n "__fish_apigw_using_subcommand invoke" -l api -d 'The front end between caller and function [default: that of the event, else rest]' -r -f -a "rest\t''
 http\t''
@@ -275,10 +315,20 @@ authorizer-http-v1\t''
 authorizer-websocket\t''"
 complete -c apigw -n "__fish_apigw_using_subcommand invoke" -l path -d 'Path and query below the stage, such as \'/users/42?a=1&a=2\'' -r
 complete -c apigw -n "__fish_apigw_using_subcommand invoke" -s X -l method -l request -d 'The method, instead of the kind\'s own' -r
-complete -c apigw -n "__fish_apigw_using_subcommand invoke" -s H -l header -d 'A header; may be repeated, also for the same name' -r
-complete -c apigw -n "__fish_apigw_using_subcommand invoke" -s d -l data -d 'The body: text, @FILE, or @- for standard input; several are joined by &' -r
+complete -c apigw -n "__fish_apigw_using_subcommand invoke" -s H -l header -d 'A header, or @FILE with one on each line; may be repeated, also for the same name. \'Name;\' is empty, and \'Name:\' takes away what would be sent otherwise' -r
+complete -c apigw -n "__fish_apigw_using_subcommand invoke" -s d -l data -d 'The body: text, @FILE without its line breaks, or @- for standard input; several are joined by &' -r
+complete -c apigw -n "__fish_apigw_using_subcommand invoke" -l data-raw -d 'The same, where @ is a letter like others' -r
+complete -c apigw -n "__fish_apigw_using_subcommand invoke" -l data-binary -d 'The same, with every byte of @FILE' -r
+complete -c apigw -n "__fish_apigw_using_subcommand invoke" -l data-urlencode -d 'The same, encoded for you: TEXT, NAME=TEXT, @FILE or NAME@FILE' -r
+complete -c apigw -n "__fish_apigw_using_subcommand invoke" -l json -d 'A body of JSON, @FILE or @-, with the headers that say so; several follow each other' -r
+complete -c apigw -n "__fish_apigw_using_subcommand invoke" -s F -l form -d 'A field of a form of several parts: NAME=TEXT, NAME=@FILE (as a file) or NAME=<FILE (its text), then perhaps ;type=TYPE ;filename=NAME' -r
+complete -c apigw -n "__fish_apigw_using_subcommand invoke" -l form-string -d 'The same, where @, < and ; are letters like others' -r
 complete -c apigw -n "__fish_apigw_using_subcommand invoke" -l query -d 'A query parameter, encoded for you; may be repeated' -r
-complete -c apigw -n "__fish_apigw_using_subcommand invoke" -s b -l cookie -d 'A cookie; several are joined in one Cookie header' -r
+complete -c apigw -n "__fish_apigw_using_subcommand invoke" -l url-query -d 'A piece of the query, as --data-urlencode takes it, or raw behind a +' -r
+complete -c apigw -n "__fish_apigw_using_subcommand invoke" -s b -l cookie -d 'A cookie; several are joined in one Cookie header. `invoke --url` takes a file of cookies too' -r
+complete -c apigw -n "__fish_apigw_using_subcommand invoke" -s u -l user -d 'User and password, for basic authentication' -r
+complete -c apigw -n "__fish_apigw_using_subcommand invoke" -s A -l user-agent -d 'The User-Agent' -r
+complete -c apigw -n "__fish_apigw_using_subcommand invoke" -s e -l referer -d 'The Referer' -r
 complete -c apigw -n "__fish_apigw_using_subcommand invoke" -l route -d 'A route of the API, such as \'GET /users/{id}\', or a route key of a WebSocket API; may be repeated. Without any, the path itself is the resource' -r
 complete -c apigw -n "__fish_apigw_using_subcommand invoke" -l stage -d 'The stage [default: from the URL, else $default for HTTP APIs and prod for others]' -r
 complete -c apigw -n "__fish_apigw_using_subcommand invoke" -l stage-variable -d 'A stage variable; may be repeated' -r
@@ -295,7 +345,7 @@ complete -c apigw -n "__fish_apigw_using_subcommand invoke" -l principal -d 'The
 complete -c apigw -n "__fish_apigw_using_subcommand invoke" -l context -d 'An entry of a Lambda authorizer\'s context; the value is read as JSON if it is JSON' -r
 complete -c apigw -n "__fish_apigw_using_subcommand invoke" -l claim -d 'A claim of the token: Cognito for REST, JWT for HTTP APIs; may be repeated' -r
 complete -c apigw -n "__fish_apigw_using_subcommand invoke" -l iam -d 'The IAM user or assumed role that signed the request' -r
-complete -c apigw -n "__fish_apigw_using_subcommand invoke" -l api-key -d 'The API key that the client sends (REST)' -r
+complete -c apigw -n "__fish_apigw_using_subcommand invoke" -l api-key -d 'The API key that the client sends in the header x-api-key (REST); @FILE reads it from a file' -r
 complete -c apigw -n "__fish_apigw_using_subcommand invoke" -l connection-id -d 'The id of the connection [default: one that depends on the request]' -r
 complete -c apigw -n "__fish_apigw_using_subcommand invoke" -l route-selection -d 'How the API finds the route of a message [default: $request.body.action]' -r
 complete -c apigw -n "__fish_apigw_using_subcommand invoke" -l disconnect-code -d 'The code with which the connection was closed [default: none, which AWS tells as 1005]' -r
@@ -304,8 +354,10 @@ complete -c apigw -n "__fish_apigw_using_subcommand invoke" -l identity-source -
 complete -c apigw -n "__fish_apigw_using_subcommand invoke" -l now -d 'The instant of the call, such as 2025-01-31T12:00:00Z [default: a fixed one]' -r
 complete -c apigw -n "__fish_apigw_using_subcommand invoke" -l seed -d 'A number that all ids depend on; the same number gives the same ids' -r
 complete -c apigw -n "__fish_apigw_using_subcommand invoke" -l set -d 'Put a value into the event, such as /headers/x-a=1; the value is read as JSON if it is JSON, else as text' -r
+complete -c apigw -n "__fish_apigw_using_subcommand invoke" -l service -d 'The service that is signed for [default: from the host, else execute-api]' -r
+complete -c apigw -n "__fish_apigw_using_subcommand invoke" -l bearer -d 'The token of the header Authorization: Bearer, sent to --url; @FILE reads it from a file' -r
 complete -c apigw -n "__fish_apigw_using_subcommand invoke" -l cors-allow-origin -d 'An origin that the CORS configuration of the HTTP API or the function URL allows, or *; may be repeated' -r
-complete -c apigw -n "__fish_apigw_using_subcommand invoke" -l timeout -d 'Seconds until the function, or the endpoint, has run out of time [default: 3, for URLs 30, in AWS 900]' -r
+complete -c apigw -n "__fish_apigw_using_subcommand invoke" -s m -l timeout -l max-time -d 'Seconds until the function, or the endpoint, has run out of time [default: 3, for URLs 30, in AWS 900]' -r
 complete -c apigw -n "__fish_apigw_using_subcommand invoke" -l function -d 'A function in AWS: NAME, NAME:QUALIFIER or an ARN' -r
 complete -c apigw -n "__fish_apigw_using_subcommand invoke" -l type -d 'What Lambda is to do with the event [default: RequestResponse]' -r -f -a "RequestResponse\t'Invoke the function, and wait for its answer'
 DryRun\t'Check that it may be invoked, and invoke nothing'
@@ -313,20 +365,59 @@ Event\t'Put the event into the function\'s queue, and do not wait'"
 complete -c apigw -n "__fish_apigw_using_subcommand invoke" -l client-context -d 'The client context that the function finds in its context object' -r
 complete -c apigw -n "__fish_apigw_using_subcommand invoke" -l profile -d 'The profile of ~/.aws/config whose credentials and region are taken' -r
 complete -c apigw -n "__fish_apigw_using_subcommand invoke" -l endpoint-url -d 'Where Lambda\'s API is answered instead, such as an emulator (also AWS_ENDPOINT_URL_LAMBDA)' -r
+complete -c apigw -n "__fish_apigw_using_subcommand invoke" -l events -d 'Ask with every event of a file, one a line (NDJSON), and print the answers in order; - is standard input' -r
+complete -c apigw -n "__fish_apigw_using_subcommand invoke" -s n -l repeat -d 'Ask so many times and print a measurement, not the answers; the events of --events take turns' -r
+complete -c apigw -n "__fish_apigw_using_subcommand invoke" -l duration -d 'Ask for so long and measure: 10s, 500ms, 2m' -r
+complete -c apigw -n "__fish_apigw_using_subcommand invoke" -l rate -d 'Ask at fixed times and measure: 50/s, 600/m. Latencies count from when a call was due: waiting for slow calls before it is a part of them' -r
+complete -c apigw -n "__fish_apigw_using_subcommand invoke" -l concurrency -d 'Ask so many at a time and measure: each in a process of the function, or on a connection, of its own [default: 1]' -r
+complete -c apigw -n "__fish_apigw_using_subcommand invoke" -l export -d 'Send nothing: write the requests of --url for another tool to standard output' -r -f -a "k6\t'A script of k6, with the pace as its scenario; credentials come from -e NAME=VALUE'
+vegeta\t'Targets of vegeta, for `vegeta attack -format=json`'"
+complete -c apigw -n "__fish_apigw_using_subcommand invoke" -l compare-bin -d 'The second target: a function\'s binary' -r -F
+complete -c apigw -n "__fish_apigw_using_subcommand invoke" -l compare-handler -d 'The second target: a handler in a Python or Node file' -r
+complete -c apigw -n "__fish_apigw_using_subcommand invoke" -l compare-function -d 'The second target: a function in AWS' -r
+complete -c apigw -n "__fish_apigw_using_subcommand invoke" -l compare-url -d 'The second target: an endpoint' -r
+complete -c apigw -n "__fish_apigw_using_subcommand invoke" -l ignore-body -d 'A part of JSON bodies that may differ, such as /requestId or /items/*/updatedAt; may be repeated' -r
+complete -c apigw -n "__fish_apigw_using_subcommand invoke" -s o -l output -d 'Write to a file instead of standard output, whole or not at all' -r
 complete -c apigw -n "__fish_apigw_using_subcommand invoke" -l format -d 'How to print' -r -f -a "human\t'For people'
 json\t'One JSON document (schemas/report.json)'"
 complete -c apigw -n "__fish_apigw_using_subcommand invoke" -l color -d 'When to use colours (also NO_COLOR and CLICOLOR_FORCE)' -r -f -a "auto\t'On a terminal, unless the environment says otherwise'
 always\t'Always'
 never\t'Never'"
+complete -c apigw -n "__fish_apigw_using_subcommand invoke" -l inherit-env -d 'Pass this machine\'s variables, too, below Lambda\'s own; credentials of AWS are among them'
+complete -c apigw -n "__fish_apigw_using_subcommand invoke" -l watch -d 'Stay after the answer, and start and invoke the function anew whenever its code changes'
+complete -c apigw -n "__fish_apigw_using_subcommand invoke" -l report -d 'Write Lambda\'s START, END and REPORT lines around the function\'s log; -v does, too'
+complete -c apigw -n "__fish_apigw_using_subcommand invoke" -l curl -d 'Print the curl command that sends the same request, and send nothing'
+complete -c apigw -n "__fish_apigw_using_subcommand invoke" -s L -l location -d 'Follow redirects'
+complete -c apigw -n "__fish_apigw_using_subcommand invoke" -l location-trusted -d 'Follow redirects, and give other hosts the credentials too'
+complete -c apigw -n "__fish_apigw_using_subcommand invoke" -s f -l fail -d 'Fail for a status of 400 and more, without its body: exit code 1'
+complete -c apigw -n "__fish_apigw_using_subcommand invoke" -l fail-with-body -d 'The same with the body'
+complete -c apigw -n "__fish_apigw_using_subcommand invoke" -l retry-connrefused -d 'Try again also after a refused connection'
+complete -c apigw -n "__fish_apigw_using_subcommand invoke" -l retry-all-errors -d 'Try again after every failure'
+complete -c apigw -n "__fish_apigw_using_subcommand invoke" -l compressed -d 'Ask for a compressed body, and unpack it'
+complete -c apigw -n "__fish_apigw_using_subcommand invoke" -s k -l insecure -d 'Take any certificate of the server'
+complete -c apigw -n "__fish_apigw_using_subcommand invoke" -l http1.1 -d 'Speak HTTP/1.1, as is usual here'
+complete -c apigw -n "__fish_apigw_using_subcommand invoke" -l http2 -d 'Speak HTTP/2 where the server agrees to it over TLS'
+complete -c apigw -n "__fish_apigw_using_subcommand invoke" -l http2-prior-knowledge -d 'Speak HTTP/2 at once'
+complete -c apigw -n "__fish_apigw_using_subcommand invoke" -l path-as-is -d 'Refuse a path with . and .. in it, instead of resolving them: they cannot be sent'
+complete -c apigw -n "__fish_apigw_using_subcommand invoke" -s O -l remote-name -d 'Write the answer into a file of the name in the URL'
+complete -c apigw -n "__fish_apigw_using_subcommand invoke" -s G -l get -d 'Put the data into the query, and send no body'
+complete -c apigw -n "__fish_apigw_using_subcommand invoke" -s I -l head -d 'Ask for the head alone: the method HEAD'
 complete -c apigw -n "__fish_apigw_using_subcommand invoke" -l streaming -d 'The function URL streams: its invoke mode is RESPONSE_STREAM'
 complete -c apigw -n "__fish_apigw_using_subcommand invoke" -l fresh -d 'The real clock, and ids that differ from run to run'
+complete -c apigw -n "__fish_apigw_using_subcommand invoke" -l sign -d 'Sign the request to --url with AWS credentials, as APIs and function URLs with IAM authorization want it'
 complete -c apigw -n "__fish_apigw_using_subcommand invoke" -l route-response -d 'The WebSocket route has a $default route response, so that a body is sent to the client'
 complete -c apigw -n "__fish_apigw_using_subcommand invoke" -l simple-responses -d 'The authorizer of the HTTP API has simple responses enabled'
 complete -c apigw -n "__fish_apigw_using_subcommand invoke" -l cors-expected -d 'Pages of other origins read the answers: every one needs CORS headers, errors too'
+complete -c apigw -n "__fish_apigw_using_subcommand invoke" -l stream -d 'Ask for the answer as a stream, as a function URL that streams does (InvokeWithResponseStream)'
 complete -c apigw -n "__fish_apigw_using_subcommand invoke" -l tail -d 'Show the end of the function\'s log'
-complete -c apigw -n "__fish_apigw_using_subcommand invoke" -s v -l verbose -d 'Say who was asked, and which version of the function answered'
+complete -c apigw -n "__fish_apigw_using_subcommand invoke" -s v -l verbose -d 'Say who was asked, and which version of the function answered; on this machine as --report; with --url, the heads of requests and responses'
+complete -c apigw -n "__fish_apigw_using_subcommand invoke" -l compare -d 'Ask a second target the same, and show what differs; implied by the flags that name it'
+complete -c apigw -n "__fish_apigw_using_subcommand invoke" -l all-headers -d 'Also show headers that differ from call to call; they never count'
 complete -c apigw -n "__fish_apigw_using_subcommand invoke" -s i -l include -d 'Show status and headers before the body'
 complete -c apigw -n "__fish_apigw_using_subcommand invoke" -l raw -d 'Print what the function returned instead of what the caller gets'
+complete -c apigw -n "__fish_apigw_using_subcommand invoke" -l show-secrets -d 'Show credentials, tokens, keys and cookies in headers and events, which are hidden otherwise'
+complete -c apigw -n "__fish_apigw_using_subcommand invoke" -s s -l silent -d 'Say nothing of further tries'
+complete -c apigw -n "__fish_apigw_using_subcommand invoke" -s S -l show-error -d 'Show errors, as is always done'
 complete -c apigw -n "__fish_apigw_using_subcommand invoke" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c apigw -n "__fish_apigw_using_subcommand lint-response" -l api -d 'The front end that receives the result; several with commas, or all (but authorizers) [default: rest, unless the configuration says otherwise]' -r -f -a "rest\t''
 http\t''

@@ -11,21 +11,31 @@ use std::thread::sleep;
 use std::time::Duration;
 
 fn main() -> io::Result<()> {
-    if env::args().nth(1).as_deref() == Some("sleep") {
-        sleep(Duration::from_secs(60));
-        return Ok(());
+    match env::args().nth(1).as_deref() {
+        Some("sleep") => return rest(),
+        #[cfg(unix)]
+        Some("sleep-apart") => {
+            // Out of the process group of the function, as daemons do it.
+            rustix::process::setsid()?;
+            return rest();
+        }
+        _ => {}
     }
     let handler = env::var("_HANDLER").unwrap_or_default();
     match handler.as_str() {
         "exit-early" => exit(3),
         "exit-zero" => exit(0),
-        "never-next" => {
-            sleep(Duration::from_secs(60));
-            Ok(())
-        }
+        "never-next" => rest(),
         "init-error" => init_error(),
+        "init-error-endless" => endless(&mut Runtime::connect()?, "init/error"),
         _ => serve(&handler),
     }
+}
+
+/// Longer than anybody waits.
+fn rest() -> io::Result<()> {
+    sleep(Duration::from_secs(60));
+    Ok(())
 }
 
 fn init_error() -> io::Result<()> {
@@ -53,7 +63,7 @@ fn answer(runtime: &mut Runtime, handler: &str, id: &str, event: &[u8]) -> io::R
         "exit-in-handler" => exit(4),
         "exit-zero-in-handler" => exit(0),
         "abort" => std::process::abort(),
-        "hang" => sleep(Duration::from_secs(60)),
+        "hang" => rest()?,
         "wrong-id" => runtime.expect(400, "InvalidRequestID", &response("nobody"), "", b"1")?,
         "wrong-id-exit" => {
             runtime.post(&response("nobody"), "", b"1")?;
@@ -61,7 +71,7 @@ fn answer(runtime: &mut Runtime, handler: &str, id: &str, event: &[u8]) -> io::R
         }
         "wrong-id-hang" => {
             runtime.post(&response("nobody"), "", b"1")?;
-            sleep(Duration::from_secs(60));
+            rest()?;
         }
         "wrong-id-then-right" => {
             runtime.expect(400, "InvalidRequestID", &response("nobody"), "", b"1")?;
@@ -94,7 +104,7 @@ fn answer_and_err(runtime: &mut Runtime, handler: &str, id: &str, event: &[u8]) 
         }
         "dawdle" => {
             runtime.accepted(id, b"\"done\"")?;
-            sleep(Duration::from_secs(60));
+            rest()?;
         }
         _ => return answer_oddly(runtime, handler, id, event),
     }
@@ -155,13 +165,13 @@ fn do_other_things(runtime: &mut Runtime, handler: &str, id: &str, event: &[u8])
             let body = br#"{"errorMessage":"Unauthorized","errorType":"Error"}"#;
             runtime.post(&format!("invocation/{id}/error"), "", body)?;
         }
-        "spawn-child" => {
-            spawn_child()?;
+        "spawn-child" | "spawn-apart" => {
+            spawn_child(handler)?;
             runtime.accepted(id, b"\"spawned\"")?;
         }
-        "spawn-child-and-hang" => {
-            spawn_child()?;
-            sleep(Duration::from_secs(60));
+        "spawn-child-and-hang" | "spawn-apart-and-hang" => {
+            spawn_child(handler)?;
+            rest()?;
         }
         "next-twice" => {
             let again = runtime.next()?;
@@ -175,6 +185,59 @@ fn do_other_things(runtime: &mut Runtime, handler: &str, id: &str, event: &[u8])
         "headers" => runtime.accepted(id, runtime.head.clone().as_bytes())?,
         "strays" => runtime.strays(id)?,
         "environment" => runtime.accepted(id, environment().as_bytes())?,
+        _ => return misuse_the_connection(runtime, handler, id, event),
+    }
+    Ok(())
+}
+
+/// Bytes that are no calls, calls that never end, and far too much of everything.
+fn misuse_the_connection(runtime: &mut Runtime, handler: &str, id: &str, event: &[u8]) -> io::Result<()> {
+    let another = || Runtime::connect().map(|runtime| runtime.stream.into_inner());
+    match handler {
+        "garbage" => {
+            another()?.write_all(b"\x16\x03\x01 this is not HTTP\r\n\r\n")?;
+            runtime.accepted(id, event)?;
+        }
+        "garbage-and-exit" => {
+            runtime.stream.get_ref().write_all(b"\x00\r\n\r\n\xff")?;
+            exit(8)
+        }
+        "silent" => {
+            // The connection stays open, without a word, until this process ends.
+            std::mem::forget(another()?);
+            runtime.accepted(id, event)?;
+        }
+        "half-and-exit" => {
+            runtime.send("POST", &response(id), "Content-Length: 1000\r\n", b"only this")?;
+            exit(0)
+        }
+        "half-head" => {
+            another()?.write_all(b"POST /2018-06-01/runtime/invocation/")?;
+            runtime.accepted(id, event)?;
+        }
+        "endless" => endless(runtime, &response(id))?,
+        "endless-head" => {
+            let mut stream = another()?;
+            stream.write_all(b"GET / HTTP/1.1\r\nX: ")?;
+            while stream.write_all(&[b'x'; 65_536]).is_ok() {}
+            runtime.accepted(id, event)?;
+        }
+        "big-and-exit" => {
+            // As Go's client does it.
+            runtime.post(&response(id), "", &vec![b'x'; 6_291_557])?;
+            exit(1)
+        }
+        "answer-and-tell" => {
+            runtime.accepted(id, event)?;
+            eprintln!("answered");
+            rest()?;
+        }
+        "flood" => {
+            for _ in 0..16_384 {
+                io::stderr().write_all(&[b'x'; 65_536])?;
+            }
+            rest()?;
+        }
         // A handler that always says the same.
         _ => match handler.strip_prefix("say:") {
             Some(words) => runtime.accepted(id, words.as_bytes())?,
@@ -184,9 +247,19 @@ fn do_other_things(runtime: &mut Runtime, handler: &str, id: &str, event: &[u8])
     Ok(())
 }
 
+/// A body without an end, as long as somebody takes it.
+fn endless(runtime: &mut Runtime, path: &str) -> io::Result<()> {
+    runtime.send("POST", path, "Transfer-Encoding: chunked\r\n", b"")?;
+    let chunk = [b"10000\r\n".as_slice(), &[b'x'; 65_536], b"\r\n"].concat();
+    loop {
+        runtime.stream.get_ref().write_all(&chunk)?;
+    }
+}
+
 /// Starts a process that would outlive this one by far.
-fn spawn_child() -> io::Result<()> {
-    let child = Command::new(env::current_exe()?).arg("sleep").spawn()?;
+fn spawn_child(handler: &str) -> io::Result<()> {
+    let how = if handler.contains("apart") { "sleep-apart" } else { "sleep" };
+    let child = Command::new(env::current_exe()?).arg(how).spawn()?;
     eprintln!("grandchild {}", child.id());
     Ok(())
 }

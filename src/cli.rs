@@ -5,7 +5,8 @@ use crate::commands::{
     event_gen, event_list, event_to, explain, invoke, lint_response, policy_arn, policy_check,
     policy_explain, policy_grants, policy_routes, policy_suggest, rules, schema,
 };
-use clap::error::ErrorKind;
+use crate::http::secret::HIDDEN;
+use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{CommandFactory as _, Parser, Subcommand, ValueEnum as _};
 use std::ffi::OsString;
 use std::io::Write as _;
@@ -105,12 +106,12 @@ pub enum PolicyCommand {
 pub fn run(words: impl IntoIterator<Item = OsString>, mut io: Io) -> Exit {
     let words: Vec<_> = words.into_iter().collect();
     io.color = wanted_color(&words);
-    let result = match Cli::try_parse_from(words) {
+    let result = match Cli::try_parse_from(&words) {
         Ok(cli) => {
             io.color = cli.color;
             dispatch(cli.command, &mut io)
         }
-        Err(error) => grammar_error(&error, &mut io),
+        Err(error) => grammar_error(&error, &words, &mut io),
     };
     let result = result.and_then(|exit| io.out.flush().map(|()| exit).map_err(Fault::from));
     result.unwrap_or_else(|fault| report(&fault, &mut io))
@@ -156,7 +157,7 @@ fn dispatch(command: Command, io: &mut Io) -> Result<Exit, Fault> {
 }
 
 /// Help and version were asked for; anything else is a mistake in the words.
-fn grammar_error(error: &clap::Error, io: &mut Io) -> Result<Exit, Fault> {
+fn grammar_error(error: &clap::Error, words: &[OsString], io: &mut Io) -> Result<Exit, Fault> {
     let text = error.render();
     match error.kind() {
         ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => {
@@ -167,11 +168,25 @@ fn grammar_error(error: &clap::Error, io: &mut Io) -> Result<Exit, Fault> {
         }
         _ => {
             let style = io.err_style();
-            let text = if style.color { text.ansi().to_string() } else { text.to_string() };
+            let mut text = if style.color { text.ansi().to_string() } else { text.to_string() };
+            if let Some(word) = stray_secret(error, words) {
+                text = text.replace(word, HIDDEN);
+            }
             io.err.write_all(text.as_bytes())?;
             Ok(Exit::Usage)
         }
     }
+}
+
+/// A word too many behind a flag that takes secrets, as in `-H Authorization: TOKEN`: the quotes are
+/// missing, and the word may be the secret.
+fn stray_secret<'e>(error: &'e clap::Error, words: &[OsString]) -> Option<&'e str> {
+    const FLAGS: [&str; 9] =
+        ["-H", "--header", "-b", "--cookie", "--query", "--env", "--api-key", "--client-context", "--set"];
+    let Some(ContextValue::String(stray)) = error.get(ContextKind::InvalidArg) else { return None };
+    let at = words.iter().position(|word| word == stray.as_str()).filter(|_| !stray.starts_with('-'))?;
+    let before = &words[at.saturating_sub(3)..at];
+    before.iter().any(|word| FLAGS.iter().any(|flag| word == flag)).then_some(stray.as_str())
 }
 
 /// Tells a fault on standard error. That stream may be closed: then there is nobody to tell.

@@ -4,15 +4,16 @@ use super::exit::Fault;
 use super::flags::{ApiFlags, CallFlags, CallerFlags, EndpointType, RequestFlags, SetFlags, StampFlags};
 use super::io::Io;
 use super::meaning;
+use super::request;
 use super::settings;
 use super::target;
-use super::values::{first_word, pair};
+use super::values::{first_word, pair, secret};
 use crate::gateway::event::EventKind;
 use crate::gateway::{
     Api, Call, Caller, Domain, Endpoint, Flavor, Front, HostName, Identity, Moment, Route, Setting, Stamp,
     Unroutable,
 };
-use crate::http::{Headers, Request, Target, encoding, query, split_query};
+use crate::http::{Request, Target};
 use crate::json::{Pointer, set};
 use serde_json::{Map, Value};
 use time::OffsetDateTime;
@@ -88,7 +89,7 @@ pub fn describe(
     {
         api.routes.push(Route::of("ANY", &located.below));
     }
-    let caller = caller(kind.flavor, &flags.caller)?;
+    let caller = caller(kind.flavor, &flags.caller, io)?;
     let mut stamp = stamp(&flags.stamp, io)?.for_request(&request);
     if let Some(id) = &flags.connection.connection_id {
         stamp = stamp.on_connection(id);
@@ -204,7 +205,7 @@ fn request(
     flags: &RequestFlags,
     io: &mut Io,
 ) -> Result<Request, Fault> {
-    let method = method("--method", flags.method.as_deref().or(kind.method).unwrap_or("GET"))?;
+    let method = request::own_method(flags)?.or(kind.method).unwrap_or("GET");
     let (path, query) = match (target, flags.path.as_deref()) {
         (Some(_), Some(_)) => {
             return Err(Fault::usage("--url and --path exclude each other: the URL has a path"));
@@ -214,95 +215,23 @@ fn request(
         (None, None) => (api.prefix() + kind.moment.default_path(api), None),
     };
     let mut request = Request::new(method, path);
-    request.query = joined_query(query, &flags.query)?;
-    request.headers = headers(flags)?;
-    request.body = body(&flags.data, io)?;
+    request.query = query;
+    request::fill(&mut request, flags, false, io)?;
     Ok(request)
-}
-
-/// A method that can stand in a request.
-pub(super) fn method<'t>(flag: &str, text: &'t str) -> Result<&'t str, Fault> {
-    let fits = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'_';
-    match !text.is_empty() && text.bytes().all(fits) {
-        true => Ok(text),
-        false => Err(Fault::usage(format!("{flag}: `{}` is not a method", text.escape_debug()))),
-    }
 }
 
 /// A path below the stage as the client would call it, and its query.
 fn below_stage(api: &Api, text: &str) -> (String, Option<String>) {
-    let (path, query) = split_path(text);
+    let (path, query) = request::split_path(text);
     (api.prefix() + &path, query)
 }
 
-/// A typed path, made fit for the wire, and its query.
-pub(super) fn split_path(text: &str) -> (String, Option<String>) {
-    let (path, query) = split_query(text.split('#').next().unwrap_or_default());
-    let slash = if path.starts_with('/') { "" } else { "/" };
-    (format!("{slash}{}", encoding::tidy_path(path)), query)
-}
-
-pub(super) fn joined_query(raw: Option<String>, pairs: &[String]) -> Result<Option<String>, Fault> {
-    if pairs.is_empty() {
-        return Ok(raw);
-    }
-    let pairs = pairs.iter().map(|text| pair("--query", text)).collect::<Result<Vec<_>, _>>()?;
-    let more = query::encode(pairs.iter().map(|(name, value)| (name.as_str(), value.as_str())));
-    Ok(Some(raw.filter(|raw| !raw.is_empty()).map_or(more.clone(), |raw| format!("{raw}&{more}"))))
-}
-
-/// The headers of a request, cookies joined behind them.
-pub(super) fn headers(flags: &RequestFlags) -> Result<Headers, Fault> {
-    let mut headers = fields("-H", &flags.headers)?;
-    if !flags.cookies.is_empty() {
-        headers.append("Cookie", flags.cookies.join("; "));
-    }
-    Ok(headers)
-}
-
-/// `Name: value`, or `Name;` for an empty value, as in curl.
-pub(super) fn fields(flag: &str, texts: &[String]) -> Result<Headers, Fault> {
-    let mut headers = Headers::new();
-    for text in texts {
-        let (name, value) = match (text.split_once(':'), text.strip_suffix(';')) {
-            (Some((name, value)), _) => (name.trim_end(), value.trim()),
-            (None, Some(name)) => (name, ""),
-            (None, None) => return Err(bad_header(flag, text)),
-        };
-        let token = |byte: u8| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte);
-        if name.is_empty() || !name.bytes().all(token) || value.contains(['\r', '\n', '\0']) {
-            return Err(bad_header(flag, name));
-        }
-        headers.append(name, value);
-    }
-    Ok(headers)
-}
-
-fn bad_header(flag: &str, text: &str) -> Fault {
-    Fault::usage(format!("{flag}: `{}` is not a header", first_word(text)))
-        .hint(format!("write {flag} 'Name: value', or {flag} 'Name;' for an empty value"))
-}
-
-pub(super) fn body(data: &[String], io: &mut Io) -> Result<Vec<u8>, Fault> {
-    let mut body = Vec::new();
-    for (index, text) in data.iter().enumerate() {
-        if index > 0 {
-            body.push(b'&');
-        }
-        match text.strip_prefix('@') {
-            Some(path) => body.extend(io.read(path).map_err(|fault| fault.of("-d"))?),
-            None => body.extend_from_slice(text.as_bytes()),
-        }
-    }
-    Ok(body)
-}
-
-pub(super) fn caller(flavor: Flavor, flags: &CallerFlags) -> Result<Caller, Fault> {
+pub(super) fn caller(flavor: Flavor, flags: &CallerFlags, io: &mut Io) -> Result<Caller, Fault> {
     let mut caller = Caller::default();
     if let Some(address) = &flags.source_ip {
         caller.source_ip.clone_from(address);
     }
-    caller.api_key.clone_from(&flags.api_key);
+    caller.api_key = flags.api_key.as_deref().map(|key| secret("--api-key", key, io)).transpose()?;
     caller.identity = identity(flavor, flags)?;
     Ok(caller)
 }

@@ -104,7 +104,7 @@ fn spec(program: &Path, handler: &str) -> FunctionSpec {
 fn invocation(case: &Case, io: &Io) -> transport::Invocation {
     transport::Invocation {
         request_id: case.stamp.uuid("invocation"),
-        event: case.event.as_ref().map(ToString::to_string).unwrap_or_default().into_bytes(),
+        event: case.event.as_ref().map(ToString::to_string).unwrap_or_default().into(),
         now: Duration::from_millis(u64::try_from(io.now_ms).unwrap_or_default()),
         ..transport::Invocation::default()
     }

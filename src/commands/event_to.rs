@@ -89,7 +89,7 @@ fn request(event: &Value) -> Option<Request> {
 }
 
 /// Scheme and host that the client called.
-fn origin(event: &Value) -> (&'static str, String) {
+pub(super) fn origin(event: &Value) -> (&'static str, String) {
     let header = |name: &str| header(event, name).map(str::to_owned);
     let scheme = match header("x-forwarded-proto").as_deref() {
         Some("http") => "http",

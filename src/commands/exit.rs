@@ -37,6 +37,8 @@ pub struct Fault {
     pub message: String,
     /// What to do about it.
     pub hint: Option<String>,
+    /// What kind of failure of the network it is, in a word; `None` for other faults.
+    pub network: Option<&'static str>,
     /// Nobody reads our output any more: not worth a word.
     pub silent: bool,
 }
@@ -44,12 +46,17 @@ pub struct Fault {
 impl Fault {
     /// A fault with an exit code.
     pub fn new(exit: Exit, message: impl Into<String>) -> Self {
-        Self { exit, message: message.into(), hint: None, silent: false }
+        Self { exit, message: message.into(), hint: None, network: None, silent: false }
     }
 
     /// A wrong command line, or an input that cannot be read.
     pub fn usage(message: impl Into<String>) -> Self {
         Self::new(Exit::Usage, message)
+    }
+
+    /// A network that failed, with the kind of its failure.
+    pub fn network(kind: &'static str, message: impl Into<String>) -> Self {
+        Self { network: Some(kind), ..Self::new(Exit::NetworkFailed, message) }
     }
 
     /// The same with the name of the flag that it is about.

@@ -1,6 +1,7 @@
 //! The flags that describe a call: request, API, caller and stamp; shared by `event gen` and
 //! `invoke`.
 
+use super::body_flags::BodyFlags;
 use super::values;
 use crate::gateway::{Api, Cors, Setting};
 use crate::lint::Expected;
@@ -16,25 +17,56 @@ pub struct RequestFlags {
     /// The method, instead of the kind's own
     #[arg(short = 'X', long = "method", visible_alias = "request", value_name = "METHOD")]
     pub method: Option<String>,
-    /// A header; may be repeated, also for the same name
+    /// A header, or @FILE with one on each line; may be repeated, also for the same name. 'Name;' is
+    /// empty, and 'Name:' takes away what would be sent otherwise
     #[arg(short = 'H', long = "header", value_name = "NAME: VALUE")]
     pub headers: Vec<String>,
-    /// The body: text, @FILE, or @- for standard input; several are joined by &
-    #[arg(short = 'd', long = "data", value_name = "DATA", allow_hyphen_values = true)]
-    pub data: Vec<String>,
+    /// What makes the body.
+    #[command(flatten)]
+    pub body: BodyFlags,
+    /// Put the data into the query, and send no body
+    #[arg(short = 'G', long)]
+    pub get: bool,
+    /// Ask for the head alone: the method HEAD
+    #[arg(short = 'I', long)]
+    pub head: bool,
     /// A query parameter, encoded for you; may be repeated
     #[arg(long = "query", value_name = "NAME=VALUE", allow_hyphen_values = true)]
     pub query: Vec<String>,
-    /// A cookie; several are joined in one Cookie header
-    #[arg(short = 'b', long = "cookie", value_name = "NAME=VALUE")]
+    /// A piece of the query, as --data-urlencode takes it, or raw behind a +
+    #[arg(long = "url-query", value_name = "DATA", allow_hyphen_values = true)]
+    pub url_query: Vec<String>,
+    /// A cookie; several are joined in one Cookie header. `invoke --url` takes a file of cookies too
+    #[arg(short = 'b', long = "cookie", value_name = "NAME=VALUE|FILE")]
     pub cookies: Vec<String>,
+    /// User and password, for basic authentication
+    #[arg(short = 'u', long, value_name = "USER:PASSWORD")]
+    pub user: Option<String>,
+    /// The User-Agent
+    #[arg(short = 'A', long, value_name = "NAME")]
+    pub user_agent: Option<String>,
+    /// The Referer
+    #[arg(short = 'e', long, value_name = "URL")]
+    pub referer: Option<String>,
 }
 
 impl RequestFlags {
     /// Whether any of them was given.
     pub fn any(&self) -> bool {
-        let lists = [&self.headers, &self.data, &self.query, &self.cookies];
-        self.path.is_some() || self.method.is_some() || lists.iter().any(|list| !list.is_empty())
+        let lists = [&self.headers, &self.query, &self.url_query, &self.cookies];
+        let texts = [&self.path, &self.method, &self.user, &self.user_agent, &self.referer];
+        let has_lists = lists.iter().any(|list| !list.is_empty());
+        has_lists || texts.iter().any(|text| text.is_some()) || !self.body.is_empty() || self.get || self.head
+    }
+
+    /// Whether there is a body, be it empty.
+    pub(super) fn has_body(&self) -> bool {
+        !self.body.is_empty() && !self.get
+    }
+
+    /// Whether there is something for the query beside that of a path.
+    pub(super) fn has_query(&self) -> bool {
+        !self.query.is_empty() || !self.url_query.is_empty() || self.get
     }
 }
 
@@ -106,8 +138,8 @@ pub struct CallerFlags {
     /// The IAM user or assumed role that signed the request
     #[arg(long, value_name = "ARN")]
     pub iam: Option<String>,
-    /// The API key that the client sends (REST)
-    #[arg(long, value_name = "KEY")]
+    /// The API key that the client sends in the header x-api-key (REST); @FILE reads it from a file
+    #[arg(long, value_name = "KEY|@FILE")]
     pub api_key: Option<String>,
 }
 

@@ -144,7 +144,7 @@ pub(super) fn describe(
         api.authorizer.identity_sources.extend(IdentitySource::parse(usual));
     }
     add_routes(&mut api, given.routes, wanted, &request);
-    let caller = call::caller(wanted.flavor, &flags.caller)?;
+    let caller = call::caller(wanted.flavor, &flags.caller, io)?;
     let stamp = call::stamp(&flags.stamp, io)?.for_request(&request);
     let settings = call::settings(&flags.set)?;
     Ok(Described { front: wanted.front, api, request, caller, stamp, moment: wanted.moment, settings })

@@ -1,21 +1,52 @@
 //! Work that waits for others, and that a person may end.
 
-use super::exit::Fault;
+use super::exit::{Exit, Fault};
+use std::sync::atomic::{AtomicBool, Ordering};
+use tokio::runtime::Runtime;
+
+/// Whether work is under way that hears signals itself.
+static UNDER_WAY: AtomicBool = AtomicBool::new(false);
 
 /// Runs a future on a runtime of this thread until it ends, or until Ctrl-C or a termination
-/// signal: then it is dropped, and its processes with it.
+/// signal: then it is dropped, and its processes with it. After it, signals end the program.
 pub(super) fn interruptible<T>(work: impl Future<Output = T>) -> Result<Option<T>, Fault> {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
     let runtime =
         runtime.map_err(|error| Fault::usage(format!("cannot start: {}", super::io::plain(&error))))?;
-    Ok(runtime.block_on(async {
+    let mut signals = Box::pin(interrupted());
+    let work = async {
+        UNDER_WAY.store(true, Ordering::SeqCst);
+        work.await
+    };
+    let done = runtime.block_on(async {
         // Signals first: they must be heard before there is a process to leave behind.
         tokio::select! {
             biased;
-            () = interrupted() => None,
+            () = &mut signals => None,
             done = work => Some(done),
         }
-    }))
+    });
+    UNDER_WAY.store(false, Ordering::SeqCst);
+    match done {
+        Some(_) => keep_listening(runtime, signals),
+        // A name that is being looked up cannot be given up; nothing waits for it.
+        None => runtime.shutdown_background(),
+    }
+    Ok(done)
+}
+
+/// Once listened for, a signal no longer ends the program by itself, also when nobody listens any
+/// more: output that nobody takes would then hold it for ever.
+fn keep_listening(runtime: Runtime, signals: impl Future<Output = ()> + Send + 'static) {
+    let listen = move || {
+        runtime.block_on(signals);
+        if !UNDER_WAY.load(Ordering::SeqCst) {
+            #[allow(clippy::exit, clippy::disallowed_methods, reason = "the main thread may be stuck")]
+            std::process::exit(Exit::Interrupted as i32);
+        }
+    };
+    // Without a thread it stays as it is.
+    std::thread::Builder::new().name("signals".to_owned()).spawn(listen).ok();
 }
 
 async fn interrupted() {

@@ -8,7 +8,7 @@ use super::front_ends::{self, FrontEnds};
 use super::io::Io;
 use super::mending::MendFlags;
 use super::plan::Plan;
-use super::{call, meaning, settings};
+use super::{meaning, request, settings};
 use crate::config::Setup;
 use crate::gateway::{Api, Exchange, Flavor, Front, Moment, Setting, Stamp, arn};
 use crate::http::Request;
@@ -203,9 +203,9 @@ impl Asked {
         }
         api.streaming = setup.streaming == Some(true) && facts.knows(Setting::Streaming);
         let method = args.request_method.as_deref().filter(|_| front.authorizer().is_none());
-        let method = call::method("--request-method", method.unwrap_or("GET"))?;
+        let method = request::method("--request-method", method.unwrap_or("GET"))?;
         let mut request = Request::new(method, api.prefix() + "/");
-        request.headers = call::fields("--request-header", &args.request_headers)?;
+        request.headers = request::fields("--request-header", &args.request_headers)?;
         if let (Some(arn), true) = (&setup.method_arn, front.authorizer().is_some()) {
             (api, request) = arn::call_of(arn, &api).ok_or_else(|| {
                 Fault::usage(format!("--method-arn: `{arn}` is no call of {}", facts.a_title()))

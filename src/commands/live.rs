@@ -1,6 +1,6 @@
 //! A function that is deployed: its policy and the APIs that invoke it, asked of AWS.
 
-use super::exit::{Exit, Fault};
+use super::exit::Fault;
 use super::interrupt::interruptible;
 use super::io::Io;
 use crate::template::deployed::{NamedApi, text_of};
@@ -164,11 +164,12 @@ pub(super) fn function_of(text: &str, region: Option<&str>) -> Result<FunctionNa
 
 /// A failure of AWS's as the end of a command.
 pub(super) fn fault(error: AwsError) -> Fault {
-    let exit = match error.kind {
-        AwsErrorKind::Network | AwsErrorKind::TimedOut | AwsErrorKind::Throttled | AwsErrorKind::Failed => {
-            Exit::NetworkFailed
-        }
-        _ => Exit::Usage,
+    let fault = match error.kind {
+        AwsErrorKind::Network => Fault::network("connect", error.message),
+        AwsErrorKind::TimedOut => Fault::network("timeout", error.message),
+        AwsErrorKind::Throttled => Fault::network("throttled", error.message),
+        AwsErrorKind::Failed => Fault::network("failed", error.message),
+        _ => Fault::usage(error.message),
     };
-    Fault { hint: error.hint, ..Fault::new(exit, error.message) }
+    Fault { hint: error.hint, ..fault }
 }

@@ -70,10 +70,10 @@ fn connection_rows(kind: &EventKind, flags: &CallFlags) -> [Row; 8] {
     let opens = !websocket || at(Moment::Connect);
     let says = !websocket || at(Moment::Message);
     [
-        ("--method", request.method.is_some(), !websocket, "a connection has no method"),
+        ("--method", request.method.is_some() || request.head, !websocket, "a connection has no method"),
         ("--path", request.path.is_some(), !websocket, "a WebSocket API has no path but its stage"),
-        ("--query", !request.query.is_empty(), opens, "only the upgrade has a query"),
-        ("--data", !request.data.is_empty(), says, "only messages have a body"),
+        ("--query", request.has_query(), opens, "only the upgrade has a query"),
+        ("--data", request.has_body(), says, "only messages have a body"),
         (
             "--connection-id",
             connection.connection_id.is_some(),
@@ -112,7 +112,7 @@ fn authorizer_rows(kind: &EventKind, flags: &CallFlags) -> [Row; 7] {
         ("--context", !caller.context.is_empty(), other, UNKNOWN),
         ("--claim", !caller.claims.is_empty(), other, UNKNOWN),
         ("--iam", caller.iam.is_some(), other, UNKNOWN),
-        ("--data", !flags.request.data.is_empty(), !token, "authorizers get no body"),
+        ("--data", flags.request.has_body(), !token, "authorizers get no body"),
         ("--binary-media-type", !api.binary_media_types.is_empty(), other, "authorizers get no body"),
         ("--endpoint-type", api.endpoint_type.is_some(), !token, "a TOKEN authorizer gets no headers"),
     ]
@@ -158,7 +158,9 @@ fn identity_sources(kind: &EventKind, flags: &CallFlags) -> Result<Vec<IdentityS
 /// # Errors
 /// Faults of writing.
 fn lend_token(kind: &EventKind, flags: &CallFlags, headers: &mut Headers, io: &mut Io) -> Result<(), Fault> {
-    let said = !flags.authorizer.identity_sources.is_empty() || !flags.request.headers.is_empty();
+    let said = !flags.authorizer.identity_sources.is_empty()
+        || !flags.request.headers.is_empty()
+        || flags.request.user.is_some();
     let usual = kind.front.authorizer().and_then(|kind| kind.facts().usual_source);
     if let (false, Some(IdentitySource::Header(name))) = (said, usual.and_then(IdentitySource::parse)) {
         headers.append(name.as_str(), "Bearer token");

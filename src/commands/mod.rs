@@ -1,6 +1,7 @@
 //! Subcommands: each file parses its arguments, calls the model, and prints.
 
 mod baseline;
+mod body_flags;
 mod body_schemas;
 pub mod call;
 pub mod choosing;
@@ -41,6 +42,7 @@ pub mod policy_routes;
 pub mod policy_suggest;
 mod replacement;
 mod reports;
+mod request;
 pub mod rules;
 pub mod schema;
 mod settings;

@@ -2,7 +2,9 @@
 //! secret.
 
 use super::exit::Fault;
+use super::io::Io;
 use crate::http::{is_media_range, origin_mistake};
+use crate::report::human::printable;
 use std::net::IpAddr;
 
 /// `NAME=VALUE` of a flag.
@@ -12,6 +14,23 @@ pub(super) fn pair(flag: &str, text: &str) -> Result<(String, String), Fault> {
         .filter(|(name, _)| !name.is_empty())
         .ok_or_else(|| Fault::usage(format!("{flag}: `{}` is not NAME=VALUE", first_word(text))))?;
     Ok((name.to_owned(), value.to_owned()))
+}
+
+/// A secret of a flag: the text itself, or for `@FILE` the line that stands in a file.
+pub(super) fn secret(flag: &str, text: &str, io: &mut Io) -> Result<String, Fault> {
+    let Some(path) = text.strip_prefix('@') else { return one_line(flag, text) };
+    let bytes = io.read(path).map_err(|fault| fault.of(flag))?;
+    let text = String::from_utf8(bytes);
+    let text = text.map_err(|_| Fault::usage(format!("{flag}: {} is no text", printable(path))))?;
+    one_line(flag, text.trim())
+}
+
+/// A text that a header can hold.
+fn one_line(flag: &str, text: &str) -> Result<String, Fault> {
+    match text.is_empty() || text.contains(|letter: char| letter.is_control()) {
+        true => Err(Fault::usage(format!("{flag}: one line of text is needed"))),
+        false => Ok(text.to_owned()),
+    }
 }
 
 /// The name in a text that should have been a name and a value: the rest may be a secret.

@@ -5,7 +5,9 @@ use super::api::Api;
 /// Which service answers under a front end's default name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Service {
-    /// API Gateway: `<api id>.execute-api.<region>.amazonaws.com`.
+    /// API Gateway: `<api id>.execute-api.<region>.amazonaws.com`; with the id of a VPC endpoint behind
+    /// that of a private API; `<vpc endpoint>.execute-api.<region>.vpce.amazonaws.com`, where a header
+    /// names the API.
     ExecuteApi,
     /// Function URLs: `<url id>.lambda-url.<region>.on.aws` (U-007).
     LambdaUrl,
@@ -21,7 +23,7 @@ pub struct HostName {
     /// The service that answers there.
     pub service: Service,
     /// The id of the API or URL. A load balancer's name tells nothing of its target groups, nor a
-    /// VPC Lattice service's.
+    /// VPC Lattice service's, and that of a VPC endpoint nothing of APIs.
     pub id: Option<String>,
     /// The region.
     pub region: String,
@@ -35,7 +37,13 @@ impl HostName {
         let (service, id, region) = match labels.as_slice() {
             [id, "execute-api", region, "amazonaws", "com"]
             | [id, "execute-api", region, "amazonaws", "com", "cn"] => {
-                (Service::ExecuteApi, Some(*id), *region)
+                // The name of a private API at one endpoint.
+                let id = id.split_once("-vpce-").map_or(*id, |(id, _)| id);
+                (Service::ExecuteApi, Some(id), *region)
+            }
+            [_, "execute-api", region, "vpce", "amazonaws", "com"]
+            | [_, "execute-api", region, "vpce", "amazonaws", "com", "cn"] => {
+                (Service::ExecuteApi, None, *region)
             }
             [id, "lambda-url", region, "on", "aws"] => (Service::LambdaUrl, Some(*id), *region),
             [_, region, "elb", "amazonaws", "com"] | [_, region, "elb", "amazonaws", "com", "cn"] => {
@@ -49,6 +57,15 @@ impl HostName {
 }
 
 impl Service {
+    /// The name in signatures; `None` where none are checked, or none of a body.
+    pub fn signing_name(self) -> Option<&'static str> {
+        match self {
+            Self::ExecuteApi => Some("execute-api"),
+            Self::LambdaUrl => Some("lambda"),
+            Self::LoadBalancer | Self::Lattice => None,
+        }
+    }
+
     /// What answers there, in a sentence.
     pub fn title(self) -> &'static str {
         match self {
@@ -91,6 +108,17 @@ mod tests {
                 assert_eq!((read.service, read.region.as_str()), (flavor.facts().service, region));
                 assert!(read.id.is_none_or(|id| id == api.id));
             }
+        }
+        let private = |host: &str| HostName::parse(host).map(|name| (name.service, name.id, name.region));
+        let region = "eu-west-1".to_owned();
+        assert_eq!(
+            private("a1b2c3d4e5-vpce-0123456789abcdef0.execute-api.eu-west-1.amazonaws.com"),
+            Some((Service::ExecuteApi, Some("a1b2c3d4e5".to_owned()), region.clone()))
+        );
+        for zone in ["", "-eu-west-1a"] {
+            let host =
+                format!("vpce-0123456789abcdef0-ab12cd34{zone}.execute-api.eu-west-1.vpce.amazonaws.com");
+            assert_eq!(private(&host), Some((Service::ExecuteApi, None, region.clone())));
         }
         for other in ["api.example.com", "localhost", "a.execute-api.eu-west-1.example.com", ""] {
             assert_eq!(HostName::parse(other), None);

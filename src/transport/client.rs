@@ -9,6 +9,9 @@ use std::error::Error;
 use std::fmt::Write as _;
 use std::time::{Duration, Instant};
 
+/// The `User-Agent` of this program.
+pub const USER_AGENT: &str = concat!("apigw/", env!("CARGO_PKG_VERSION"));
+
 /// How a request is sent.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct SendOptions {
@@ -52,14 +55,31 @@ pub enum SendErrorKind {
     Tls,
     /// It took too long.
     Timeout,
+    /// One redirect led to another, too often.
+    Redirects,
     /// The URL, or another part of the request, cannot be sent.
     InvalidUrl,
     /// Anything else, such as a response that breaks off.
     Other,
 }
 
+impl SendErrorKind {
+    /// The kind in a word.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Dns => "dns",
+            Self::Connect => "connect",
+            Self::Tls => "tls",
+            Self::Timeout => "timeout",
+            Self::Redirects => "redirects",
+            Self::InvalidUrl => "url",
+            Self::Other => "broken",
+        }
+    }
+}
+
 impl SendError {
-    fn new(kind: SendErrorKind, message: impl Into<String>) -> Self {
+    pub(super) fn new(kind: SendErrorKind, message: impl Into<String>) -> Self {
         Self { kind, message: message.into() }
     }
 }
@@ -148,16 +168,22 @@ fn client(options: &SendOptions) -> reqwest::Result<Client> {
 
 /// A client of this program, with TLS.
 pub(super) fn builder() -> reqwest::ClientBuilder {
-    // Fails when a provider is installed already, which is as good.
-    rustls::crypto::ring::default_provider().install_default().ok();
-    // What is not asked for is off: other versions of HTTP, and bodies other than as they came.
-    let plain = Client::builder().http1_only().no_gzip().no_deflate().no_brotli();
-    plain.user_agent(concat!("apigw/", env!("CARGO_PKG_VERSION")))
+    plain().http1_only().user_agent(USER_AGENT)
 }
 
-/// The URL of a request below `base`, put together as text: joining URLs would read `//a` as a
-/// host.
-pub(super) fn target(base: &str, request: &Request) -> Result<Url, SendError> {
+/// A client that adds nothing of its own. What is not asked for is off: bodies are as they came.
+pub(super) fn plain() -> reqwest::ClientBuilder {
+    // Fails when a provider is installed already, which is as good.
+    rustls::crypto::ring::default_provider().install_default().ok();
+    Client::builder().no_gzip().no_deflate().no_brotli()
+}
+
+/// The URL of a request below `base` as [`send`] has it on the wire, put together as text: joining
+/// URLs would read `//a` as a host.
+///
+/// # Errors
+/// When `base` is no URL of a server.
+pub fn target(base: &str, request: &Request) -> Result<Url, SendError> {
     let invalid = |why: &str| {
         SendError::new(
             SendErrorKind::InvalidUrl,
@@ -193,7 +219,7 @@ fn escape(text: &str, separators: &[char]) -> String {
     escaped
 }
 
-fn header_map(headers: &Headers) -> Result<HeaderMap, SendError> {
+pub(super) fn header_map(headers: &Headers) -> Result<HeaderMap, SendError> {
     let mut map = HeaderMap::new();
     for (name, value) in headers.iter() {
         let invalid = |what| {
@@ -211,7 +237,7 @@ fn header_map(headers: &Headers) -> Result<HeaderMap, SendError> {
 }
 
 /// Sorts what went wrong and puts it into words.
-fn explain(error: &reqwest::Error, place: &str, options: &SendOptions) -> SendError {
+pub(super) fn explain(error: &reqwest::Error, place: &str, options: &SendOptions) -> SendError {
     let cause = innermost(error);
     let (kind, message) = if error.is_timeout() {
         (SendErrorKind::Timeout, timeout_message(error.is_connect(), place, options))

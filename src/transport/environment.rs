@@ -23,10 +23,17 @@ pub struct FunctionSettings {
     /// The managed runtime that it believes to run in, as `AWS_EXECUTION_ENV` names it such as
     /// `AWS_Lambda_python3.12`; `None`: none, as for compiled functions.
     pub execution_env: Option<String>,
+    /// The form of its log: `Text` or `JSON`; `None`: nothing is said.
+    pub log_format: Option<String>,
+    /// The least level of its log, such as `INFO`; `None`: nothing is said.
+    pub log_level: Option<String>,
     /// The directory of its code; `None`: that of the program.
     pub task_root: Option<PathBuf>,
     /// The host's `PATH`, so that scripts find their interpreter; `None`: Lambda's own.
     pub path: Option<String>,
+    /// Variables of the host, which give way to all others; what Lambda keeps for itself is not
+    /// taken from them.
+    pub inherited: Vec<(String, String)>,
     /// The function's own variables, the last of equal names counts. Credentials belong here:
     /// none are passed that were not given.
     pub extra: Vec<(String, String)>,
@@ -43,8 +50,11 @@ impl Default for FunctionSettings {
             log_stream: "1970/01/01/[$LATEST]00000000000000000000000000000000".to_owned(),
             trace_id: None,
             execution_env: None,
+            log_format: None,
+            log_level: None,
             task_root: None,
             path: None,
+            inherited: Vec::new(),
             extra: Vec::new(),
         }
     }
@@ -94,11 +104,18 @@ fn own_setting(name: &str) -> Option<&'static str> {
 
 /// Names that Lambda keeps for itself beside those that [`lambda_environment`] sets anyway.
 /// Credentials are not among them: locally somebody has to give them.
-const ALSO_RESERVED: &[&str] =
-    &["_X_AMZN_TRACE_ID", "AWS_EXECUTION_ENV", "AWS_LAMBDA_MAX_CONCURRENCY", "LAMBDA_RUNTIME_DIR"];
+const ALSO_RESERVED: &[&str] = &["_X_AMZN_TRACE_ID", "AWS_EXECUTION_ENV", "AWS_LAMBDA_MAX_CONCURRENCY"];
 
 /// What Lambda sets, but lets a function set otherwise.
-const MAY_BE_SET: &[&str] = &["PATH", "LANG", "TZ", "AWS_XRAY_CONTEXT_MISSING"];
+const MAY_BE_SET: &[&str] = &[
+    "PATH",
+    "LANG",
+    "TZ",
+    "AWS_LAMBDA_LOG_FORMAT",
+    "AWS_LAMBDA_LOG_LEVEL",
+    "AWS_XRAY_CONTEXT_MISSING",
+    "AWS_XRAY_DAEMON_ADDRESS",
+];
 
 /// The whole environment of a process that runs `program` and finds the Runtime API at
 /// `runtime_api` (`host:port`).
@@ -120,11 +137,27 @@ pub fn lambda_environment(
             None => variables.push((name.clone(), value.clone())),
         }
     }
+    let inherited = settings.inherited.iter().filter(|(name, value)| is_harmless(name, value));
+    for (name, value) in inherited {
+        if !variables.iter().any(|(present, _)| present == name) {
+            variables.push((name.clone(), value.clone()));
+        }
+    }
     Ok(variables)
 }
 
+/// Whether a variable of the host may be passed: it tells nothing of a function around us.
+fn is_harmless(name: &str, value: &str) -> bool {
+    let of_lambda = ["AWS_LAMBDA_", "LAMBDA_", "_LAMBDA_"].iter().any(|family| name.starts_with(family));
+    !of_lambda && !ALSO_RESERVED.contains(&name) && is_possible(name, value)
+}
+
+fn is_possible(name: &str, value: &str) -> bool {
+    !name.is_empty() && !name.contains(['=', '\0']) && !value.contains('\0')
+}
+
 fn check(name: &str, value: &str, own: &[(String, String)]) -> Result<(), EnvironmentError> {
-    if name.is_empty() || name.contains(['=', '\0']) || value.contains('\0') {
+    if !is_possible(name, value) {
         return Err(EnvironmentError::Impossible(name.to_owned()));
     }
     let lambda_sets_it = own.iter().any(|(reserved, _)| reserved == name) || ALSO_RESERVED.contains(&name);
@@ -149,17 +182,29 @@ fn own_variables(settings: &FunctionSettings, program: &Path, runtime_api: &str)
         ("AWS_REGION", &settings.region),
         ("AWS_DEFAULT_REGION", &settings.region),
         ("AWS_XRAY_CONTEXT_MISSING", "LOG_ERROR"),
+        // Where a daemon of X-Ray listens on a machine that runs one; elsewhere nobody gets the datagrams.
+        ("AWS_XRAY_DAEMON_ADDRESS", "127.0.0.1:2000"),
+        ("_AWS_XRAY_DAEMON_ADDRESS", "127.0.0.1"),
+        ("_AWS_XRAY_DAEMON_PORT", "2000"),
         ("LAMBDA_TASK_ROOT", &task_root.to_string_lossy()),
+        ("LAMBDA_RUNTIME_DIR", "/var/runtime"),
         ("TZ", ":UTC"),
         ("LANG", "en_US.UTF-8"),
         ("PATH", settings.path.as_deref().unwrap_or(LAMBDA_PATH)),
     ]
     .map(|(name, value)| (name.to_owned(), value.to_owned()))
     .into();
-    if let Some(trace_id) = &settings.trace_id {
-        variables.push(("_X_AMZN_TRACE_ID".to_owned(), trace_id.clone()));
+    for (name, value) in [
+        ("_X_AMZN_TRACE_ID", &settings.trace_id),
+        ("AWS_LAMBDA_LOG_FORMAT", &settings.log_format),
+        ("AWS_LAMBDA_LOG_LEVEL", &settings.log_level),
+    ] {
+        variables.extend(value.as_ref().map(|value| (name.to_owned(), value.clone())));
     }
+    // Managed runtimes start in the directory of the code, and say so.
     if let Some(runtime) = &settings.execution_env {
+        variables.push(("PWD".to_owned(), task_root.to_string_lossy().into_owned()));
+        variables.push(("SHLVL".to_owned(), "0".to_owned()));
         variables.push(("AWS_EXECUTION_ENV".to_owned(), runtime.clone()));
     }
     variables

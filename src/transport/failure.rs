@@ -2,7 +2,7 @@
 //! the person at the terminal.
 
 use super::exit::Exit;
-use super::runtime_state::{AnswerFault, PAYLOAD_LIMIT, PostedError};
+use super::runtime_state::{AnswerFault, PAYLOAD_LIMIT, PostedError, STREAM_LIMIT};
 use serde_json::{Value, json};
 use std::time::Duration;
 
@@ -11,6 +11,14 @@ use std::time::Duration;
 pub enum Failure {
     /// The handler raised an error, and the runtime posted it.
     FunctionError {
+        /// Its type, as the runtime gave it.
+        error_type: String,
+        /// Its message; empty if the runtime gave none.
+        message: String,
+    },
+    /// The handler raised an error when the beginning of its stream was sent, and the runtime
+    /// reported it behind that.
+    StreamFailed {
         /// Its type, as the runtime gave it.
         error_type: String,
         /// Its message; empty if the runtime gave none.
@@ -50,6 +58,8 @@ pub enum Failure {
     },
     /// The answer is larger than Lambda passes on.
     ResponseTooLarge,
+    /// The answer is a stream, and larger than Lambda passes on.
+    StreamTooLarge,
     /// The runtime answered for another invocation.
     WrongRequestId {
         /// The id of the invocation.
@@ -69,6 +79,7 @@ impl Failure {
     pub(super) fn from_fault(fault: AnswerFault) -> Self {
         match fault {
             AnswerFault::TooLarge => Self::ResponseTooLarge,
+            AnswerFault::StreamTooLarge => Self::StreamTooLarge,
             AnswerFault::Truncated => Self::TruncatedResponse,
             AnswerFault::BadMode(mode) => Self::BadResponseMode(mode),
         }
@@ -79,9 +90,19 @@ impl Failure {
         Self::FunctionError { error_type, message }
     }
 
+    pub(super) fn stream_failed(posted: &PostedError) -> Self {
+        let (error_type, message) = read_error(posted);
+        Self::StreamFailed { error_type, message }
+    }
+
     pub(super) fn init_error(posted: &PostedError) -> Self {
         let (error_type, message) = read_error(posted);
         Self::InitError { error_type, message }
+    }
+
+    /// Whether the caller of a function that streams has the beginning of its answer.
+    pub fn is_in_stream(&self) -> bool {
+        matches!(self, Self::StreamFailed { .. })
     }
 
     /// What the payload of an answer with `X-Amz-Function-Error` tells; `handled` is the value of
@@ -99,11 +120,12 @@ impl Failure {
     pub fn error_type(&self) -> &str {
         match self {
             Self::FunctionError { error_type, .. }
+            | Self::StreamFailed { error_type, .. }
             | Self::InitError { error_type, .. }
             | Self::Reported { error_type, .. } => error_type,
             Self::InitTimeout { .. } | Self::TimedOut { .. } => "Sandbox.Timedout",
             Self::ExitedBeforeNext(_) | Self::Exited(_) | Self::ExitedAfterAnswer(_) => "Runtime.ExitError",
-            Self::ResponseTooLarge => "Function.ResponseSizeTooLarge",
+            Self::ResponseTooLarge | Self::StreamTooLarge => "Function.ResponseSizeTooLarge",
             Self::WrongRequestId { .. } => "Runtime.InvalidInvokeId",
             Self::TwoAnswers => "Runtime.InvokeResponseWasSent",
             Self::BadResponseMode(_) => "Runtime.InvalidResponseModeHeader",
@@ -115,13 +137,11 @@ impl Failure {
     pub fn message(&self, request_id: &str) -> String {
         let error = match self {
             Self::FunctionError { message, .. }
+            | Self::StreamFailed { message, .. }
             | Self::InitError { message, .. }
             | Self::Reported { message, .. } => return message.clone(),
-            Self::ResponseTooLarge => {
-                return format!(
-                    "Response payload size exceeded maximum allowed payload size ({PAYLOAD_LIMIT} bytes)."
-                );
-            }
+            Self::ResponseTooLarge => return too_large(PAYLOAD_LIMIT),
+            Self::StreamTooLarge => return too_large(STREAM_LIMIT),
             Self::InitTimeout { timeout: limit, .. } | Self::TimedOut { limit } => {
                 format!("Task timed out after {:.2} seconds", limit.as_secs_f64())
             }
@@ -151,6 +171,11 @@ impl Failure {
                 "The handler failed with {}. Look for the cause in the function's own output above.",
                 named(error_type, message)
             ),
+            Self::StreamFailed { error_type, message } => format!(
+                "The handler failed in the middle of its stream with {}. Look for the cause in the function's own \
+                 output above.",
+                named(error_type, message)
+            ),
             Self::Reported { error_type, message } => reported_words(error_type, message),
             Self::InitError { error_type, message } => format!(
                 "The function could not initialise: {}. Nothing was invoked; check the handler's name and \
@@ -159,7 +184,7 @@ impl Failure {
             ),
             Self::InitTimeout { limit, .. } => format!(
                 "The process did not ask for its first event within {}. Either it is not a Lambda function (it \
-                 has to call the Runtime API at AWS_LAMBDA_RUNTIME_API), or its initialisation hangs.",
+                 has to call the Runtime API at AWS_LAMBDA_RUNTIME_API), or --init-timeout is too short for it.",
                 seconds(*limit)
             ),
             Self::ExitedBeforeNext(exit) => format!(
@@ -176,10 +201,10 @@ impl Failure {
                  find what it waits for: a connection that cannot be made locally is the usual cause.",
                 seconds(*limit)
             ),
-            Self::ResponseTooLarge => format!(
-                "The answer is larger than Lambda's limit of {PAYLOAD_LIMIT} bytes (6 MB), base64 and JSON \
-                 escapes included. Hand out a link to the data instead, or send it in parts."
-            ),
+            Self::ResponseTooLarge => {
+                too_large_words(PAYLOAD_LIMIT, "(6 MB), base64 and JSON escapes included")
+            }
+            Self::StreamTooLarge => too_large_words(STREAM_LIMIT, "(200 MB)"),
             Self::WrongRequestId { expected, received } => format!(
                 "The runtime answered for invocation {received:?}, but {expected:?} was running, so the answer \
                  was refused. Use the id of the Lambda-Runtime-Aws-Request-Id header of this event."
@@ -200,6 +225,17 @@ impl Failure {
             }
         }
     }
+}
+
+fn too_large(limit: usize) -> String {
+    format!("Response payload size exceeded maximum allowed payload size ({limit} bytes).")
+}
+
+fn too_large_words(limit: usize, in_words: &str) -> String {
+    format!(
+        "The answer is larger than Lambda's limit of {limit} bytes {in_words}. Hand out a link to the data \
+         instead, or send it in parts."
+    )
 }
 
 /// What happened to a function that cannot be watched.

@@ -1,13 +1,17 @@
 //! A function that can be invoked: its process, the Runtime API that it talks to, and Lambda's
 //! rules about when an invocation begins, ends and fails.
 
+use super::alarm::Alarm;
 use super::environment::{FunctionSettings, lambda_environment};
 use super::exit::Exit;
 use super::failure::Failure;
 use super::process::{FunctionProcess, Logs, RunningProcess};
 use super::runtime_api::RuntimeApi;
-use super::runtime_state::{Answer, Event, Exchange, Phase, PostedError, RuntimeState};
+use super::runtime_state::{Answer, AnswerKind, Event, Exchange, Phase, PostedError, RuntimeState};
 use super::start_error::StartError;
+use hyper::body::Bytes;
+use serde::de::IgnoredAny;
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 use tokio::time::{sleep, timeout};
 
@@ -26,7 +30,8 @@ pub struct FunctionSpec {
     /// How long the process may take to ask for its first event; on Lambda 10 s.
     pub init_limit: Duration,
     /// How long the process may take after an answer to ask for the next event, before it is
-    /// left to itself.
+    /// left to itself. Zero: an invocation ends with its answer, the next one waits for the
+    /// process instead, and what the process did wrong in between is not told.
     pub settle: Duration,
     /// Where its output goes.
     pub logs: Logs,
@@ -52,11 +57,15 @@ pub struct Invocation {
     /// Its id, a UUID on Lambda.
     pub request_id: String,
     /// The event.
-    pub event: Vec<u8>,
+    pub event: Bytes,
     /// The ARN that is invoked, with its qualifier if there is one.
     pub invoked_function_arn: String,
     /// The X-Ray trace header; empty: none.
     pub trace_id: String,
+    /// The client context, as JSON.
+    pub client_context: Option<String>,
+    /// The Cognito identity of the caller, as JSON: `cognitoIdentityId` and `cognitoIdentityPoolId`.
+    pub cognito_identity: Option<String>,
     /// The time of day now, since 1970: deadlines are told as times of day.
     pub now: Duration,
 }
@@ -66,7 +75,7 @@ pub struct Invocation {
 pub struct Invoked {
     /// What Lambda hands to the caller: the function's result, the error that it posted, or
     /// Lambda's own report of the failure.
-    pub payload: Vec<u8>,
+    pub payload: Bytes,
     /// The `Content-Type` that the runtime gave its answer.
     pub content_type: Option<String>,
     /// Whether the runtime sent its answer as a stream.
@@ -105,14 +114,20 @@ pub async fn invoke_once(spec: FunctionSpec, invocation: Invocation) -> Result<I
 /// Dropping it, or the future of an invocation, kills the process and its descendants.
 #[derive(Debug)]
 pub struct FunctionHost {
-    spec: FunctionSpec,
+    spec: Arc<FunctionSpec>,
     running: Option<Running>,
 }
 
 impl FunctionHost {
     /// A function whose process starts with the first invocation.
     pub fn new(spec: FunctionSpec) -> Self {
-        Self { spec, running: None }
+        Self { spec: Arc::new(spec), running: None }
+    }
+
+    /// The same function in a process of its own, which starts with its first invocation.
+    #[must_use]
+    pub fn another(&self) -> Self {
+        Self { spec: Arc::clone(&self.spec), running: None }
     }
 
     /// Starts the process, without waiting for its initialisation.
@@ -121,7 +136,7 @@ impl FunctionHost {
     /// When it could not be started.
     pub async fn start(spec: FunctionSpec) -> Result<Self, StartError> {
         let running = Running::start(&spec).await?;
-        Ok(Self { spec, running: Some(running) })
+        Ok(Self { spec: Arc::new(spec), running: Some(running) })
     }
 
     /// Invokes the function and waits until the invocation is over: there is an answer or a
@@ -150,11 +165,21 @@ impl FunctionHost {
         Ok(invoked)
     }
 
-    /// Ends the process and everything that it started.
-    pub async fn stop(self) {
-        if let Some(running) = self.running {
+    /// The number of its process, if that still runs.
+    pub fn process_id(&self) -> Option<u32> {
+        self.running.as_ref()?.process.id()
+    }
+
+    /// Ends the process and everything that it started; the next invocation starts it anew.
+    pub async fn rest(&mut self) {
+        if let Some(running) = self.running.take() {
             running.process.stop().await;
         }
+    }
+
+    /// Ends the process and everything that it started.
+    pub async fn stop(mut self) {
+        self.rest().await;
     }
 
     /// The process from before if it can take an event, else a new one. It is no longer in
@@ -176,7 +201,9 @@ impl FunctionHost {
             deadline_ms: u64::try_from(deadline.as_millis()).unwrap_or(u64::MAX),
             invoked_function_arn: invocation.invoked_function_arn,
             trace_id: invocation.trace_id,
-            body: invocation.event.into(),
+            client_context: invocation.client_context,
+            cognito_identity: invocation.cognito_identity,
+            body: invocation.event,
         }
     }
 }
@@ -187,6 +214,7 @@ struct Running {
     // Dropped in this order: the process is killed before its connections are cut.
     process: RunningProcess,
     api: RuntimeApi,
+    alarm: Alarm,
     started: Instant,
     initialised: bool,
 }
@@ -201,7 +229,10 @@ impl InitFailed {
     fn into_invoked(self, request_id: &str) -> Invoked {
         let mut invoked = unanswered(self.failure, request_id);
         if let Some(posted) = self.posted {
-            invoked.payload = posted.body.into();
+            let is_json = serde_json::from_slice::<IgnoredAny>(&posted.body).is_ok();
+            let content_type = if is_json { "application/json" } else { "application/octet-stream" };
+            invoked.content_type = Some(content_type.to_owned());
+            invoked.payload = posted.body;
         }
         invoked
     }
@@ -213,7 +244,7 @@ impl Running {
         let environment = lambda_environment(&spec.settings, &spec.process.program, &api.address())?;
         let started = Instant::now();
         let process = spec.process.spawn(&environment, &spec.logs)?;
-        Ok(Self { process, api, started, initialised: false })
+        Ok(Self { process, api, alarm: Alarm::new(), started, initialised: false })
     }
 
     /// Whether an event can be delivered, if need be after waiting for the process to come back
@@ -229,7 +260,7 @@ impl Running {
             biased;
             () = self.api.wait_for(is_ready) => true,
             _ = self.process.exited() => false,
-            () = sleep(patience) => false,
+            () = self.alarm.after(patience) => false,
         }
     }
 
@@ -254,8 +285,7 @@ impl Running {
         if matches!(ended, Some(Failure::ExitedBeforeNext(_))) {
             self.api.drain(DRAIN).await;
         }
-        let (posted, asked) =
-            self.api.with_state(|state| (state.init_error().cloned(), state.phase() != Phase::Started));
+        let (posted, phase) = self.api.with_state(|state| (state.init_error().cloned(), state.phase()));
         if let Some(posted) = posted {
             // It ends by itself now, and may still have something to say.
             timeout(settle, self.process.exited()).await.ok();
@@ -263,7 +293,9 @@ impl Running {
         }
         match ended {
             // Asked for an event and ended at once: that is the invocation's failure.
-            Some(failure) if !asked => Err(InitFailed { failure, posted: None }),
+            Some(failure) if matches!(phase, Phase::Started | Phase::InitError) => {
+                Err(InitFailed { failure, posted: None })
+            }
             _ => {
                 self.initialised = true;
                 Ok(())
@@ -280,10 +312,13 @@ impl Running {
             biased;
             () = self.api.wait_for(is_over) => None,
             exit = self.process.exited() => Some(exit),
-            () = sleep(spec.timeout) => None,
+            () = self.alarm.after(spec.timeout) => None,
         };
         let duration = delivered.elapsed();
-        if exit.is_none() && self.api.with_state(|state| state.exchange().answer.is_some()) {
+        if exit.is_none()
+            && !spec.settle.is_zero()
+            && self.api.with_state(|state| state.exchange().answer.is_some())
+        {
             exit = self.settle(spec.settle).await;
         }
         if exit.is_some() {
@@ -302,7 +337,7 @@ impl Running {
             biased;
             () = self.api.wait_for(is_ready) => None,
             exit = self.process.exited() => Some(exit),
-            () = sleep(patience) => None,
+            () = self.alarm.after(patience) => None,
         }
     }
 }
@@ -327,7 +362,10 @@ fn judge(exchange: Exchange, exit: Option<Exit>, limit: Duration, request_id: &s
     });
     match exchange.answer {
         Some(Ok(answer)) => {
-            let error = answer.error.as_ref().map(Failure::function_error);
+            let error = answer.error.as_ref().map(match answer.kind {
+                AnswerKind::Response => Failure::stream_failed,
+                AnswerKind::Error => Failure::function_error,
+            });
             let twice = exchange.answered_twice.then_some(Failure::TwoAnswers);
             let broke_down = exit.filter(|exit| !exit.is_success()).map(Failure::ExitedAfterAnswer);
             answered(answer, error.or(misstep).or(twice).or(broke_down))
@@ -342,7 +380,7 @@ fn judge(exchange: Exchange, exit: Option<Exit>, limit: Duration, request_id: &s
 
 fn answered(answer: Answer, failure: Option<Failure>) -> Invoked {
     Invoked {
-        payload: answer.body.into(),
+        payload: answer.body,
         content_type: answer.content_type,
         streamed: answer.streamed,
         failure,
@@ -352,7 +390,7 @@ fn answered(answer: Answer, failure: Option<Failure>) -> Invoked {
 
 fn unanswered(failure: Failure, request_id: &str) -> Invoked {
     Invoked {
-        payload: failure.payload(request_id),
+        payload: failure.payload(request_id).into(),
         content_type: None,
         streamed: false,
         failure: Some(failure),

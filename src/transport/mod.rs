@@ -4,8 +4,10 @@
 //! Everything here is async and expects a tokio runtime of the caller's (current-thread is
 //! enough). No clock, environment or randomness is read: they come in as arguments.
 
+mod alarm;
 pub mod aws;
 mod client;
+mod connection;
 mod demo_function;
 mod environment;
 mod exit;
@@ -14,13 +16,23 @@ mod function;
 mod handler;
 mod handler_error;
 mod interpreter;
+mod invoke_api;
+mod log_pipe;
+mod memory;
+mod orphans;
+mod platform_log;
 mod process;
+mod retry;
+mod runtime_answer;
 mod runtime_api;
 mod runtime_state;
 pub mod serve;
+mod session;
 mod start_error;
+mod watch;
 
-pub use client::{SendError, SendErrorKind, SendOptions, Sender, send};
+pub use client::{SendError, SendErrorKind, SendOptions, Sender, USER_AGENT, send, target};
+pub use connection::{Connection, Detour, DetourTo, HttpVersion};
 pub use demo_function::serve as serve_demo_function;
 pub use environment::{EnvironmentError, FunctionSettings, lambda_environment};
 pub use exit::Exit;
@@ -28,10 +40,18 @@ pub use failure::Failure;
 pub use function::{FunctionHost, FunctionSpec, Invocation, Invoked, Timings, invoke_once};
 pub use handler::{HandlerProcess, find_handler};
 pub use handler_error::HandlerError;
+pub use invoke_api::{InvokeApi, Served, ServedAnswer, ServedCall};
+pub use log_pipe::LogPipe;
+pub use memory::peak_memory;
+pub use orphans::Orphans;
+pub use platform_log::{PlatformReport, billed_ms, start_line};
 pub use process::{FunctionProcess, Logs};
+pub use retry::Retry;
 pub use runtime_api::RuntimeApi;
 pub use runtime_state::{
     Answer, AnswerFault, AnswerKind, Event, Exchange, PAYLOAD_LIMIT, Phase, PostedError, Refusal,
-    RuntimeState,
+    RuntimeState, STREAM_LIMIT,
 };
+pub use session::{Received, Session, SessionOptions, Step};
 pub use start_error::StartError;
+pub use watch::{Code, Watch};

@@ -105,7 +105,7 @@ fn locate(program: &Path) -> PathBuf {
 
 /// A process that runs, or has just ended; dropping it kills its whole group.
 ///
-/// A descendant that leaves the group on purpose (`setsid`) stays alive.
+/// A descendant that leaves the group on purpose (`setsid`) stays alive; see [`super::Orphans`].
 #[derive(Debug)]
 pub(super) struct RunningProcess {
     child: Child,
@@ -129,6 +129,11 @@ impl RunningProcess {
         let status = self.child.wait().await;
         self.kill();
         status.map_or(Exit::Code(-1), Exit::from)
+    }
+
+    /// Its number; `None` once it has ended.
+    pub(super) fn id(&self) -> Option<u32> {
+        self.child.id()
     }
 
     /// Whether the process has ended, without waiting.

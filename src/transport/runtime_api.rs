@@ -3,15 +3,13 @@
 //! This is a thin layer: what may happen is decided by [`RuntimeState`]; here requests become
 //! calls of it and its verdicts become responses.
 
-use super::runtime_state::{
-    Answer, AnswerFault, AnswerKind, Event, PAYLOAD_LIMIT, PostedError, Refusal, RuntimeState,
-};
-use crate::http::encoding::base64_decode;
-use http_body_util::{BodyExt as _, Full};
-use hyper::body::{Body as _, Bytes, Incoming};
-use hyper::header::{ALLOW, CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue};
+use super::runtime_answer::{drain, escaped, take, take_init_error};
+use super::runtime_state::{Answer, AnswerFault, AnswerKind, Event, Refusal, RuntimeState};
+use http_body_util::Full;
+use hyper::body::{Bytes, Incoming};
+use hyper::header::{ALLOW, CONTENT_TYPE, HeaderName, HeaderValue};
 use hyper::service::service_fn;
-use hyper::{Method, Request, Response, StatusCode};
+use hyper::{Request, Response, StatusCode};
 use hyper_util::rt::TokioIo;
 use std::convert::Infallible;
 use std::io;
@@ -24,10 +22,11 @@ use tokio::sync::{Notify, watch};
 use tokio::task::{JoinHandle, JoinSet};
 
 const VERSION: &str = "/2018-06-01";
-const ERROR_TYPE: &str = "lambda-runtime-function-error-type";
-const ERROR_BODY: &str = "lambda-runtime-function-error-body";
-const RESPONSE_MODE: &str = "lambda-runtime-function-response-mode";
 const JSON: &str = "application/json";
+const TEXT: &str = "text/plain; charset=utf-8";
+
+/// How large a head may be, such as one with the cause of an error for X-Ray, which has up to 1 MiB.
+const HEAD_LIMIT: usize = 2 << 20;
 
 /// A running Runtime API; dropping it closes the port and every connection.
 #[derive(Debug)]
@@ -164,6 +163,8 @@ async fn serve(stream: TcpStream, open: Open) {
     // must not interrupt the answer that is being read.
     let connection = hyper::server::conn::http1::Builder::new()
         .half_close(true)
+        .title_case_headers(true)
+        .max_buf_size(HEAD_LIMIT)
         .serve_connection(TokioIo::new(stream), service);
     // A connection that breaks is the client's business; what it meant is in the state.
     connection.await.ok();
@@ -175,20 +176,28 @@ async fn handle(shared: &Shared, request: Request<Incoming>) -> Result<Reply, In
     let path = request.uri().path().to_owned();
     let Some((method, call)) = route(&path) else {
         drain(request.into_body()).await;
-        return Ok(text(StatusCode::NOT_FOUND, "404 page not found\n"));
+        return Ok(reply(StatusCode::NOT_FOUND, TEXT, "404 page not found\n".into()));
     };
     if request.method() != method {
-        let mut reply = text(StatusCode::METHOD_NOT_ALLOWED, "");
-        if let Ok(allowed) = HeaderValue::from_str(method.as_str()) {
-            reply.headers_mut().insert(ALLOW, allowed);
-        }
+        drain(request.into_body()).await;
+        let mut reply = Response::new(Full::default());
+        *reply.status_mut() = StatusCode::METHOD_NOT_ALLOWED;
+        reply.headers_mut().insert(ALLOW, HeaderValue::from_static(method));
         return Ok(reply);
     }
     let reply = match call {
-        Call::Ping => Ok(text(StatusCode::OK, "pong")),
+        Call::Ping => Ok(reply(StatusCode::OK, TEXT, "pong".into())),
         Call::Next => next(shared).await,
         Call::Answer(kind, id) => answer(shared, kind, id, request).await,
         Call::InitError => init_error(shared, request).await,
+        Call::Subscription(api) => {
+            drain(request.into_body()).await;
+            Ok(error(
+                StatusCode::ACCEPTED,
+                &format!("{api}.NotSupported"),
+                &format!("{api} API is not supported"),
+            ))
+        }
     };
     Ok(reply.unwrap_or_else(|refusal| refused(&refusal)))
 }
@@ -198,19 +207,24 @@ enum Call<'p> {
     Next,
     Answer(AnswerKind, &'p str),
     InitError,
+    /// Of an extension to what the function logs: refused in a way that it can live with.
+    Subscription(&'static str),
 }
 
-fn route(path: &str) -> Option<(Method, Call<'_>)> {
-    let call = match path.strip_prefix(VERSION).unwrap_or(path) {
-        "/ping" => return Some((Method::GET, Call::Ping)),
-        _ => path.strip_prefix(VERSION)?.strip_prefix("/runtime/")?,
-    };
-    match call {
-        "init/error" => Some((Method::POST, Call::InitError)),
-        "invocation/next" => Some((Method::GET, Call::Next)),
-        _ => match call.strip_prefix("invocation/")?.split_once('/')? {
-            (id, "response") => Some((Method::POST, Call::Answer(AnswerKind::Response, id))),
-            (id, "error") => Some((Method::POST, Call::Answer(AnswerKind::Error, id))),
+/// What is called, and the one method that it takes.
+fn route(path: &str) -> Option<(&'static str, Call<'_>)> {
+    match path {
+        "/2022-07-01/telemetry" => return Some(("PUT", Call::Subscription("Telemetry"))),
+        "/2020-08-15/logs" => return Some(("PUT", Call::Subscription("Logs"))),
+        _ => {}
+    }
+    match path.strip_prefix(VERSION)? {
+        "/ping" => Some(("GET", Call::Ping)),
+        "/runtime/init/error" => Some(("POST", Call::InitError)),
+        "/runtime/invocation/next" => Some(("GET", Call::Next)),
+        path => match path.strip_prefix("/runtime/invocation/")?.split_once('/')? {
+            (id, "response") => Some(("POST", Call::Answer(AnswerKind::Response, id))),
+            (id, "error") => Some(("POST", Call::Answer(AnswerKind::Error, id))),
             _ => None,
         },
     }
@@ -242,13 +256,22 @@ fn event_reply(event: &Event) -> Reply {
         ("lambda-runtime-deadline-ms", deadline.as_str()),
         ("lambda-runtime-invoked-function-arn", event.invoked_function_arn.as_str()),
         ("lambda-runtime-trace-id", event.trace_id.as_str()),
+        ("lambda-runtime-client-context", event.client_context.as_deref().unwrap_or_default()),
+        ("lambda-runtime-cognito-identity", event.cognito_identity.as_deref().unwrap_or_default()),
     ] {
-        match HeaderValue::from_str(value) {
-            Ok(value) if !value.is_empty() => headers.insert(HeaderName::from_static(name), value),
-            _ => continue,
-        };
+        if !value.is_empty() {
+            headers.insert(HeaderName::from_static(name), header_value(value));
+        }
     }
     reply
+}
+
+/// Text as the value of a header. Line ends, such as those of indented JSON, are blanks there.
+fn header_value(text: &str) -> HeaderValue {
+    HeaderValue::from_str(text).or_else(|_| HeaderValue::from_bytes(text.as_bytes())).unwrap_or_else(|_| {
+        let line = text.replace(|c: char| c.is_ascii_control(), " ");
+        HeaderValue::from_bytes(line.as_bytes()).unwrap_or(HeaderValue::from_static(""))
+    })
 }
 
 async fn answer(
@@ -263,37 +286,9 @@ async fn answer(
         return Err(refusal);
     }
     let begun = Begun { shared, finished: false };
-    let taken = take_answer(kind, &head.headers, body).await;
+    let taken = take(kind, &head.headers, body).await;
     begun.finish(taken)?;
     Ok(accepted())
-}
-
-async fn take_answer(kind: AnswerKind, headers: &HeaderMap, body: Incoming) -> Result<Answer, AnswerFault> {
-    let mode = header(headers, RESPONSE_MODE);
-    let streamed = kind == AnswerKind::Response && mode.as_deref() == Some("streaming");
-    if let (AnswerKind::Response, false, Some(mode)) = (kind, streamed, mode)
-        && !mode.is_empty()
-    {
-        drain(body).await;
-        return Err(AnswerFault::BadMode(mode));
-    }
-    let (body, trailers) = collect(body).await?;
-    let content_type = header(headers, CONTENT_TYPE.as_str());
-    let error = match kind {
-        AnswerKind::Response => stream_error(&trailers),
-        AnswerKind::Error => {
-            let error_type = header(headers, ERROR_TYPE).unwrap_or_default();
-            Some(PostedError { error_type, body: body.clone() })
-        }
-    };
-    Ok(Answer { kind, body, content_type, streamed, error })
-}
-
-/// The error that a streaming runtime reports in trailers, when it fails after the first byte.
-fn stream_error(trailers: &HeaderMap) -> Option<PostedError> {
-    let error_type = header(trailers, ERROR_TYPE).filter(|error_type| !error_type.is_empty())?;
-    let body = header(trailers, ERROR_BODY).and_then(|body| base64_decode(&body)).unwrap_or_default();
-    Some(PostedError { error_type, body: body.into() })
 }
 
 /// An answer whose body is under way: if the connection dies, so does this future, and what was
@@ -325,56 +320,23 @@ async fn init_error(shared: &Shared, request: Request<Incoming>) -> Result<Reply
         return Err(refusal);
     }
     // Whatever arrived of the body, the initialisation has failed.
-    let (body, _) = collect(body).await.unwrap_or_default();
-    let error_type = header(&head.headers, ERROR_TYPE).unwrap_or_default();
-    shared.step(|state| state.finish_init_error(PostedError { error_type, body }));
+    let error = take_init_error(&head.headers, body).await;
+    shared.step(|state| state.finish_init_error(error));
     Ok(accepted())
 }
 
-/// The body, at most [`PAYLOAD_LIMIT`] bytes of it, and the trailers. A longer one is read to
-/// its end, or the client would never come to read the refusal, but not kept.
-async fn collect(mut body: Incoming) -> Result<(Bytes, HeaderMap), AnswerFault> {
-    let expected = usize::try_from(body.size_hint().lower()).unwrap_or(usize::MAX);
-    let mut fits = expected <= PAYLOAD_LIMIT;
-    let mut bytes = Vec::with_capacity(if fits { expected } else { 0 });
-    let mut trailers = HeaderMap::new();
-    while let Some(frame) = body.frame().await {
-        match frame.map_err(|_| AnswerFault::Truncated)?.into_data() {
-            Ok(data) if fits && bytes.len() + data.len() <= PAYLOAD_LIMIT => bytes.extend_from_slice(&data),
-            Ok(_) => {
-                fits = false;
-                bytes = Vec::new();
-            }
-            Err(frame) => trailers.extend(frame.into_trailers().unwrap_or_default()),
-        }
-    }
-    if fits { Ok((bytes.into(), trailers)) } else { Err(AnswerFault::TooLarge) }
-}
-
-async fn drain(mut body: Incoming) {
-    while let Some(Ok(_)) = body.frame().await {}
-}
-
-fn header(headers: &HeaderMap, name: &str) -> Option<String> {
-    headers.get(name).map(|value| String::from_utf8_lossy(value.as_bytes()).into_owned())
-}
-
 fn accepted() -> Reply {
-    json(StatusCode::ACCEPTED, "{\"status\":\"OK\"}\n".into())
+    reply(StatusCode::ACCEPTED, JSON, "{\"status\":\"OK\"}\n".into())
 }
 
 fn refused(refusal: &Refusal) -> Reply {
     let (status, error_type, message) = refusal.answer();
+    error(StatusCode::from_u16(status).unwrap_or(StatusCode::BAD_REQUEST), error_type, &message)
+}
+
+fn error(status: StatusCode, error_type: &str, message: &str) -> Reply {
     let body = serde_json::json!({ "errorMessage": message, "errorType": error_type });
-    json(StatusCode::from_u16(status).unwrap_or(StatusCode::BAD_REQUEST), format!("{body}\n").into())
-}
-
-fn json(status: StatusCode, body: Bytes) -> Reply {
-    reply(status, JSON, body)
-}
-
-fn text(status: StatusCode, body: &'static str) -> Reply {
-    reply(status, "text/plain; charset=utf-8", body.into())
+    reply(status, JSON, (escaped(&body.to_string()) + "\n").into())
 }
 
 fn reply(status: StatusCode, content_type: &'static str, body: Bytes) -> Reply {

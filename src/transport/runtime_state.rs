@@ -10,6 +10,9 @@ use std::sync::Arc;
 /// The largest event or answer that Lambda passes on, in bytes: 6 MiB and a little.
 pub const PAYLOAD_LIMIT: usize = 6_291_556;
 
+/// The largest answer that Lambda passes on as a stream, in bytes: 200 MB.
+pub const STREAM_LIMIT: usize = 200 << 20;
+
 /// Where a function process stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Phase {
@@ -55,6 +58,10 @@ pub struct Event {
     pub invoked_function_arn: String,
     /// The X-Ray trace header; empty: not told.
     pub trace_id: String,
+    /// The client context, as JSON.
+    pub client_context: Option<String>,
+    /// The Cognito identity of the caller, as JSON.
+    pub cognito_identity: Option<String>,
     /// The event itself.
     pub body: Bytes,
 }
@@ -88,6 +95,8 @@ pub struct Answer {
 pub enum AnswerFault {
     /// It is larger than [`PAYLOAD_LIMIT`].
     TooLarge,
+    /// It is a stream, and larger than [`STREAM_LIMIT`].
+    StreamTooLarge,
     /// It broke off.
     Truncated,
     /// `Lambda-Runtime-Function-Response-Mode` holds this, which is no mode.
@@ -127,10 +136,8 @@ impl Refusal {
             Self::InvalidTransition { from, to } => {
                 (403, "InvalidStateTransition", transition_message(*from, *to))
             }
-            Self::Fault(AnswerFault::TooLarge) => {
-                let message = format!("Exceeded maximum allowed payload size ({PAYLOAD_LIMIT} bytes).");
-                (413, "RequestEntityTooLarge", message)
-            }
+            Self::Fault(AnswerFault::TooLarge) => too_large(PAYLOAD_LIMIT),
+            Self::Fault(AnswerFault::StreamTooLarge) => too_large(STREAM_LIMIT),
             Self::Fault(AnswerFault::Truncated) => {
                 (400, "TruncatedHTTPRequest", "HTTP request detected as truncated".to_owned())
             }
@@ -139,6 +146,10 @@ impl Refusal {
             }
         }
     }
+}
+
+fn too_large(limit: usize) -> (u16, &'static str, String) {
+    (413, "RequestEntityTooLarge", format!("Exceeded maximum allowed payload size ({limit} bytes)."))
 }
 
 fn transition_message(from: Phase, to: Phase) -> String {
@@ -279,7 +290,7 @@ impl RuntimeState {
     pub fn finish_answer(&mut self, answer: Result<Answer, AnswerFault>) -> Result<(), Refusal> {
         let refusal = answer.as_ref().err().cloned();
         self.exchange.answer = Some(answer);
-        if matches!(refusal, None | Some(AnswerFault::TooLarge)) {
+        if matches!(refusal, None | Some(AnswerFault::TooLarge | AnswerFault::StreamTooLarge)) {
             self.phase = Phase::Answered;
         }
         refusal.map_or(Ok(()), |fault| Err(Refusal::Fault(fault)))

@@ -45,6 +45,15 @@ pub enum StartError {
 }
 
 impl StartError {
+    /// Whether it may pass by itself, as while the program is being written.
+    pub fn may_pass(&self) -> bool {
+        match self {
+            Self::NotFound(_) | Self::PermissionDenied(_) | Self::ExecFormat(_) => true,
+            Self::Spawn { error, .. } => error.kind() == io::ErrorKind::ExecutableFileBusy,
+            _ => false,
+        }
+    }
+
     /// Sorts what the system said when the program was started.
     pub(super) fn from_spawn(program: &Path, error: io::Error) -> Self {
         const ENOEXEC: i32 = 8;

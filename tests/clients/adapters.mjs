@@ -27,7 +27,7 @@ function event(flavor, request) {
   if (bodyOf(request).length) {
     const file = join(scratch, 'body')
     writeFileSync(file, bodyOf(request))
-    words.push('-d', `@${file}`)
+    words.push('--data-binary', `@${file}`)
   }
   return JSON.parse(execFileSync(process.env.APIGW, words, { stdio: ['ignore', 'pipe', 'ignore'] }))
 }

@@ -35,7 +35,7 @@ def event(flavor, request, *more):
         if body_of(request):
             file.write(body_of(request))
             file.flush()
-            words += ["-d", f"@{file.name}"]
+            words += ["--data-binary", f"@{file.name}"]
         done = subprocess.run([APIGW, *words, *more], capture_output=True, check=False)
     if done.returncode:
         sys.exit(f"apigw {' '.join(words)}: {done.stderr.decode()}")

@@ -1,7 +1,9 @@
-"""Handlers run by the program's own bootstrap answer as with AWS's runtime interface client, byte for byte; and
-TypeScript runs by the real tsx. Run by tests/clients/run, whose Python has the client."""
+"""Handlers run by the program's own bootstraps answer as with AWS's runtime interface clients, byte for byte but for
+Node's stack frames; and TypeScript runs by the real tsx. Run by tests/clients/run, which has installed the clients."""
 
+import json
 import os
+import re
 import subprocess
 import sys
 import tempfile
@@ -45,7 +47,56 @@ async def coroutine(event, context): return 1
 def leaves(event, context): sys.exit(7)
 '''
 
+NODE = """
+const text = 'caf\\u00e9 <b>\\n second';
+exports.facts = async (event, context) => {
+  const left = context.getRemainingTimeInMillis();
+  const { functionName, functionVersion, memoryLimitInMB, awsRequestId, logGroupName, logStreamName } = context;
+  const { invokedFunctionArn, clientContext, identity, callbackWaitsForEmptyEventLoop } = context;
+  return { event, functionName, functionVersion, memoryLimitInMB, awsRequestId, logGroupName, logStreamName,
+    invokedFunctionArn, clientContext, identity, callbackWaitsForEmptyEventLoop, left: left > 0 && left <= 20000 };
+};
+exports.nothing = async () => {};
+exports.text = async () => text;
+exports.odd = async () => [NaN, undefined, () => 1, new Date(0), new Map([[1, 2]]), Buffer.from('x'), { toJSON: () => 7 }];
+exports.raises = async () => { throw new RangeError(text); };
+exports.sync = () => { throw new TypeError('at once'); };
+exports.string = async () => { throw 'str'; };
+exports.object = async () => { throw { name: 'Own', message: 'm' }; };
+exports.empty = async () => { throw null; };
+exports.own = async () => { throw Object.assign(new Error('m'), { name: 'Own', code: 7 }); };
+exports.circle = async () => { const own = {}; own.own = own; return own; };
+exports.big = async () => 1n;
+exports.back = (event, context, callback) => { callback(null, { a: 1 }); };
+exports.backError = (event, context, callback) => { callback(new Error('back')); };
+exports.backText = (event, context, callback) => { callback('only words'); };
+exports.done = (event, context) => { context.done(null, 'done'); };
+exports.succeed = (event, context) => { context.succeed({ a: 1 }); };
+exports.fail = (event, context) => { context.fail(new Error('failed')); };
+exports.value = () => 5;
+exports.never = () => new Promise(() => {});
+exports.later = (event, context, callback) => { callback(null, 1); setTimeout(() => {}, 100); };
+exports.rejected = async () => { Promise.reject(new Error('alone')); await new Promise((done) => setTimeout(done, 500)); };
+exports.uncaught = async () => { setTimeout(() => { throw new Error('alone'); }); await new Promise((done) => setTimeout(done, 500)); };
+exports.leaves = async () => process.exit(7);
+exports.constant = 5;
+exports.inner = { handler: async () => 'inner' };
+exports.stream = awslambda.streamifyResponse(async (event, stream) => {
+  const answer = awslambda.HttpResponseStream.from(stream, { statusCode: 201, headers: { 'X-A': 'b' } });
+  answer.write('one, ');
+  answer.end('two');
+});
+exports.plainStream = awslambda.streamifyResponse(async (event, stream) => { stream.setContentType('a/b'); stream.end('x'); });
+exports.half = awslambda.streamifyResponse(async (event, stream) => { stream.write('one'); throw new Error('half'); });
+"""
+
 FILES = {
+    "js/app.js": NODE,
+    "js/module.mjs": "export const handler = async () => typeof require;\n",
+    "js/waits.mjs": "const a = await Promise.resolve(1);\nexport const handler = async () => a;\n",
+    "js/needs.js": "require('nomod');\n",
+    "js/broken.js": "exports.handler = (;\n",
+    "js/raises.js": "throw new RangeError('x');\n",
     "app.py": PYTHON,
     "needs.py": "import nomod\n",
     "broken.py": "def handler(:\n",
@@ -57,6 +108,25 @@ FILES = {
 HANDLERS = """app.facts app.nothing app.text app.lists app.raises app.chained app.own app.sets app.octets app.exact app.undecodable
 app.circle app.coroutine app.leaves app.missing needs.handler broken.handler raises.handler
 inner/app.handler inner.app.handler""".split()
+
+NODE_HANDLERS = """app.facts app.nothing app.text app.odd app.raises app.sync app.string app.object app.empty app.own app.circle
+app.big app.back app.backError app.backText app.done app.succeed app.fail app.value app.never app.later app.rejected
+app.uncaught app.leaves app.constant app.missing app.inner.handler app.stream app.plainStream app.half
+module.handler waits.handler needs.handler broken.handler raises.handler""".split()
+
+
+def traceless(answer, client):
+    """An error of Node without the frames and files that are the client's own."""
+    exit_code, payload = answer
+    try:
+        result = json.loads(payload)
+    except ValueError:
+        return answer
+    if isinstance(result, dict) and "trace" in result:
+        result["trace"] = result["trace"][:1]
+        own = str(Path(client, "dist", "index.mjs").resolve())
+        result["errorMessage"] = re.sub(f"{re.escape(own)}|\\S+/\\[runtime\\]", "[runtime]", result["errorMessage"])
+    return exit_code, result
 
 
 def invoke(directory, handler, *flags):
@@ -79,7 +149,18 @@ def main():
             theirs = invoke(directory, handler, "--raw", "--runtime", sys.executable)
             ours = invoke(directory, handler, "--raw", "--runtime", str(bare / "bin" / "python"))
             checks.same(handler, ours, theirs)
-        Path(directory, "node_modules").symlink_to(Path(os.environ["CLIENTS_NODE"], "node_modules"))
+        packages = Path(os.environ["CLIENTS_NODE"], "node_modules")
+        nodejs = Path(directory, "js")
+        own = Path(nodejs, "node_modules")
+        own.mkdir()
+        client = Path(packages, "aws-lambda-ric")
+        for handler in NODE_HANDLERS if client.exists() else []:
+            ours = traceless(invoke(nodejs, handler, "--raw", "--runtime", "nodejs"), client)
+            own.joinpath("aws-lambda-ric").symlink_to(client)
+            theirs = traceless(invoke(nodejs, handler, "--raw", "--runtime", "nodejs"), client)
+            own.joinpath("aws-lambda-ric").unlink()
+            checks.same(handler, ours, theirs)
+        Path(directory, "node_modules").symlink_to(packages)
         checks.same("tsx", invoke(directory, "app.handler", "--path", "/x", "--runtime", "nodejs"), (0, b"/x"))
     return checks.end()
 

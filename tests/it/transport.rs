@@ -4,13 +4,16 @@ pub(crate) mod aws;
 mod client;
 mod demo_function;
 mod misbehaviour;
+mod runtime_api;
 mod serve;
+mod signatures;
 mod warm;
 mod with_aws_crates;
 
 use apigw::transport::{
     FunctionHost, FunctionProcess, FunctionSpec, Invocation, Invoked, StartError, invoke_once,
 };
+use hyper::body::Bytes;
 use std::path::PathBuf;
 use std::time::Duration;
 
@@ -34,13 +37,14 @@ pub(crate) fn unruly(handler: &str) -> FunctionSpec {
     spec
 }
 
-pub(crate) fn invocation(event: impl Into<Vec<u8>>) -> Invocation {
+pub(crate) fn invocation(event: impl Into<Bytes>) -> Invocation {
     Invocation {
         request_id: REQUEST_ID.to_owned(),
         event: event.into(),
         invoked_function_arn: "arn:aws:lambda:us-east-1:123456789012:function:function".to_owned(),
         trace_id: "Root=1-5759e988-bd862e3fe1be46a994272793;Sampled=0".to_owned(),
         now: Duration::from_secs(1_700_000_000),
+        ..Invocation::default()
     }
 }
 
@@ -102,11 +106,15 @@ async fn a_function_sees_lambdas_environment_and_nothing_else() {
         "AWS_LAMBDA_RUNTIME_API",
         "AWS_REGION",
         "AWS_XRAY_CONTEXT_MISSING",
+        "AWS_XRAY_DAEMON_ADDRESS",
+        "LAMBDA_RUNTIME_DIR",
         "LAMBDA_TASK_ROOT",
         "LANG",
         "PATH",
         "TABLE",
         "TZ",
+        "_AWS_XRAY_DAEMON_ADDRESS",
+        "_AWS_XRAY_DAEMON_PORT",
         "_HANDLER",
     ];
     assert_eq!(names, expected);

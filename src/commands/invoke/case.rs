@@ -7,7 +7,7 @@ use super::super::io::Io;
 use super::super::{meaning, settings};
 use super::Invoke;
 use crate::gateway::event::{EventKind, Unroutable, request_of};
-use crate::gateway::{Api, Exchange, Flavor, Front, Moment, Stamp, arn};
+use crate::gateway::{Api, Exchange, Flavor, Front, Moment, Setting, Stamp, arn};
 use crate::http::Request;
 use crate::json::Text;
 use crate::lint::Expected;
@@ -34,6 +34,15 @@ impl Case {
 
 /// The call that the flags describe, with its event.
 pub(super) fn case(args: &Invoke, io: &mut Io) -> Result<Case, Fault> {
+    let mut case = described(args, io)?;
+    if args.function.stream {
+        settings::check_flags(case.front.flavor(), &[("--stream", true, Setting::Streaming)])?;
+        case.api.streaming = true;
+    }
+    Ok(case)
+}
+
+fn described(args: &Invoke, io: &mut Io) -> Result<Case, Fault> {
     match args.event.as_deref() {
         Some(name) if EventKind::from_name(name).is_none() => from_file(name, args, io),
         name => {
@@ -54,7 +63,11 @@ fn from_file(name: &str, args: &Invoke, io: &mut Io) -> Result<Case, Fault> {
         return Err(Fault::usage("--event names a file: the flags of the request have no meaning then")
             .hint("name a kind such as rest-get, or change the event with --set"));
     }
-    let mut event = read_event(name, io)?;
+    of_event(name, read_event(name, io)?, args, io)
+}
+
+/// The call that an event tells of; `name` says where it stands.
+pub(super) fn of_event(name: &str, mut event: Value, args: &Invoke, io: &Io) -> Result<Case, Fault> {
     call::apply_settings(&mut event, &args.call.set)?;
     let front = args.api.or_else(|| Front::of_event(&event)).ok_or_else(|| {
         Fault::usage(format!("{name} is no event of a front end that we know"))
@@ -95,7 +108,8 @@ pub(super) fn describe(name: Option<&str>, args: &Invoke, io: &mut Io) -> Result
         }
         Some(kind) => kind,
         None => {
-            let name = usual_kind(args.api.unwrap_or(Front::Api(Flavor::Rest)), args);
+            let usual = if args.function.stream { Flavor::Url } else { Flavor::Rest };
+            let name = usual_kind(args.api.unwrap_or(Front::Api(usual)), args);
             EventKind::from_name(&name).ok_or_else(|| Fault::usage(format!("there is no kind {name}")))?
         }
     };
@@ -107,7 +121,7 @@ fn usual_kind(front: Front, args: &Invoke) -> String {
     match front {
         Front::Authorizer(kind) => kind.to_string(),
         Front::Api(Flavor::Websocket) => format!("{front}-message"),
-        Front::Api(_) if args.call.request.data.is_empty() => format!("{front}-get"),
+        Front::Api(_) if !args.call.request.has_body() => format!("{front}-get"),
         Front::Api(_) => format!("{front}-post"),
     }
 }

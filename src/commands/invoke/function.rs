@@ -2,38 +2,89 @@
 
 use super::super::exit::Fault;
 use super::super::io::Io;
-use super::super::values;
 use super::Invoke;
 use super::case::Case;
-use super::local::{Local, LocalFlags};
-use super::verdict::{Verdict, judge};
-use crate::transport::{self, FunctionHost, FunctionSettings, FunctionSpec};
-use serde_json::Value;
+use super::local::{self, Local};
+use super::log::FunctionLog;
+use super::measured::{Gauge, Measured};
+use super::target::Named;
+use super::variables;
+use super::verdict::{Verdict, judge, milliseconds};
+use crate::gateway::Stamp;
+use crate::transport::{
+    self, Code, FunctionHost, FunctionSettings, FunctionSpec, Invoked, PlatformReport, Served, ServedAnswer,
+    ServedCall, StartError, start_line,
+};
+use hyper::body::Bytes;
+use std::io::Write as _;
 use std::time::{Duration, Instant};
 
 /// A function on this machine. Its process begins with the first question and stays for the next.
 #[derive(Debug)]
 pub(super) struct FunctionTarget {
     host: FunctionHost,
+    name: String,
+    version: String,
+    region: String,
+    account: String,
     function_arn: String,
+    gauge: Gauge,
+    log: FunctionLog,
+    code: Code,
+    /// How long a program that is being written is waited for.
+    patience: Duration,
+    /// Whether Lambda's own lines are written around the function's log.
+    reports: bool,
     /// The time of day when the target was found.
     now: Duration,
     found: Instant,
     asked: u64,
 }
 
+/// What a function is asked.
+struct Call {
+    event: Vec<u8>,
+    request_id: String,
+    invoked_function_arn: String,
+    trace_id: String,
+    client_context: Option<String>,
+}
+
 impl FunctionTarget {
-    /// The function that the flags name, told of a first call; `None` if that was interrupted.
+    /// The function of that name, told of a first call; `None` if that was interrupted.
     ///
     /// # Errors
     /// Faults of the command line, and of the files that it names.
-    pub(super) fn find(args: &Invoke, first: &Case, io: &mut Io) -> Result<Option<Self>, Fault> {
-        let Some(local) = Local::find(&args.local, io)? else { return Ok(None) };
-        let spec = spec(local, args, first, io)?;
-        let FunctionSettings { name, region, .. } = &spec.settings;
+    pub(super) fn find(
+        named: Named<'_>,
+        args: &Invoke,
+        first: &Case,
+        io: &mut Io,
+    ) -> Result<Option<Self>, Fault> {
+        let Some(local) = Local::find(named, &args.local, io)? else { return Ok(None) };
+        let mut spec = spec(local, args, first, io)?;
+        let code = local::code(&spec.process, &spec.settings);
+        let log;
+        (log, spec.logs) = FunctionLog::of(args, io);
+        let FunctionSettings { name, version, region, memory_mb, .. } = spec.settings.clone();
         let function_arn = format!("arn:aws:lambda:{region}:{}:function:{name}", first.api.account);
         let now = Duration::from_millis(u64::try_from(io.now_ms).unwrap_or_default());
-        Ok(Some(Self { host: FunctionHost::new(spec), function_arn, now, found: Instant::now(), asked: 0 }))
+        Ok(Some(Self {
+            name,
+            version,
+            region,
+            account: first.api.account.clone(),
+            function_arn,
+            gauge: Gauge { memory_mb, builds: args.local.cmd.is_some() },
+            reports: args.local.report || args.function.verbose,
+            now,
+            found: Instant::now(),
+            asked: 0,
+            log,
+            code,
+            patience: Duration::ZERO,
+            host: FunctionHost::new(spec),
+        }))
     }
 
     /// Invokes the function, and judges what it answers.
@@ -41,31 +92,191 @@ impl FunctionTarget {
     /// # Errors
     /// When the program cannot be started.
     pub(super) async fn ask(&mut self, case: Case) -> Result<Verdict, Fault> {
-        let event = case.event.as_ref().map(Value::to_string).unwrap_or_default();
-        let invocation = transport::Invocation {
-            request_id: self.request_id(&case),
-            event: event.into_bytes(),
-            invoked_function_arn: self.function_arn.clone(),
-            trace_id: trace_id(&case),
-            now: self.now + self.found.elapsed(),
+        let event = case.event.as_ref().ok().and_then(|event| serde_json::to_vec(event).ok());
+        self.asked += 1;
+        let (request_id, trace_id) = (request_id(&case, self.asked), trace_id(&case));
+        let invoked_function_arn = self.function_arn.clone();
+        let call = Call {
+            event: event.unwrap_or_default(),
+            request_id: request_id.clone(),
+            invoked_function_arn,
+            trace_id,
+            client_context: None,
         };
-        let request_id = invocation.request_id.clone();
+        let (invoked, measured, _) = self.invoke(call).await.map_err(|error| self.start_fault(&error))?;
+        Ok(Verdict { measured, ..judge(case, invoked, &request_id) })
+    }
+
+    /// The same function in a process of its own, whose log is passed through.
+    pub(super) fn another(&self) -> Self {
+        Self {
+            host: self.host.another(),
+            name: self.name.clone(),
+            version: self.version.clone(),
+            region: self.region.clone(),
+            account: self.account.clone(),
+            function_arn: self.function_arn.clone(),
+            log: FunctionLog::default(),
+            code: self.code.clone(),
+            ..*self
+        }
+    }
+
+    /// Invokes the function with the bytes of the case's event, as its `number`th invocation
+    /// counted from 1, and looks at nothing but the time that it takes; also says under which
+    /// request id.
+    ///
+    /// # Errors
+    /// When the program cannot be started.
+    pub(super) async fn time(
+        &mut self,
+        case: &Case,
+        event: Bytes,
+        number: u64,
+    ) -> Result<(Invoked, String), Fault> {
+        let request_id = request_id(case, number);
+        let invocation = transport::Invocation {
+            request_id: request_id.clone(),
+            event,
+            invoked_function_arn: self.function_arn.clone(),
+            trace_id: trace_id(case),
+            now: self.time_of_day(),
+            ..transport::Invocation::default()
+        };
         let invoked = self.host.invoke(invocation).await;
-        let invoked = invoked.map_err(|error| Fault::usage(error.to_string()))?;
-        Ok(judge(case, invoked, &request_id))
+        Ok((invoked.map_err(|error| self.start_fault(&error))?, request_id))
+    }
+
+    /// The code that it is started from.
+    pub(super) fn code(&self) -> Code {
+        self.code.clone()
+    }
+
+    /// Ends the process; the next question starts another, which may be waited for while it is
+    /// being written.
+    pub(super) async fn rest(&mut self, patience: Duration) {
+        self.host.rest().await;
+        self.patience = patience;
+    }
+
+    /// What it is called.
+    pub(super) fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// What an Invoke API in front of it serves. The stamp makes the ids of requests.
+    pub(super) fn served(&self, stamp: Stamp) -> Served {
+        let mut count = 0_u64;
+        Served {
+            functions: vec![self.name.clone()],
+            region: self.region.clone(),
+            account: self.account.clone(),
+            ids: Box::new(move || {
+                count += 1;
+                stamp.uuid(&format!("served-{count}"))
+            }),
+        }
+    }
+
+    /// Invokes the function for somebody else; what came of it, in a line.
+    pub(super) async fn serve(&mut self, call: ServedCall) -> String {
+        let ServedCall { event, request_id, invoked_function_arn, trace_id, client_context, reply, .. } =
+            call;
+        let trace_id = trace_id.unwrap_or_else(|| {
+            let mut unique = request_id.replace('-', "");
+            unique.truncate(24);
+            format!("Root=1-{:08x}-{unique};Sampled=0", self.time_of_day().as_secs())
+        });
+        let start = start_line(&request_id, &self.version);
+        let call = Call { event, request_id, invoked_function_arn, trace_id, client_context };
+        let (outcome, line) = match self.invoke(call).await {
+            Ok((invoked, measured, report)) => {
+                let took = milliseconds(invoked.timings.duration);
+                let what = match &invoked.failure {
+                    None => "answered".to_owned(),
+                    Some(failure) => format!("failed with {}", failure.error_type()),
+                };
+                let warnings = measured.warnings.iter().map(|warning| format!("; {warning}"));
+                let line = format!("{} {what} in {took} ms{}", self.name, warnings.collect::<String>());
+                let lines = measured.logs.map(|logs| {
+                    let all = std::iter::once(start).chain(logs).chain([report.to_string()]);
+                    all.map(|line| line + "\n").collect()
+                });
+                (Ok(ServedAnswer { invoked, log: lines }), line)
+            }
+            Err(error) => {
+                let message = self.start_fault(&error).message;
+                (Err(message.clone()), message)
+            }
+        };
+        // A caller who has left misses the answer.
+        reply.send(outcome).ok();
+        line
+    }
+
+    /// The time of day.
+    fn time_of_day(&self) -> Duration {
+        self.now + self.found.elapsed()
+    }
+
+    async fn invoke(&mut self, call: Call) -> Result<(Invoked, Measured, PlatformReport), StartError> {
+        let Call { event, request_id, invoked_function_arn, trace_id, client_context } = call;
+        let invocation = transport::Invocation {
+            request_id: request_id.clone(),
+            event: event.into(),
+            invoked_function_arn,
+            trace_id,
+            client_context,
+            now: self.time_of_day(),
+            ..transport::Invocation::default()
+        };
+        self.say(|target| start_line(&request_id, &target.version));
+        let (invoked, logs) =
+            self.log.beside(invoke_patiently(&mut self.host, invocation, self.patience)).await;
+        let invoked = invoked?;
+        let report = self.gauge.read(&self.host, &request_id, invoked.timings);
+        self.say(|_| report.to_string());
+        Ok((invoked, Measured { logs, ..Measured::of(&report) }, report))
+    }
+
+    /// Writes a line of Lambda's own where the function's log goes.
+    fn say(&self, line: impl FnOnce(&Self) -> String) {
+        if self.reports {
+            // As with the function's own lines, a closed stream is no reason to fail.
+            writeln!(std::io::stderr(), "{}", line(self)).ok();
+        }
+    }
+
+    fn start_fault(&self, error: &StartError) -> Fault {
+        local::start_fault(error, self.gauge.builds)
     }
 
     /// Ends the process.
     pub(super) async fn close(self) {
         self.host.stop().await;
     }
+}
 
-    /// The id of the invocation: of the case, and another one each time that it is asked again.
-    fn request_id(&mut self, case: &Case) -> String {
-        self.asked += 1;
-        match self.asked {
-            1 => case.stamp.uuid("invocation"),
-            n => case.stamp.uuid(&format!("invocation-{n}")),
+/// The id of an invocation: of the case, and another one each time that it is asked again.
+fn request_id(case: &Case, number: u64) -> String {
+    match number {
+        1 => case.stamp.uuid("invocation"),
+        n => case.stamp.uuid(&format!("invocation-{n}")),
+    }
+}
+
+/// Invokes the function, and tries again for a while if its program is not quite there.
+async fn invoke_patiently(
+    host: &mut FunctionHost,
+    invocation: transport::Invocation,
+    patience: Duration,
+) -> Result<Invoked, StartError> {
+    const PAUSE: Duration = Duration::from_millis(50);
+    let begun = Instant::now();
+    loop {
+        match host.invoke(invocation.clone()).await {
+            Err(error) if error.may_pass() && begun.elapsed() < patience => tokio::time::sleep(PAUSE).await,
+            done => return done,
         }
     }
 }
@@ -74,24 +285,14 @@ fn spec(local: Local, args: &Invoke, case: &Case, io: &mut Io) -> Result<Functio
     let Local { process, settings: own } = local;
     let mut spec = FunctionSpec::new(process);
     spec.timeout = args.timeout.unwrap_or(spec.timeout);
-    spec.settings = settings(own, case, io);
-    for (name, value) in variables(&args.local, io)? {
-        // Lambda's own variables have settings; naming one sets it.
-        match name.as_str() {
-            "_HANDLER" if args.local.handler.is_some() => {
-                return Err(Fault::usage("--env _HANDLER: --handler says which handler it is"));
-            }
-            "_HANDLER" => spec.settings.handler = value,
-            "AWS_LAMBDA_FUNCTION_NAME" => spec.settings.name = value,
-            "AWS_REGION" | "AWS_DEFAULT_REGION" => spec.settings.region = value,
-            "AWS_LAMBDA_FUNCTION_MEMORY_SIZE" => {
-                let memory =
-                    value.parse().map_err(|_| Fault::usage(format!("--env {name}: not a number of MB")))?;
-                spec.settings.memory_mb = memory;
-            }
-            _ => spec.settings.extra.push((name, value)),
-        }
+    spec.init_limit = args.local.init_limit(spec.init_limit);
+    if args.load.measures() {
+        // A call that is measured ends with its answer.
+        spec.settle = Duration::ZERO;
     }
+    spec.settings = settings(own, case, io);
+    (spec.settings.log_format, spec.settings.log_level) = args.log.settings();
+    variables::set(&mut spec.settings, &args.local, io)?;
     Ok(spec)
 }
 
@@ -104,31 +305,6 @@ fn settings(own: FunctionSettings, case: &Case, io: &Io) -> FunctionSettings {
         trace_id: Some(trace_id(case)),
         path: io.env.get("PATH").cloned(),
         ..own
-    }
-}
-
-/// The variables of `--env-file` and, behind them, of `--env`.
-fn variables(args: &LocalFlags, io: &mut Io) -> Result<Vec<(String, String)>, Fault> {
-    let mut variables = Vec::new();
-    if let Some(file) = &args.env_file {
-        let bytes = io.read(file).map_err(|fault| fault.of("--env-file"))?;
-        for (index, variable) in dotenvy::from_read_iter(bytes.as_slice()).enumerate() {
-            // The parser's own message would show the line, which may be a secret.
-            let variable = variable
-                .map_err(|_| Fault::usage(format!("{file}: entry {} is not NAME=VALUE", index + 1)))?;
-            variables.push(variable);
-        }
-    }
-    for text in &args.env {
-        variables.push(values::pair("--env", text)?);
-    }
-    let is_name = |name: &str| name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_');
-    match variables.iter().find(|(name, _)| !is_name(name)) {
-        Some((name, _)) => Err(Fault::usage(format!(
-            "--env: `{}` is no name that Lambda takes: letters, digits and underscores",
-            values::first_word(name)
-        ))),
-        None => Ok(variables),
     }
 }
 

@@ -7,7 +7,8 @@ use super::super::io::Io;
 use super::super::live;
 use super::Invoke;
 use super::case::{Case, case};
-use super::verdict::{Verdict, judge, milliseconds, unrouted};
+use super::secrets::Secrets;
+use super::verdict::{Verdict, judge, judge_broken, milliseconds, unrouted};
 use crate::http::encoding::base64_encode;
 use crate::lint::Summary;
 use crate::report::human::printable;
@@ -38,6 +39,9 @@ pub struct FunctionFlags {
     /// What Lambda is to do with the event [default: RequestResponse]
     #[arg(long = "type", value_name = "TYPE", value_enum, ignore_case = true)]
     pub kind: Option<InvocationType>,
+    /// Ask for the answer as a stream, as a function URL that streams does (InvokeWithResponseStream)
+    #[arg(long)]
+    pub stream: bool,
     /// Show the end of the function's log
     #[arg(long)]
     pub tail: bool,
@@ -50,28 +54,31 @@ pub struct FunctionFlags {
     /// Where Lambda's API is answered instead, such as an emulator (also AWS_ENDPOINT_URL_LAMBDA)
     #[arg(long, value_name = "URL")]
     pub endpoint_url: Option<String>,
-    /// Say who was asked, and which version of the function answered
+    /// Say who was asked, and which version of the function answered; on this machine as --report; with
+    /// --url, the heads of requests and responses
     #[arg(short = 'v', long, help_heading = "Output")]
     pub verbose: bool,
 }
 
 impl FunctionFlags {
-    /// Refuses flags that say nothing of other targets.
+    /// Refuses flags that say nothing of other targets; `--verbose` says something of each, and
+    /// `--profile` where a request is signed. `compared`: a function in AWS is the second target.
     ///
     /// # Errors
     /// A usage fault that names the flag.
-    pub(super) fn check(&self) -> Result<(), Fault> {
+    pub(super) fn check(&self, signs: bool, compared: bool) -> Result<(), Fault> {
         let flags = [
             ("--type", self.kind.is_some()),
+            ("--stream", self.stream),
             ("--tail", self.tail),
             ("--client-context", self.client_context.is_some()),
-            ("--profile", self.profile.is_some()),
+            ("--profile", self.profile.is_some() && !signs),
             ("--endpoint-url", self.endpoint_url.is_some()),
-            ("--verbose", self.verbose),
         ];
         match flags.into_iter().find(|(_, is_given)| *is_given) {
-            Some((flag, _)) if self.function.is_none() => {
-                Err(Fault::usage(format!("{flag} has a meaning only with --function")))
+            Some((flag, _)) if self.function.is_none() && !compared => {
+                let or_sign = if flag == "--profile" { ", or with --sign" } else { "" };
+                Err(Fault::usage(format!("{flag} has a meaning only with --function{or_sign}")))
             }
             _ => Ok(()),
         }
@@ -93,12 +100,13 @@ impl ValueEnum for InvocationType {
 }
 
 /// A function in AWS, and the way to it.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(super) struct LambdaTarget {
     function: FunctionName,
     aws: Aws,
     kind: InvocationType,
     tail: bool,
+    stream: bool,
     client_context: Option<String>,
 }
 
@@ -116,8 +124,11 @@ impl LambdaTarget {
             let message = format!("--tail: with --type {} Lambda sends no log", kind.name());
             return Err(Fault::usage(message).hint("`aws logs tail` follows the log of a function"));
         }
+        if flags.stream && kind != InvocationType::RequestResponse {
+            return Err(Fault::usage(format!("--stream: with --type {} there is no stream", kind.name())));
+        }
         let aws = reach(&function, args, io)?;
-        Ok(aws.map(|aws| Self { function, aws, kind, tail, client_context }))
+        Ok(aws.map(|aws| Self { function, aws, kind, tail, stream: flags.stream, client_context }))
     }
 
     /// Invokes the function, and judges what it answers.
@@ -140,7 +151,11 @@ impl LambdaTarget {
         }
         let client_context = self.client_context.clone();
         let call = InvokeCall { function: &self.function, kind, tail: self.tail, client_context, event };
-        self.aws.invoke(call).await.map_err(failed)
+        let answer = match self.stream {
+            true => self.aws.invoke_stream(call).await,
+            false => self.aws.invoke(call).await,
+        };
+        answer.map_err(failed)
     }
 }
 
@@ -153,7 +168,7 @@ pub(super) fn run(name: &str, args: &Invoke, io: &mut Io) -> Result<Exit, Fault>
     let Some(target) = LambdaTarget::find(name, args, io)? else { return Ok(Exit::Interrupted) };
     let Some(answer) = interruptible(target.send(&case))? else { return Ok(Exit::Interrupted) };
     let answer = answer?;
-    tell(&answer, args, io)?;
+    tell(&answer, &Secrets::of(&case.event, None, args, &io.env), args, io)?;
     match target.kind {
         InvocationType::RequestResponse => returned(case, answer, &target.function).print(args, io),
         kind => accepted(&target.function, kind, &answer, args.format, io),
@@ -186,19 +201,23 @@ fn say(args: &Invoke, lines: &[Option<String>; 2], io: &mut Io) -> Result<(), Fa
 }
 
 /// What came with the answer: who answered, and the end of the log.
-fn tell(answer: &InvokeAnswer, args: &Invoke, io: &mut Io) -> Result<(), Fault> {
+fn tell(answer: &InvokeAnswer, secrets: &Secrets, args: &Invoke, io: &mut Io) -> Result<(), Fault> {
     let version = answer.executed_version.as_ref().map(|version| format!("version {version} answered"));
     let request = answer.request_id.as_ref().map(|id| format!("request {id}"));
     say(args, &[version, request], io)?;
     match &answer.log {
-        Some(log) => {
-            for line in log.lines() {
-                let words: Vec<_> = line.split('\t').map(printable).collect();
-                writeln!(io.err, "{}", words.join("\t"))?;
-            }
-        }
+        Some(log) => tell_log(&secrets.text(log), io)?,
         None if args.function.tail => writeln!(io.err, "note: the answer came without a log")?,
         None => {}
+    }
+    Ok(())
+}
+
+/// The end of the function's log, line by line.
+pub(super) fn tell_log(log: &str, io: &mut Io) -> Result<(), Fault> {
+    for line in log.lines() {
+        let words: Vec<_> = line.split('\t').map(printable).collect();
+        writeln!(io.err, "{}", words.join("\t"))?;
     }
     Ok(())
 }
@@ -232,16 +251,25 @@ fn returned(case: Case, answer: InvokeAnswer, function: &FunctionName) -> Verdic
     if let Some(log) = answer.log {
         lambda.insert("log".to_owned(), log.into());
     }
-    let failure = answer.function_error.map(|handled| Failure::reported(&answer.payload, &handled));
+    let handled = answer.function_error.unwrap_or_default();
+    let failure = match &answer.error_details {
+        _ if handled.is_empty() => None,
+        Some(details) => Some(Failure::reported(details.as_bytes(), &handled)),
+        None => Some(Failure::reported(&answer.payload, &handled)),
+    };
     let invoked = Invoked {
-        payload: answer.payload,
+        payload: answer.payload.into(),
         content_type: None,
-        streamed: false,
+        streamed: case.api.streaming,
         failure,
         timings: Timings { init: None, duration: answer.duration },
     };
     let request_id = answer.request_id.unwrap_or_default();
-    Verdict { lambda: Some(Value::Object(lambda)), ..judge(case, invoked, &request_id) }
+    let verdict = match answer.error_details {
+        Some(details) => judge_broken(case, invoked, &details, &request_id),
+        None => judge(case, invoked, &request_id),
+    };
+    Verdict { lambda: Some(Value::Object(lambda)), ..verdict }
 }
 
 /// The function, the version that answered and the id of the request, where they are known.

@@ -1,21 +1,22 @@
-//! What came of a call: the judged answer, printed for people or as JSON.
+//! What came of a call: the judged answer.
 
-use super::super::exit::{Exit, Fault};
-use super::super::io::Io;
+mod print;
+
+use super::super::exit::Exit;
 use super::case::Case;
-use super::stack;
+use super::measured::Measured;
 use crate::gateway::event::Unroutable;
 use crate::gateway::respond::own_answer;
 use crate::gateway::{Decision, Front, Invocation, Outcome};
 use crate::http::Response;
 use crate::json::Text;
-use crate::lint::{Document, Ended, Finding, Judged, Source, Summary};
+use crate::lint::causes::Answered;
+use crate::lint::{Document, Ended, Finding, Judged, Source};
 use crate::lint::{judge_ended, judge_stream, judge_syntax};
-use crate::report::{human, json};
+use crate::report::measurement::Answer;
 use crate::transport::{Failure, Invoked, Timings};
-use serde_json::{Map, Value, json};
-use std::borrow::Cow;
-use std::io::Write as _;
+use hyper::body::Bytes;
+use serde_json::Value;
 use std::time::Duration;
 
 /// What came of a call, ready to be printed.
@@ -27,8 +28,12 @@ pub(super) struct Verdict {
     pub(super) response: Option<Response>,
     /// How long it took, in milliseconds, by name.
     pub(super) timings: Vec<(&'static str, f64)>,
+    /// What else was measured of a function on this machine.
+    pub(super) measured: Measured,
     /// What Lambda's API said of the invocation, for JSON.
     pub(super) lambda: Option<Value>,
+    /// Who answered a request to an endpoint, where the response shows an error.
+    pub(super) answered: Option<Answered>,
 }
 
 /// What is known of a call that this machine served.
@@ -36,7 +41,7 @@ pub(super) struct Known {
     front: Front,
     decision: Option<Decision>,
     event: Option<Value>,
-    payload: Vec<u8>,
+    payload: Bytes,
     outcome: Outcome,
     source: Source,
     findings: Vec<Finding>,
@@ -50,8 +55,24 @@ struct Failed {
     error_type: String,
     message: String,
     explanation: String,
-    /// It broke a rule of the Runtime API, but its answer stands.
+    /// Its answer stands: it broke a rule of the Runtime API, or failed when its stream had begun.
     answered: bool,
+    in_stream: bool,
+    /// What Lambda reports, where the payload is the beginning of an answer.
+    report: Option<String>,
+}
+
+impl Failed {
+    fn of(failure: &Failure, request_id: &str) -> Self {
+        Self {
+            error_type: failure.error_type().to_owned(),
+            message: failure.message(request_id),
+            explanation: failure.explain(),
+            answered: false,
+            in_stream: failure.is_in_stream(),
+            report: None,
+        }
+    }
 }
 
 /// The gateway answers a request that no route takes itself.
@@ -62,31 +83,51 @@ pub(super) fn unrouted(case: &Case, unroutable: &Unroutable) -> Verdict {
         front: case.front,
         decision: case.front.decision(&outcome),
         event: None,
-        payload: Vec::new(),
+        payload: Bytes::new(),
         outcome,
         source: Source::whole("<result>", ""),
         findings: Vec::new(),
         failed: None,
         unroutable: Some(unroutable.reason.clone()),
     };
-    Verdict { known: Some(known), response, timings: Vec::new(), lambda: None }
+    Verdict {
+        known: Some(known),
+        response,
+        timings: Vec::new(),
+        measured: Measured::default(),
+        lambda: None,
+        answered: None,
+    }
 }
 
 /// What the gateway makes of the function's answer, or of its failure.
 pub(super) fn judge(case: Case, invoked: Invoked, request_id: &str) -> Verdict {
     let Invoked { payload, failure, timings, .. } = invoked;
     let failed = failure.as_ref().map(|failure| Failed {
-        error_type: failure.error_type().to_owned(),
-        message: failure.message(request_id),
-        explanation: failure.explain(),
-        answered: answered_beside(failure, &payload, request_id),
+        answered: answered_beside(failure, &payload, request_id)
+            || (case.exchange().api.streaming && failure.is_in_stream()),
+        ..Failed::of(failure, request_id)
     });
     let judged = judge_payload(&case, &payload, failure.as_ref(), failed.as_ref());
     let Judged { source, outcome, decision, findings } = judged;
     let response = outcome.response.clone();
     let (front, event, unroutable) = (case.front, case.event.ok(), None);
     let known = Known { front, decision, event, payload, outcome, source, findings, failed, unroutable };
-    Verdict { known: Some(known), response, timings: named(timings), lambda: None }
+    let (timings, measured) = (named(timings), Measured::default());
+    Verdict { known: Some(known), response, timings, measured, lambda: None, answered: None }
+}
+
+/// The same for a stream that broke off: its caller got what had come before, if anything had.
+pub(super) fn judge_broken(case: Case, invoked: Invoked, details: &str, request_id: &str) -> Verdict {
+    let (failure, report) = (invoked.failure.clone(), details.to_owned());
+    if invoked.payload.is_empty() {
+        return judge(case, Invoked { payload: report.into_bytes().into(), ..invoked }, request_id);
+    }
+    let mut verdict = judge(case, Invoked { failure: None, ..invoked }, request_id);
+    if let Some(known) = &mut verdict.known {
+        known.failed = failure.map(|own| Failed { report: Some(report), ..Failed::of(&own, request_id) });
+    }
+    verdict
 }
 
 fn judge_payload(case: &Case, payload: &[u8], failure: Option<&Failure>, failed: Option<&Failed>) -> Judged {
@@ -98,7 +139,7 @@ fn judge_payload(case: &Case, payload: &[u8], failure: Option<&Failure>, failed:
         outcome,
         findings,
     };
-    if exchange.api.streaming && failure.is_none() {
+    if exchange.api.streaming && failure.is_none_or(Failure::is_in_stream) {
         return judge_stream(&Document::whole(NAME, payload), &exchange, &case.expected);
     }
     let source = Source::whole(NAME, String::from_utf8_lossy(payload));
@@ -108,7 +149,7 @@ fn judge_payload(case: &Case, payload: &[u8], failure: Option<&Failure>, failed:
         let outcome = case.front.answer(&exchange, invocation);
         judged(source.clone(), outcome, Vec::new())
     };
-    if failure == Some(&Failure::ResponseTooLarge) {
+    if matches!(failure, Some(Failure::ResponseTooLarge | Failure::StreamTooLarge)) {
         return without_findings(Invocation::ReturnedTooMuch);
     }
     let text = match Text::parse(NAME, source.text.as_str()) {
@@ -152,6 +193,15 @@ pub(super) fn milliseconds(duration: Duration) -> f64 {
 }
 
 impl Verdict {
+    /// How many bytes came back: of the function's result, or of the body of an endpoint's response.
+    pub(super) fn received_bytes(&self) -> usize {
+        match (&self.known, &self.response) {
+            (Some(known), _) => known.payload.len(),
+            (None, Some(response)) => response.body.0.len(),
+            (None, None) => 0,
+        }
+    }
+
     /// The exit code: a failed function weighs more than a refused result. What an authorizer
     /// decides is its business, also when it fails with `Unauthorized`.
     pub(super) fn exit(&self) -> Exit {
@@ -164,122 +214,23 @@ impl Verdict {
         }
     }
 
-    /// The body on standard output, everything else on standard error.
-    pub(super) fn print_human(&self, include: bool, raw: bool, io: &mut Io) -> Result<(), Fault> {
-        let body = self.body(include, raw);
-        if let (true, Some(response)) = (include, &self.response) {
-            io.out.write_all(human::head(response, io.out_style()).as_bytes())?;
-        }
-        if io.terminal.stdout && std::str::from_utf8(&body).is_err() {
-            writeln!(
-                io.err,
-                "note: the body is {} bytes that are no text; redirect the output to a file",
-                body.len()
-            )?;
-        } else {
-            io.out.write_all(&body)?;
-            if io.terminal.stdout && body.last().is_some_and(|last| *last != b'\n') {
-                writeln!(io.out)?;
+    /// What it counts as, among many.
+    pub(super) fn answer(&self) -> Answer {
+        let status = self.response.as_ref().map(|response| response.status);
+        match (self.exit(), &self.known) {
+            (Exit::FunctionFailed, Some(Known { failed: Some(failed), .. })) => {
+                Answer::FunctionFailed(failed.error_type.clone())
             }
-        }
-        io.out.flush()?;
-        self.print_words(io)
-    }
-
-    /// What stands on standard output: the body that the caller gets, or an authorizer's decision.
-    fn body(&self, include: bool, raw: bool) -> Cow<'_, [u8]> {
-        match (&self.known, &self.response) {
-            (Some(known), _) if raw => Cow::from(&known.payload),
-            (Some(Known { decision: Some(decision), outcome, .. }), _) if !include => {
-                Cow::from((human::decision_in_words(*decision, outcome) + "\n").into_bytes())
+            (Exit::Findings, Some(known)) => {
+                let refusal = known.findings.iter().find(|finding| finding.refuses);
+                Answer::Refused(refusal.map(|finding| finding.rule.code), status)
             }
-            (_, Some(response)) => Cow::from(&response.body.0),
-            (_, None) => Cow::default(),
+            (_, Some(Known { decision: Some(decision), .. })) => Answer::Decided(decision.name()),
+            _ => match &self.response {
+                Some(response) if response.is_message() => Answer::Message,
+                Some(response) => Answer::Status(response.status),
+                None => Answer::Nothing,
+            },
         }
-    }
-
-    fn print_words(&self, io: &mut Io) -> Result<(), Fault> {
-        let style = io.err_style();
-        let Some(known) = &self.known else { return Ok(()) };
-        if let Some(reason) = &known.unroutable {
-            writeln!(io.err, "error: no function was invoked: {reason}")?;
-        }
-        if let Some(failed) = &known.failed {
-            failed.tell(&known.source, io)?;
-        }
-        if known.failed.as_ref().is_none_or(|failed| failed.answered) {
-            let findings =
-                human::findings(&known.source, &known.findings, &known.outcome, known.front, style);
-            io.err.write_all(findings.as_bytes())?;
-        }
-        let timings =
-            self.timings.iter().map(|(name, ms)| format!("{} {ms} ms", name.trim_end_matches("_ms")));
-        let answer = match &self.response {
-            Some(response) if response.is_message() => "answers with a message".to_owned(),
-            Some(response) => format!("answers {}", response.status_line()),
-            None if known.decision.is_some() => "lets the request pass".to_owned(),
-            None => "answers nothing".to_owned(),
-        };
-        let line = [answer].into_iter().chain(timings).collect::<Vec<_>>().join(", ");
-        writeln!(io.err, "{} {line}", known.front.title())?;
-        Ok(())
-    }
-
-    /// The JSON contract: event, result, response, diagnostics, timings.
-    pub(super) fn print_json(&self, io: &mut Io) -> Result<(), Fault> {
-        let mut summary = Summary::default();
-        let mut members = match &self.known {
-            Some(known) => {
-                summary.add(&known.findings);
-                known.members()
-            }
-            None => {
-                let response = self.response.as_ref().map_or(Value::Null, json::response);
-                Map::from_iter([("response".to_owned(), response)])
-            }
-        };
-        let timings = self.timings.iter().map(|(name, ms)| ((*name).to_owned(), Value::from(*ms)));
-        members.insert("timings".to_owned(), Value::Object(timings.collect()));
-        members.extend(self.lambda.iter().map(|lambda| ("lambda".to_owned(), lambda.clone())));
-        io.out.write_all(json::report(&[Value::Object(members)], &summary).as_bytes())?;
-        Ok(())
-    }
-}
-
-impl Failed {
-    /// What happened, what to do, and the stack or Lambda's own words where the caller got those.
-    fn tell(&self, payload: &Source, io: &mut Io) -> Result<(), Fault> {
-        let what = if self.answered { "the function broke a rule" } else { "the function failed" };
-        let explanation: Vec<_> = self.explanation.lines().map(human::printable).collect();
-        let error_type = human::printable(&self.error_type);
-        writeln!(io.err, "error: {what}: {error_type}\n  {}", explanation.join("\n  "))?;
-        let stack = if self.answered { Vec::new() } else { stack::lines(&payload.text) };
-        for line in &stack {
-            writeln!(io.err, "    {line}")?;
-        }
-        if !self.answered && stack.is_empty() {
-            writeln!(io.err, "  Lambda reports {}", payload.text.trim_end())?;
-        }
-        Ok(())
-    }
-}
-
-impl Known {
-    fn members(&self) -> Map<String, Value> {
-        let mut members = json::judged(self.front, &self.outcome, &self.findings, &self.source);
-        members.insert("event".to_owned(), self.event.clone().unwrap_or_default());
-        match serde_json::from_slice::<Value>(&self.payload) {
-            Ok(result) => members.insert("result".to_owned(), result),
-            Err(_) => members.insert("payload".to_owned(), self.source.text.as_str().into()),
-        };
-        if let Some(Failed { error_type, message, explanation, .. }) = &self.failed {
-            let failure =
-                json!({ "error_type": error_type, "error_message": message, "explanation": explanation });
-            members.insert("function_error".to_owned(), failure);
-        }
-        if let Some(reason) = &self.unroutable {
-            members.insert("unroutable".to_owned(), reason.as_str().into());
-        }
-        members
     }
 }

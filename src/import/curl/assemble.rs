@@ -1,8 +1,7 @@
 //! The request that curl makes of its options: its defaults, its order of headers.
 
 use super::pieces::Pieces;
-use super::{CurlRequest, USER_AGENT, url};
-use crate::http::multipart;
+use super::{CurlRequest, USER_AGENT, basic, url};
 use crate::http::{Headers, Request, Target, encoding, query};
 use crate::import::ImportError;
 use crate::json::Span;
@@ -18,8 +17,7 @@ pub(super) fn request(mut pieces: Pieces, whole: Span) -> Result<CurlRequest, Im
     }
     let mut target = read.target;
     if pieces.get {
-        let data = pieces.data.take().map(|data| String::from_utf8_lossy(&data).into_owned());
-        pieces.query.extend(data);
+        pieces.query.extend(pieces.payload.take_query());
     }
     target.query = url::joined(target.query.take(), &pieces.query);
     if let Some((name, _)) = pieces.upload.as_ref().filter(|_| target.path.ends_with('/')) {
@@ -32,16 +30,18 @@ pub(super) fn request(mut pieces: Pieces, whole: Span) -> Result<CurlRequest, Im
         target.query = query.map(query::tidy);
     }
     let method = method(&pieces, span)?;
+    let json = pieces.payload.json;
     let (body, content_type) = body(&mut pieces);
     let url = format!("{}://{}{}", read.scheme, target.host, target.path_and_query());
     let Target { path, query, .. } = target;
-    let headers = headers(&pieces, content_type);
+    let headers = headers(&pieces, content_type, json);
     Ok(CurlRequest { url, request: Request { method, path, query, headers, body }, notes: pieces.notes })
 }
 
 fn method(pieces: &Pieces, span: Span) -> Result<String, ImportError> {
-    let has_body = (pieces.data.is_some() && !pieces.get) || !pieces.parts.is_empty();
-    if pieces.head && has_body || pieces.data.is_some() && !pieces.parts.is_empty() {
+    let (has_data, has_parts) = (pieces.payload.has_data(), pieces.payload.has_parts());
+    let has_body = (has_data && !pieces.get) || has_parts;
+    if pieces.head && has_body || has_data && has_parts {
         let message = "the options ask for two methods at once, and curl refuses that";
         return Err(ImportError::new(span, message).hint("use only one of -I, -d and -F"));
     }
@@ -56,23 +56,17 @@ fn method(pieces: &Pieces, span: Span) -> Result<String, ImportError> {
 
 /// The body, and the content type that curl gives it.
 fn body(pieces: &mut Pieces) -> (Vec<u8>, Option<String>) {
-    if !pieces.parts.is_empty() {
-        let (body, content_type) = multipart::encode(&pieces.parts);
-        return (body, Some(content_type));
-    }
-    if let Some((_, bytes)) = pieces.upload.take() {
-        return (bytes, None);
-    }
-    match pieces.data.take() {
-        Some(data) if pieces.json => (data, None),
-        Some(data) => (data, Some("application/x-www-form-urlencoded".to_owned())),
-        None => (Vec::new(), None),
+    match pieces.upload.take() {
+        Some((_, bytes)) if !pieces.payload.has_parts() => {
+            (bytes, pieces.payload.json.then(|| "application/json".to_owned()))
+        }
+        _ => std::mem::take(&mut pieces.payload).finish(),
     }
 }
 
 /// curl's own headers, unless the line gives or removes them, then the line's, in the order in
 /// which curl sends them.
-fn headers(pieces: &Pieces, content_type: Option<String>) -> Headers {
+fn headers(pieces: &Pieces, content_type: Option<String>, json: bool) -> Headers {
     let mut headers = Headers::new();
     let is_named = |name: &str| pieces.headers.iter().any(|(own, _)| own.eq_ignore_ascii_case(name));
     let mut own = |name: &str, value: Option<String>| {
@@ -84,8 +78,7 @@ fn headers(pieces: &Pieces, content_type: Option<String>) -> Headers {
     own("Authorization", authorization);
     own("Range", pieces.range.as_ref().map(|range| format!("bytes={range}")));
     own("User-Agent", Some(agent.unwrap_or_else(|| USER_AGENT.to_owned())));
-    let accept = if pieces.json { "application/json" } else { "*/*" };
-    own("Accept", (!pieces.json).then(|| accept.to_owned()));
+    own("Accept", (!json).then(|| "*/*".to_owned()));
     own("Accept-Encoding", pieces.compressed.then(|| "deflate, gzip, br, zstd".to_owned()));
     own("Referer", pieces.referer.clone());
     own("Cookie", Some(pieces.cookies.join("; ")));
@@ -99,9 +92,8 @@ fn headers(pieces: &Pieces, content_type: Option<String>) -> Headers {
             headers.append(name, value);
         }
     };
-    let json = |is: bool| is.then(|| "application/json".to_owned());
-    own("Content-Type", content_type.or_else(|| json(pieces.json)));
-    own("Accept", json(pieces.json));
+    own("Content-Type", content_type);
+    own("Accept", json.then(|| "application/json".to_owned()));
     headers
 }
 
@@ -110,6 +102,5 @@ fn authorization(pieces: &Pieces) -> Option<String> {
         return Some(format!("Bearer {token}"));
     }
     let user = pieces.user.as_ref().filter(|_| !pieces.later_auth)?;
-    let user = if user.contains(':') { user.clone() } else { format!("{user}:") };
-    Some(format!("Basic {}", encoding::base64_encode(user.as_bytes())))
+    Some(basic(user))
 }

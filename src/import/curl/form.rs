@@ -1,6 +1,6 @@
 //! The fields of a form: curl's `-F`.
 
-use super::pieces::{Load, read};
+use super::body::{Load, read};
 use crate::http::multipart::Part;
 use crate::import::ImportError;
 use crate::json::Span;

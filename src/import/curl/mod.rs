@@ -8,6 +8,7 @@
 //! the request again.
 
 mod assemble;
+mod body;
 mod form;
 mod options;
 mod pieces;
@@ -22,8 +23,10 @@ mod words;
 
 use crate::http::Request;
 
-pub use quote::{for_shell, write};
+pub use body::{BodyOption, HeaderField, Load, Payload, basic, header, query_piece};
+pub use quote::{for_shell, write, write_line};
 pub use read::parse;
+pub use url::joined as joined_query;
 
 /// The `User-Agent` of a line that names none.
 pub const USER_AGENT: &str = "curl/8.11.1";

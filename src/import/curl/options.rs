@@ -1,18 +1,14 @@
 //! The options of curl: which take a value, and which reach the request.
 
+use super::body::BodyOption;
+
 /// What an option does to the request.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Effect {
     Method,
     Header,
-    /// `-d`: `@file` without its line breaks, joined by `&`.
-    Data,
-    DataRaw,
-    DataBinary,
-    DataUrlencode,
-    Json,
-    Form,
-    FormString,
+    /// Data or a field of a form.
+    Body(BodyOption),
     Get,
     UrlQuery,
     User,
@@ -57,14 +53,14 @@ const fn opt(letter: char, name: &'static str, takes_value: bool, effect: Effect
 const EFFECTIVE: [Opt; 37] = [
     opt('X', "request", true, Effect::Method),
     opt('H', "header", true, Effect::Header),
-    opt('d', "data", true, Effect::Data),
-    opt(' ', "data-ascii", true, Effect::Data),
-    opt(' ', "data-raw", true, Effect::DataRaw),
-    opt(' ', "data-binary", true, Effect::DataBinary),
-    opt(' ', "data-urlencode", true, Effect::DataUrlencode),
-    opt(' ', "json", true, Effect::Json),
-    opt('F', "form", true, Effect::Form),
-    opt(' ', "form-string", true, Effect::FormString),
+    opt('d', "data", true, Effect::Body(BodyOption::Data)),
+    opt(' ', "data-ascii", true, Effect::Body(BodyOption::Data)),
+    opt(' ', "data-raw", true, Effect::Body(BodyOption::Raw)),
+    opt(' ', "data-binary", true, Effect::Body(BodyOption::Binary)),
+    opt(' ', "data-urlencode", true, Effect::Body(BodyOption::Urlencode)),
+    opt(' ', "json", true, Effect::Body(BodyOption::Json)),
+    opt('F', "form", true, Effect::Body(BodyOption::Form)),
+    opt(' ', "form-string", true, Effect::Body(BodyOption::FormString)),
     opt('G', "get", false, Effect::Get),
     opt(' ', "url-query", true, Effect::UrlQuery),
     opt('u', "user", true, Effect::User),
@@ -202,9 +198,9 @@ mod tests {
 
     #[test]
     fn names_may_be_cut_short_and_negated() {
-        assert_eq!(long("data-url").map(|opt| opt.effect), Some(Effect::DataUrlencode));
+        assert_eq!(long("data-url").map(|opt| opt.effect), Some(Effect::Body(BodyOption::Urlencode)));
         assert_eq!(long("no-compressed").map(|opt| opt.effect), Some(Effect::Nothing));
-        assert_eq!(long("data").map(|opt| opt.effect), Some(Effect::Data));
+        assert_eq!(long("data").map(|opt| opt.effect), Some(Effect::Body(BodyOption::Data)));
         assert_eq!(long("pro"), None);
         assert_eq!(nearest("reqest"), Some("request"));
     }

@@ -1,29 +1,18 @@
 //! What the options of a line add up to, before it becomes a request.
 
-use super::form;
+use super::body::{self, HeaderField, Load, Payload, read};
 use super::options::Effect;
-use crate::http::multipart::Part;
 use crate::import::ImportError;
 use crate::json::Span;
-use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_encode};
-use std::io;
-
-/// Reads what a line names by `@file`; `-` is what is piped in.
-pub(super) type Load<'l> = &'l mut dyn FnMut(&str) -> io::Result<Vec<u8>>;
-
-/// What curl escapes: everything that RFC 3986 reserves.
-const ESCAPED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 
 /// The options of a line that reach the request.
 #[derive(Debug, Default)]
 pub(super) struct Pieces {
     pub(super) url: Option<(String, Span)>,
     pub(super) method: Option<String>,
-    /// `-H` as given: (name, value, span); no value removes curl's own header.
-    pub(super) headers: Vec<(String, Option<String>)>,
-    pub(super) data: Option<Vec<u8>>,
-    pub(super) json: bool,
-    pub(super) parts: Vec<Part>,
+    /// `-H` as given; no value removes curl's own header.
+    pub(super) headers: Vec<HeaderField>,
+    pub(super) payload: Payload,
     pub(super) upload: Option<(String, Vec<u8>)>,
     pub(super) query: Vec<String>,
     pub(super) get: bool,
@@ -54,26 +43,9 @@ impl Pieces {
         let text = || String::from_utf8_lossy(value).into_owned();
         match effect {
             Effect::Method => self.method = Some(method(&text(), span)?),
-            Effect::Header => self.header(&text(), span, load)?,
-            Effect::Data | Effect::DataRaw | Effect::DataBinary => {
-                let data = data(effect, value, span, load)?;
-                self.add_data(&data, b"&");
-            }
-            Effect::DataUrlencode => {
-                let data = urlencoded(value, span, load)?;
-                self.add_data(data.as_bytes(), b"&");
-            }
-            Effect::Json => {
-                let data = data(Effect::DataBinary, value, span, load)?;
-                self.add_data(&data, b"");
-                self.json = true;
-            }
-            Effect::Form => self.parts.push(form::field(&text(), span, load)?),
-            Effect::FormString => self.parts.push(form::text(&text(), span)?),
-            Effect::UrlQuery => self.query.push(match text().strip_prefix('+') {
-                Some(raw) => raw.to_owned(),
-                None => urlencoded(value, span, load)?,
-            }),
+            Effect::Header => self.headers.extend(body::header(&text(), span, load)?),
+            Effect::Body(option) => self.payload.add(option, value, span, load)?,
+            Effect::UrlQuery => self.query.push(body::query_piece(value, span, load)?),
             Effect::Upload => self.upload = Some((text(), read(&text(), span, load)?)),
             Effect::Url => self.add_url(text(), span)?,
             Effect::Next => return Err(second(span, "--next begins another one")),
@@ -117,45 +89,6 @@ impl Pieces {
         self.url = Some((text, span));
         Ok(())
     }
-
-    fn add_data(&mut self, data: &[u8], separator: &[u8]) {
-        match &mut self.data {
-            Some(before) => {
-                before.extend_from_slice(separator);
-                before.extend_from_slice(data);
-            }
-            None => self.data = Some(data.to_vec()),
-        }
-    }
-
-    /// `Name: value`, `Name:` (takes curl's own away), `Name;` (an empty value), or `@file`.
-    fn header(&mut self, text: &str, span: Span, load: Load<'_>) -> Result<(), ImportError> {
-        if let Some(path) = text.strip_prefix('@') {
-            let lines = String::from_utf8_lossy(&read(path, span, load)?).into_owned();
-            let lines = lines.lines().map(str::trim_end).filter(|line| !line.is_empty());
-            return lines.into_iter().try_for_each(|line| self.header(line, span, &mut nothing));
-        }
-        let (name, value) = match (text.split_once(':'), text.trim_end().strip_suffix(';')) {
-            (Some((name, value)), _) => (name.trim_end(), Some(value.trim()).filter(|v| !v.is_empty())),
-            (None, Some(name)) => (name.trim_end(), Some("")),
-            (None, None) => return Err(bad_header(text, span)),
-        };
-        // Browsers once copied these: no client of HTTP/1.1 sends them.
-        if name.is_empty() && text.starts_with(':') {
-            return Ok(());
-        }
-        let token = |byte: u8| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte);
-        let is_clean = value.is_none_or(|value| !value.contains(['\r', '\n', '\0']));
-        if name.is_empty() || !name.bytes().all(token) || !is_clean {
-            return Err(bad_header(name, span));
-        }
-        self.headers.push((name.to_owned(), value.map(str::to_owned)));
-        Ok(())
-    }
-}
-
-fn nothing(_: &str) -> io::Result<Vec<u8>> {
-    Err(io::Error::other("a header file names another one"))
 }
 
 fn method(text: &str, span: Span) -> Result<String, ImportError> {
@@ -166,51 +99,7 @@ fn method(text: &str, span: Span) -> Result<String, ImportError> {
     Ok(text.to_owned())
 }
 
-fn bad_header(text: &str, span: Span) -> ImportError {
-    let name: String = text.split(':').next().unwrap_or_default().chars().take(40).collect();
-    ImportError::new(span, format!("`{}` is not the name of a header", name.escape_debug()))
-        .hint("write -H 'Name: value', or -H 'Name;' for an empty value")
-}
-
 fn second(span: Span, what: &str) -> ImportError {
     ImportError::new(span, format!("the line makes several requests: {what}"))
         .hint("give one request at a time")
-}
-
-/// `-d`, `--data-raw`, `--data-binary`: `@file` is loaded, and `-d` takes its line breaks away.
-fn data(effect: Effect, value: &[u8], span: Span, load: Load<'_>) -> Result<Vec<u8>, ImportError> {
-    let path = value.strip_prefix(b"@").filter(|_| effect != Effect::DataRaw);
-    let Some(path) = path else { return Ok(value.to_vec()) };
-    let mut bytes = read(&String::from_utf8_lossy(path), span, load)?;
-    if effect == Effect::Data {
-        bytes.retain(|byte| !matches!(byte, b'\r' | b'\n' | 0));
-    }
-    Ok(bytes)
-}
-
-/// `--data-urlencode`: `text`, `=text`, `name=text`, `@file`, `name@file`.
-fn urlencoded(value: &[u8], span: Span, load: Load<'_>) -> Result<String, ImportError> {
-    let Some(at) = value.iter().position(|byte| matches!(byte, b'=' | b'@')) else {
-        return Ok(escape(value));
-    };
-    let (name, content) = (String::from_utf8_lossy(&value[..at]), &value[at + 1..]);
-    let content = match value[at] {
-        b'@' => escape(&read(&String::from_utf8_lossy(content), span, load)?),
-        _ => escape(content),
-    };
-    Ok(if name.is_empty() { content } else { format!("{name}={content}") })
-}
-
-fn escape(bytes: &[u8]) -> String {
-    percent_encode(bytes, ESCAPED).to_string().replace("%20", "+")
-}
-
-/// Loads a file that a line names.
-pub(super) fn read(path: &str, span: Span, load: Load<'_>) -> Result<Vec<u8>, ImportError> {
-    load(path).map_err(|error| {
-        let text = error.to_string();
-        let text = text.split(" (os error").next().unwrap_or_default();
-        ImportError::new(span, format!("cannot read {path}: {text}"))
-            .hint("names of files count from the current directory")
-    })
 }

@@ -6,6 +6,15 @@ use crate::http::{Request, encoding};
 /// The line that makes curl send this request to `origin` (`https://example.com`). Headers that
 /// curl would add by itself are switched off, a body that is no text comes through base64.
 pub fn write(origin: &str, request: &Request) -> String {
+    written(origin, request, &[], " \\\n  ")
+}
+
+/// The same on one line, with more options at its end.
+pub fn write_line(origin: &str, request: &Request, options: &[String]) -> String {
+    written(origin, request, options, " ")
+}
+
+fn written(origin: &str, request: &Request, options: &[String], between: &str) -> String {
     let mut words = vec!["curl".to_owned()];
     let body = std::str::from_utf8(&request.body).ok().filter(|text| !text.contains('\0'));
     let has_body = !request.body.is_empty();
@@ -30,7 +39,8 @@ pub fn write(origin: &str, request: &Request) -> String {
         _ if has_body => lines.push("--data-binary @-".to_owned()),
         _ => {}
     }
-    let line = lines.join(" \\\n  ");
+    lines.extend_from_slice(options);
+    let line = lines.join(between);
     if body.is_none() {
         return format!("echo {} | base64 -d | {line}\n", encoding::base64_encode(&request.body));
     }

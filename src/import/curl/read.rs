@@ -1,7 +1,8 @@
 //! From the words of a line to its request.
 
+use super::body::Load;
 use super::options::{self, Effect, Opt};
-use super::pieces::{Load, Pieces};
+use super::pieces::Pieces;
 use super::words::{Line, Word, split};
 use super::{CurlRequest, assemble};
 use crate::http::encoding;

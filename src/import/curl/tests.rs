@@ -274,8 +274,8 @@ fn mistakes_have_a_place_and_advice() {
         ("curl https://x.io/?a=1&b=2", "an & outside of quotes ends the command for a shell", "&"),
         ("curl ftp://x.io/", "the scheme must be https, http, wss or ws, not `ftp`", "ftp://x.io/"),
         ("curl https:///a", "there is no host name in it", "https:///a"),
-        ("curl x.io -H 'geheim'", "`geheim` is not the name of a header", "'geheim'"),
-        ("curl x.io -H 'a b: geheim'", "`a b` is not the name of a header", "'a b: geheim'"),
+        ("curl x.io -H 'geheim'", "`geheim` is not a header", "'geheim'"),
+        ("curl x.io -H 'a b: geheim'", "`a` is not a header", "'a b: geheim'"),
         ("curl x.io -X 'A B'", "this is not a method", "'A B'"),
         ("curl x.io -d @nowhere", "cannot read nowhere: entity not found", "@nowhere"),
         ("curl x.io -I -d a", "the options ask for two methods at once, and curl refuses that", "x.io"),
@@ -321,6 +321,14 @@ proptest! {
     #[test]
     fn a_written_line_reads_back(request in request()) {
         let line = write("https://example.com", &request);
+        let read = parse(&line, &mut files).map_err(|error| TestCaseError::fail(format!("{error}: {line}")))?;
+        prop_assert_eq!(read.request, request, "{}", line);
+    }
+
+    #[test]
+    fn a_line_with_options_of_the_connection_reads_back(request in request(), name in "\\PC{1,12}") {
+        let options = ["-L".to_owned(), "-m 2.5".to_owned(), format!("-w {}", for_shell(&name))];
+        let line = write_line("https://example.com", &request, &options);
         let read = parse(&line, &mut files).map_err(|error| TestCaseError::fail(format!("{error}: {line}")))?;
         prop_assert_eq!(read.request, request, "{}", line);
     }

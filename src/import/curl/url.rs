@@ -96,7 +96,7 @@ pub(super) fn without_dots(path: &str) -> String {
 }
 
 /// The raw query with more pieces behind it.
-pub(super) fn joined(raw: Option<String>, more: &[String]) -> Option<String> {
+pub fn joined(raw: Option<String>, more: &[String]) -> Option<String> {
     let more: Vec<_> =
         more.iter().filter(|piece| !piece.is_empty()).map(|piece| query::tidy(piece)).collect();
     if more.is_empty() {

@@ -12,7 +12,12 @@ const TELLING: usize = 8;
 
 /// The causes that fit, the likeliest first; none if nothing is known that looks like this.
 pub fn find(told: &Told) -> Vec<&'static Cause> {
-    let weighed = all().map(|cause| (weigh(cause, told), cause)).filter(|(weight, _)| *weight > 0);
+    find_by(told, |_| true)
+}
+
+/// The same by those signs alone that count.
+pub(super) fn find_by(told: &Told, counts: fn(&Sign) -> bool) -> Vec<&'static Cause> {
+    let weighed = all().map(|cause| (weigh(cause, told, counts), cause)).filter(|(weight, _)| *weight > 0);
     let mut weighed: Vec<_> = weighed.collect();
     // The sort is stable: what weighs the same keeps the order of the tables.
     weighed.sort_by_key(|(weight, _)| Reverse(*weight));
@@ -21,12 +26,13 @@ pub fn find(told: &Told) -> Vec<&'static Cause> {
 }
 
 /// How well a cause fits; 0 if it does not.
-fn weigh(cause: &Cause, told: &Told) -> u32 {
+fn weigh(cause: &Cause, told: &Told, counts: fn(&Sign) -> bool) -> u32 {
     let from = told.headers.as_ref().and_then(sender);
     if from.zip(cause.from).is_some_and(|(from, own)| !may_be(from, own)) {
         return 0;
     }
-    cause.signs.iter().filter_map(|sign| weigh_sign(sign, told)).max().unwrap_or_default()
+    let signs = cause.signs.iter().filter(|sign| counts(sign));
+    signs.filter_map(|sign| weigh_sign(sign, told)).max().unwrap_or_default()
 }
 
 /// Whether headers that look like those of one front end may be the other's.
@@ -100,11 +106,11 @@ fn alike(error: &GatewayError, body: &str) -> Option<u32> {
     (json(body)? == json(error.body)?).then_some(30)
 }
 
-/// A line of a log, or a part of it that tells enough.
+/// A line of a log, or a part of it that tells enough; the body of a response is all there is of it.
 fn logged(words: &str, told: &Told) -> Option<u32> {
     let words = words.to_ascii_lowercase();
     if told.lowered.contains(&words) {
-        return Some(62);
+        return Some(if told.headers.is_some() { 75 } else { 62 });
     }
-    (told.text.len() >= TELLING && words.contains(&told.lowered)).then_some(35)
+    (told.headers.is_none() && told.text.len() >= TELLING && words.contains(&told.lowered)).then_some(35)
 }

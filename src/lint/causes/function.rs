@@ -39,7 +39,7 @@ static URL_FORBIDDEN: Cause = Cause {
     next: &[
         "see what the function allows: aws lambda get-policy --function-name NAME",
         "for a public URL, grant lambda:InvokeFunctionUrl to the principal * with --function-url-auth-type NONE",
-        "for AWS_IAM, sign the request for the service lambda",
+        "for AWS_IAM, sign the request for the service lambda: apigw invoke --url … --sign",
     ],
     facts: &["U-016", "U-025"],
     evidence: Evidence::Recorded,

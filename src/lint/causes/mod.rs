@@ -1,6 +1,8 @@
 //! What stands behind an error that a caller sees or a log tells: how it is recognised, who
 //! answered, what it means, and what to do next.
 
+mod answered;
+mod edge;
 mod find;
 mod function;
 mod http;
@@ -9,9 +11,11 @@ mod load_balancer;
 mod near;
 mod rest;
 mod rest_request;
+mod signature;
 mod told;
 mod websocket;
 
+pub use answered::{Answered, Asked, answered};
 pub use find::find;
 pub use near::near;
 pub use told::Told;
@@ -77,6 +81,12 @@ pub enum Who {
     LoadBalancer,
     /// The caller's browser.
     Browser,
+    /// AWS's check of signatures, in front of whatever was called.
+    Iam,
+    /// CloudFront, in front of it.
+    CloudFront,
+    /// A proxy on the way to AWS.
+    Proxy,
 }
 
 impl Who {
@@ -89,6 +99,9 @@ impl Who {
             Self::Lambda => "lambda",
             Self::LoadBalancer => "load-balancer",
             Self::Browser => "browser",
+            Self::Iam => "iam",
+            Self::CloudFront => "cloudfront",
+            Self::Proxy => "proxy",
         }
     }
 
@@ -101,6 +114,9 @@ impl Who {
             Self::Lambda => "Lambda, in place of the function",
             Self::LoadBalancer => "the load balancer, not the function",
             Self::Browser => "the browser",
+            Self::Iam => "AWS's check of signatures, not the function",
+            Self::CloudFront => "CloudFront, not the function",
+            Self::Proxy => "a proxy, not AWS",
         }
     }
 }
@@ -126,6 +142,8 @@ pub fn all() -> impl Iterator<Item = &'static Cause> {
         http::ALL,
         load_balancer::ALL,
         websocket::ALL,
+        signature::ALL,
+        edge::ALL,
         function::ALL,
         lambda::ALL,
     ];

@@ -10,7 +10,6 @@ pub(super) static ALL: &[&Cause] = &[
     &NO_STAGE,
     &WAF,
     &RESOURCE_POLICY,
-    &SIGNATURE,
     &THROTTLED,
     &QUOTA,
     &BODY_TOO_LARGE,
@@ -31,7 +30,7 @@ static NO_ROUTE: Cause = Cause {
     next: &[
         "compare method and path with the API, letter by letter: https://API.execute-api.REGION.amazonaws.com/STAGE/path",
         "deploy the API to the stage: aws apigateway create-deployment --rest-api-id API --stage-name STAGE",
-        "if the method has IAM authorization, sign the request",
+        "if the method has IAM authorization, sign the request: apigw invoke --url … --sign",
     ],
     commands: &["apigw event gen rest-get --route 'GET /users/{id}' --path /users/42"],
     facts: &["R-264"],
@@ -46,9 +45,11 @@ static API_KEY: Cause = Cause {
     signs: &[Answer(&errors::REST_API_KEY)],
     means: "The key is missing, wrong or disabled, or it belongs to no usage plan of this stage.",
     next: &[
-        "send it in the header x-api-key",
+        "send it in the header x-api-key: apigw invoke --url … --api-key KEY",
         "see that the key is enabled and in a usage plan that has this stage",
         "if the API takes keys from its authorizer, see what usageIdentifierKey holds",
+        "behind a custom domain, see that a base path mapping takes the path",
+        "see whether the stage has a web ACL of AWS WAF: what it blocks may look the same",
     ],
     rules: &["AGW406"],
     facts: &["R-239", "R-266"],
@@ -98,27 +99,6 @@ static RESOURCE_POLICY: Cause = Cause {
     ],
     facts: &["R-282", "R-283", "R-285", "R-290"],
     evidence: Evidence::Reported,
-    ..Cause::PLAIN
-};
-
-static SIGNATURE: Cause = Cause {
-    name: "rest-signature",
-    title: "the request's signature does not hold",
-    from: Some(Flavor::Rest),
-    signs: &[
-        Words("InvalidSignatureException"),
-        Words("The request signature we calculated does not match"),
-        Words("The security token included in the request is"),
-        Words("Authorization header requires 'Credential' parameter"),
-    ],
-    means: "The method has IAM authorization, and the Authorization header is not a signature of this request. A header of another kind (Bearer …) on such a method, or on a path that does not exist, is reported to be answered so, too.",
-    next: &[
-        "sign for the service execute-api and the region in the host name",
-        "sign what is sent: same path, query and headers; see that the clock is right and the session not expired",
-        "without IAM authorization in mind, check that path and method exist",
-    ],
-    facts: &["R-264", "R-274"],
-    evidence: Evidence::Inferred,
     ..Cause::PLAIN
 };
 

@@ -4,6 +4,7 @@ use super::access::Access;
 use super::advice::advice;
 use super::service::Service;
 use crate::http::Response;
+use crate::http::secret::{HIDDEN, hidden_url};
 use crate::transport::client::{SendError, SendErrorKind};
 use serde_json::Value;
 
@@ -111,14 +112,37 @@ impl AwsError {
 
     /// A URL at which nothing can be asked.
     pub(super) fn endpoint(base: &str, error: &SendError) -> Self {
-        let base = base.split_once('@').map_or(base, |(_, after)| after);
+        // It is none that can be read: all that may be a user and a password goes.
+        let base = match (base.find("://"), base.rfind('@')) {
+            (Some(scheme), Some(at)) if scheme < at => {
+                format!("{}{HIDDEN}{}", &base[..scheme + 3], hidden_url(&base[at..]))
+            }
+            _ => hidden_url(base),
+        };
         let hint = "endpoints come from --endpoint-url, AWS_ENDPOINT_URL… and the profile's endpoint_url";
         Self::new(AwsErrorKind::Endpoint, format!("the endpoint {base}: {}", error.message), hint)
+    }
+
+    /// An event stream that cannot be read to its end.
+    pub(super) fn broken_stream(about: &str, why: &str) -> Self {
+        let hint = "the function may have run; is the endpoint one that knows response streaming?";
+        Self::new(AwsErrorKind::Failed, format!("the event stream of {about} is broken: {why}"), hint)
     }
 
     pub(super) fn unsigned() -> Self {
         let hint = "look for line ends and other control characters in the credentials";
         Self::new(AwsErrorKind::NotAccepted, "the request to AWS cannot be signed", hint)
+    }
+
+    pub(super) fn query_not_utf8(piece: &str) -> Self {
+        let name = piece.split('=').next().unwrap_or_default();
+        let message = format!("the request cannot be signed: the query parameter {name} is no UTF-8");
+        Self::new(AwsErrorKind::Endpoint, message, "escape its value as UTF-8, or as base64")
+    }
+
+    pub(super) fn password_in_url() -> Self {
+        let message = "the request cannot be signed: the URL has a user name or a password";
+        Self::new(AwsErrorKind::Endpoint, message, "leave them out: the signature says who sends it")
     }
 
     pub(super) fn unreadable(call: &Call<'_>, status: u16) -> Self {

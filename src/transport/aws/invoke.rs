@@ -65,8 +65,10 @@ pub struct InvokeAnswer {
     pub status: u16,
     /// What the function returned, or how it failed.
     pub payload: Vec<u8>,
-    /// `Unhandled` or `Handled` if the function failed.
+    /// `Unhandled` or `Handled` if the function failed; of a stream, the code of the error.
     pub function_error: Option<String>,
+    /// What Lambda tells of the error, where the payload is what a stream held before it.
+    pub error_details: Option<String>,
     /// The last 4 KB of the log.
     pub log: Option<String>,
     /// The version that answered, which an alias may choose.
@@ -86,12 +88,24 @@ impl Aws {
     /// # Errors
     /// When there is no such function, it may not be invoked, or Lambda does not answer.
     pub async fn invoke(&self, call: InvokeCall<'_>) -> Result<InvokeAnswer, AwsError> {
-        let about = format!("function {}", call.function);
+        let about = about(call.function);
+        let (response, duration) = self.ask_lambda(call, &about, ("2015-03-31", "invocations")).await?;
+        Ok(self.read(response, duration))
+    }
+
+    /// Sends a call of an operation, named by the version of the API and the end of its path.
+    pub(super) async fn ask_lambda(
+        &self,
+        call: InvokeCall<'_>,
+        about: &str,
+        (version, operation): (&str, &str),
+    ) -> Result<(Response, Duration), AwsError> {
+        let function = segment(&call.function.unqualified);
         let asked = Call {
             service: Service::Lambda,
             action: "lambda:InvokeFunction",
-            about: &about,
-            path: format!("/2015-03-31/functions/{}/invocations", segment(&call.function.unqualified)),
+            about,
+            path: format!("/{version}/functions/{function}/{operation}"),
             query: call.function.qualifier.iter().map(|own| ("Qualifier", own.clone())).collect(),
         };
         let mut request = Request::new("POST", &asked.path);
@@ -105,11 +119,10 @@ impl Aws {
         }
         request.body = call.event;
         let throttled = |error: &AwsError| error.kind == AwsErrorKind::Throttled;
-        let (response, duration) = self.send(&asked, &request, throttled).await?;
-        Ok(self.read(response, duration))
+        self.send(&asked, &request, throttled).await
     }
 
-    fn read(&self, response: Response, duration: Duration) -> InvokeAnswer {
+    pub(super) fn read(&self, response: Response, duration: Duration) -> InvokeAnswer {
         let field = |name: &str| {
             let value = response.headers.get(name).filter(|value| !value.is_empty());
             value.map(|value| self.access.keys.hidden_in(value))
@@ -118,6 +131,7 @@ impl Aws {
         InvokeAnswer {
             status: response.status,
             function_error: field("x-amz-function-error"),
+            error_details: None,
             log: log.map(|log| self.access.keys.hidden_in(&String::from_utf8_lossy(&log))),
             executed_version: field("x-amz-executed-version"),
             request_id: field("x-amzn-requestid"),
@@ -131,4 +145,9 @@ impl Aws {
         let url = reqwest::Url::parse(&self.access.endpoint(Service::Lambda));
         url.map(|url| url.origin().ascii_serialization()).unwrap_or_default()
     }
+}
+
+/// The function of a call, in words.
+pub(super) fn about(function: &FunctionName) -> String {
+    format!("function {function}")
 }

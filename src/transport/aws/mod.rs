@@ -7,6 +7,7 @@
 mod access;
 mod advice;
 mod api_gateway;
+mod canonical;
 #[cfg(feature = "aws-chain")]
 mod chain;
 #[cfg(feature = "aws-chain")]
@@ -14,6 +15,7 @@ mod connector;
 mod error;
 mod function_name;
 mod invoke;
+mod invoke_stream;
 mod lambda;
 mod service;
 mod sign;
@@ -26,7 +28,7 @@ pub use function_name::{FunctionName, FunctionNameError};
 pub use invoke::{InvocationType, InvokeAnswer, InvokeCall};
 pub use lambda::LivePolicy;
 pub use service::Service;
-pub use sign::{Signing, sign};
+pub use sign::{Signing, sign, signed};
 
 use super::client::{SendOptions, Sender, target};
 use crate::http::{Request, Response, query};
@@ -45,7 +47,7 @@ const FIRST_WAIT: Duration = Duration::from_millis(200);
 const LONGEST_WAIT: Duration = Duration::from_secs(5);
 
 /// A client for AWS's APIs in one region.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Aws {
     access: Access,
     sender: Sender,
@@ -127,12 +129,8 @@ impl Aws {
                 Some(query::encode(call.query.iter().map(|(name, value)| (*name, value.as_str()))));
         }
         let url = target(&base, &request).map_err(|error| AwsError::endpoint(&base, &error))?;
-        let signing = Signing {
-            keys: &self.access.keys,
-            region: &self.access.region,
-            service: call.service.signing_name(),
-            at: self.now + self.started.elapsed(),
-        };
+        let at = self.now + self.started.elapsed();
+        let signing = self.access.signing(call.service.signing_name(), at);
         for (name, value) in sign(&signing, &request, url.as_str())? {
             request.headers.append(name, value);
         }
@@ -140,7 +138,7 @@ impl Aws {
     }
 }
 
-/// What stands in a segment of a path as it is.
+/// What stands in a segment of a path, or in a query, as it is (RFC 3986).
 const UNESCAPED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 
 /// A text as one segment of a path: colons and slashes of ARNs escaped.

@@ -1,8 +1,10 @@
 //! Signatures of requests to AWS, Signature Version 4.
 
-use super::access::Keys;
+use super::access::{Access, Keys};
+use super::canonical;
 use super::error::AwsError;
 use crate::http::Request;
+use crate::transport::client::target;
 use aws_sigv4::http_request::{SignableBody, SignableRequest, SigningParams, SigningSettings};
 use aws_sigv4::sign::v4;
 use std::time::{Duration, UNIX_EPOCH};
@@ -20,27 +22,97 @@ pub struct Signing<'a> {
     pub at: Duration,
 }
 
+/// Header fields that are not signed: what holds the signature, and what clients and proxies change
+/// on the way. The list is that of AWS's own client for Python.
+const UNSIGNED: [&str; 15] = [
+    "authorization",
+    "baggage",
+    "connection",
+    "expect",
+    "keep-alive",
+    "proxy-authenticate",
+    "proxy-authorization",
+    "te",
+    "traceparent",
+    "tracestate",
+    "trailer",
+    "transfer-encoding",
+    "upgrade",
+    "user-agent",
+    "x-amzn-trace-id",
+];
+
+/// Header fields that a signature brings, and the one that follows from the body.
+const REPLACED: [&str; 4] = ["authorization", "x-amz-date", "x-amz-security-token", "content-length"];
+
+/// The hash of the body in the words of the sender, such as `UNSIGNED-PAYLOAD`.
+const CONTENT_HASH: &str = "x-amz-content-sha256";
+
 /// The header fields that sign a request to be sent to `url`: its whole target as it goes out.
-/// All fields of the request are signed.
+/// Fields are signed but for those that may change on the way, and for values that are no ASCII.
 ///
 /// # Errors
 /// When the URL or a header field cannot be signed.
 pub fn sign(signing: &Signing<'_>, request: &Request, url: &str) -> Result<Vec<(String, String)>, AwsError> {
     let identity = signing.keys.0.clone().into();
+    let mut settings = SigningSettings::default();
+    settings.excluded_headers = Some(UNSIGNED.map(Into::into).into());
     let params = v4::SigningParams::builder()
         .identity(&identity)
         .region(signing.region)
         .name(signing.service)
         .time(UNIX_EPOCH + signing.at)
-        .settings(SigningSettings::default())
+        .settings(settings)
         .build()
         .map_err(|_| AwsError::unsigned())?;
     let params = SigningParams::V4(params);
-    let body = SignableBody::Bytes(&request.body);
-    let signable = SignableRequest::new(&request.method, url, request.headers.iter(), body);
+    let body = match request.headers.get(CONTENT_HASH) {
+        Some(hash) => SignableBody::Precomputed(hash.to_owned()),
+        None => SignableBody::Bytes(&request.body),
+    };
+    let fields = request.headers.iter().filter(|(_, value)| value.is_ascii());
+    let signable = SignableRequest::new(&request.method, url, fields, body);
     let signed = signable.and_then(|signable| aws_sigv4::http_request::sign(signable, &params));
     let (instructions, _) = signed.map_err(|_| AwsError::unsigned())?.into_parts();
     Ok(instructions.headers().map(|(name, value)| (name.to_owned(), value.to_owned())).collect())
+}
+
+/// A request to be sent to `base` (scheme, host and port, no path), signed. Its path and query are brought
+/// into the form of which every reader computes the same signature; what they mean stays. A
+/// signature that it has is replaced.
+///
+/// # Errors
+/// When it cannot be signed: a query that is no UTF-8, a URL that is none or holds a password.
+pub fn signed(signing: &Signing<'_>, mut request: Request, base: &str) -> Result<Request, AwsError> {
+    request.path = canonical::path(&request.path);
+    if let Some(raw) = request.query.take() {
+        request.query = canonical::query(&raw).map_err(AwsError::query_not_utf8)?;
+    }
+    for name in REPLACED {
+        request.headers.remove(name);
+    }
+    let url = target(base, &request)?;
+    if !url.username().is_empty() || url.password().is_some() {
+        return Err(AwsError::password_in_url());
+    }
+    // Without the segments . and .., which no URL keeps.
+    url.path().clone_into(&mut request.path);
+    for (name, value) in sign(signing, &request, url.as_str())? {
+        request.headers.append(name, value);
+    }
+    Ok(request)
+}
+
+impl Access {
+    /// What signs for a service at a time since 1970.
+    pub fn signing<'a>(&'a self, service: &'a str, at: Duration) -> Signing<'a> {
+        Signing { keys: &self.keys, region: &self.region, service, at }
+    }
+
+    /// The region.
+    pub fn region(&self) -> &str {
+        &self.region
+    }
 }
 
 #[cfg(test)]

@@ -14,6 +14,7 @@ const agent = new http.Agent({ keepAlive: true });
 const major = Number(process.versions.node.split('.')[0]);
 // Node 24 knows no callbacks and nothing that goes with them.
 const callbacks = major < 24;
+const jsonLog = environment.AWS_LAMBDA_LOG_FORMAT?.toUpperCase() === 'JSON';
 const STREAMING = Symbol.for('aws.lambda.runtime.handler.streaming');
 const HTTP_STREAM = 'application/vnd.awslambda.http-integration-response';
 
@@ -65,20 +66,49 @@ function described(error) {
 /** A value that may stand in a header. */
 const plain = (text) => String(text).replace(/[^\x20-\x7e]/g, '?');
 
+/** An error in the function's log. */
+function tell(title, { errorType, errorMessage, trace }) {
+  if (jsonLog) console.error({ errorType, errorMessage, stackTrace: trace });
+  else console.error(title, JSON.stringify({ errorType, errorMessage, stack: trace }));
+}
+
 async function fail(name, error, headers = {}) {
   const told = described(error);
-  const { errorType, errorMessage, trace } = told;
-  console.error(name === 'init/error' ? 'Uncaught Exception' : 'Invoke Error',
-    JSON.stringify({ errorType, errorMessage, stack: trace }));
-  const type = { 'Content-Type': 'application/json', 'Lambda-Runtime-Function-Error-Type': plain(errorType) };
+  tell(name === 'init/error' ? 'Uncaught Exception' : 'Invoke Error', told);
+  const type = { 'Content-Type': 'application/json', 'Lambda-Runtime-Function-Error-Type': plain(told.errorType) };
   await call('POST', name, { ...headers, ...type }, JSON.stringify(told));
 }
 
+/** What an error is in a log in JSON. */
+function loggable(key, value) {
+  if (!(value instanceof Error)) return value;
+  return { errorType: value.constructor?.name, errorMessage: value.message, stackTrace: value.stack?.split('\n'), ...value };
+}
+
+/** A line of a log in JSON: one value stands as it is, several become a text. */
+function jsonLine(level, words) {
+  const line = { timestamp: new Date().toISOString(), level, requestId: current?.id };
+  if (words.length === 1) {
+    try {
+      return JSON.stringify({ ...line, message: words[0] }, loggable);
+    } catch {
+      return JSON.stringify({ ...line, message: util.format(words[0]) });
+    }
+  }
+  const error = words.find((word) => word instanceof Error);
+  return JSON.stringify({ ...line, message: util.format(...words), ...(error && loggable('', error)) });
+}
+
+const textLine = (level, words) => `${new Date().toISOString()}\t${current?.id}\t${level}\t${util.format(...words)}`;
+
 function setUpConsole() {
+  const order = ['TRACE', 'DEBUG', 'INFO', 'WARN', 'ERROR', 'FATAL'];
+  const least = order.indexOf(environment.AWS_LAMBDA_LOG_LEVEL?.toUpperCase());
   const levels = { debug: 'DEBUG', error: 'ERROR', fatal: 'FATAL', info: 'INFO', log: 'INFO', trace: 'TRACE', warn: 'WARN' };
   for (const [name, level] of Object.entries(levels)) {
+    const isTold = level === 'FATAL' || order.indexOf(level) >= least;
     console[name] = (...words) => {
-      process.stdout.write(`${new Date().toISOString()}\t${current?.id}\t${level}\t${util.format(...words)}\n`);
+      if (isTold) process.stdout.write(`${(jsonLog ? jsonLine : textLine)(level, words)}\n`);
     };
   }
 }
@@ -202,7 +232,8 @@ function run(handler, request, event) {
   }
   const result = callbacks ? handler(event, context, callback) : handler(event, context);
   if (typeof result?.then === 'function') {
-    result.then((value) => respond(request, value), (error) => reject(request, error));
+    const wordless = callbacks ? 'handled' : null;
+    result.then((value) => respond(request, value), (error) => reject(request, error ?? wordless));
   } else if (!callbacks) {
     respond(request, result);
   }
@@ -262,7 +293,7 @@ async function runStream(handler, request, event) {
       'Lambda-Runtime-Function-Error-Type': plain(told.errorType),
       'Lambda-Runtime-Function-Error-Body': Buffer.from(JSON.stringify(told)).toString('base64'),
     });
-    console.error('Invoke Error', JSON.stringify(told));
+    tell('Invoke Error', told);
     stream.end();
   }
   return finish(request, () => stream.sent);

@@ -12,6 +12,7 @@ import sys
 import time
 import traceback
 
+JSON_LOG = os.environ.get("AWS_LAMBDA_LOG_FORMAT", "").upper() == "JSON"
 OWN_FILE = (lambda: 0).__code__.co_filename
 
 
@@ -166,11 +167,47 @@ def described(error, request_id=""):
 
 def told(error):
     """The same in the function's log."""
+    if JSON_LOG:
+        now = time.strftime(JsonFormatter.date, time.gmtime())
+        sys.stdout.write(JsonFormatter.written({"timestamp": now, "level": "ERROR", **error}))
+        sys.stdout.flush()
+        return
     lines = "".join(line if line.endswith("\n") else line + "\n" for line in error["stackTrace"])
     message = ": " + error["errorMessage"] if error["errorMessage"] else ""
     sys.stdout.write("[ERROR] {}{}\n".format(error["errorType"], message))
     sys.stdout.write("Traceback (most recent call last):\n" + lines)
     sys.stdout.flush()
+
+
+class JsonFormatter(logging.Formatter):
+    """Records of `logging` as JSON, with what `extra` gave them."""
+
+    date = "%Y-%m-%dT%H:%M:%SZ"
+    usual = set(logging.makeLogRecord({}).__dict__) | {"aws_request_id", "message", "asctime"}
+    written = staticmethod(lambda members: json.dumps(members, ensure_ascii=False, default=str) + "\n")
+
+    def format(self, record):
+        # A level between two of them is the lower one.
+        level = min(50, max(0, record.levelno)) // 10 * 10
+        is_object = isinstance(record.msg, dict) and not record.args
+        members = {
+            "timestamp": self.formatTime(record, self.date),
+            "level": logging.getLevelName(level),
+            "message": record.msg if is_object else record.getMessage(),
+            "logger": record.name,
+        }
+        if record.exc_info:
+            error_type, error, trace = record.exc_info
+            members["stackTrace"] = traceback.format_tb(trace)
+            members["errorType"] = error_type.__name__ if error_type else None
+            members["errorMessage"] = str(error)
+        members["requestId"] = record.aws_request_id
+        if record.exc_info:
+            members["location"] = "{}:{}:{}".format(record.pathname, record.funcName, record.lineno)
+        for name, value in record.__dict__.items():
+            if name not in self.usual and name not in members:
+                members[name] = value
+        return self.written({name: value for name, value in members.items() if value is not None})
 
 
 class Log(logging.Handler):
@@ -186,13 +223,14 @@ class Log(logging.Handler):
 
 def set_up_logging():
     log = Log()
-    formatter = logging.Formatter(
+    formatter = JsonFormatter() if JSON_LOG else logging.Formatter(
         "[%(levelname)s]\t%(asctime)s.%(msecs)03dZ\t%(aws_request_id)s\t%(message)s\n", "%Y-%m-%dT%H:%M:%S"
     )
     formatter.converter = time.gmtime
     log.setFormatter(formatter)
     logging.getLogger().addHandler(log)
     level = os.environ.get("AWS_LAMBDA_LOG_LEVEL", "").upper()
+    level = {"TRACE": "DEBUG", "WARN": "WARNING", "FATAL": "CRITICAL"}.get(level, level)
     if level in ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL"):
         logging.getLogger().setLevel(level)
     return log

@@ -175,7 +175,7 @@ impl Site {
             None => {
                 let bytes = event.to_string().into_bytes();
                 let (invoked, outcome) = self.invoke(function, bytes, (front, &exchange)).await;
-                let payload = invoked.as_ref().map(|invoked| invoked.payload.as_slice()).unwrap_or_default();
+                let payload = invoked.as_ref().map(|invoked| &*invoked.payload).unwrap_or_default();
                 let result = serde_json::from_slice(payload).unwrap_or_default();
                 self.keep(guard, &values, &outcome, &result);
                 (invoked, outcome, result)
@@ -221,13 +221,14 @@ impl Site {
         };
         let invocation = Invocation {
             request_id: exchange.stamp.uuid("invocation"),
-            event,
+            event: event.into(),
             invoked_function_arn: format!(
                 "arn:aws:lambda:{}:{}:function:{name}",
                 exchange.api.region, exchange.api.account
             ),
             trace_id: exchange.stamp.trace_root(),
             now: self.now(),
+            ..Invocation::default()
         };
         let running = tokio::spawn(async move { pool.invoke(invocation).await });
         match timeout(LONGEST_WAIT, running).await {
@@ -261,10 +262,10 @@ fn judge(front: Front, exchange: &Exchange<'_>, invoked: &Invoked) -> Outcome {
     let broke_a_rule =
         |failure: &Failure| matches!(failure, Failure::TwoAnswers | Failure::ExitedAfterAnswer(_));
     let failed = invoked.failure.as_ref().filter(|failure| !broke_a_rule(failure));
-    if failed == Some(&Failure::ResponseTooLarge) {
+    if matches!(failed, Some(Failure::ResponseTooLarge | Failure::StreamTooLarge)) {
         return front.answer(exchange, Ended::ReturnedTooMuch);
     }
-    if failed.is_none() && exchange.api.streaming {
+    if exchange.api.streaming && failed.is_none_or(Failure::is_in_stream) {
         return front.answer(exchange, Ended::Streamed(payload));
     }
     match (serde_json::from_slice::<Value>(payload), failed) {

@@ -263,7 +263,12 @@ fn bodies_are_text_files_or_standard_input() {
     assert_eq!(body("-d hello"), "hello");
     assert_eq!(body("-d ''"), json!(null));
     assert_eq!(body("-d -x"), "-x");
-    assert_eq!(body("-d @in.txt"), "from a file\r\n");
+    assert_eq!(body("-d @in.txt"), "from a file");
+    assert_eq!(body("--data-binary @in.txt"), "from a file\r\n");
+    assert_eq!(body("--data-raw @in.txt"), "@in.txt");
+    assert_eq!(body("-d a=1 --data-urlencode 'b=ü &' --data-binary c=3"), "a=1&b=%C3%BC+%26&c=3");
+    assert_eq!(body("--data-urlencode f@in.txt"), "f=from+a+file%0D%0A");
+    assert_eq!(body("--json '{\"a\":' --json 1}"), "{\"a\":1}");
     assert_eq!(body("-d @-"), "from stdin");
     assert_eq!(body("-d a=1 -d b=2 --data @-"), "a=1&b=2&from stdin");
     assert_eq!(body(""), json!(null));
@@ -272,7 +277,7 @@ fn bodies_are_text_files_or_standard_input() {
 #[test]
 fn bytes_that_are_no_text_stay_what_they_are() {
     let bytes = [0x89, b'P', b'N', b'G', 0, 0xFF, 0xFE];
-    let line = "-H 'Content-Type: image/png' -d @-";
+    let line = "-H 'Content-Type: image/png' --data-binary @-";
     let rest = apigw(&format!("event gen rest-post --binary-media-type image/png {line}")).stdin(bytes).run();
     let http = apigw(&format!("event gen http-post {line}")).stdin(bytes).run();
     for ran in [rest, http] {

@@ -83,8 +83,11 @@ fn a_body_of_bytes_reaches_the_function() {
         let ran = run.file("in.bin", OCTETS).stdin(OCTETS).exits(if line.contains("http") { 0 } else { 1 });
         ran.run().json()
     };
-    for line in ["-d @in.bin --event http-post", "-d @- --event http-post", "-d @- --binary-media-type '*/*'"]
-    {
+    for line in [
+        "--data-binary @in.bin --event http-post",
+        "--data-binary @- --event http-post",
+        "--data-binary @- --binary-media-type '*/*'",
+    ] {
         let event = echo(line);
         assert_eq!((&event["body"], &event["isBase64Encoded"]), (&json!("AJ+Slv8="), &json!(true)), "{line}");
     }

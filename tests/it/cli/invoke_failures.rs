@@ -76,6 +76,20 @@ fn errors_that_the_function_reports_are_passed_on() {
     snapshot("invoke-reported-errors", &all);
 }
 
+/// U-023: the caller of a function URL that streams has what was sent before.
+#[test]
+fn a_stream_that_fails_half_way_is_shown_as_far_as_it_came() {
+    let flags = "--api url --streaming -i";
+    unruly("streaming-error", flags, 3).snapshot("invoke-stream-broken");
+    let report = unruly("streaming-error", "--api url --streaming --format json", 3).json();
+    let result = &report["results"][0];
+    assert_eq!(result["function_error"]["error_message"], "broke");
+    assert_eq!(
+        (&result["response"]["status"], &result["response"]["body"]),
+        (&json!(200), &json!("\"one, two\""))
+    );
+}
+
 #[test]
 fn an_initialisation_that_never_ends_is_stopped_after_lambda_s_ten_seconds() {
     unruly("never-next", "", 3).says(&[

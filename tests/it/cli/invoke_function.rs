@@ -11,10 +11,10 @@ use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 /// A request to Lambda: method and target, header fields, body.
-struct Asked {
+pub(super) struct Asked {
     line: String,
     fields: Vec<(String, String)>,
-    body: Vec<u8>,
+    pub(super) body: Vec<u8>,
 }
 
 impl Asked {
@@ -28,20 +28,20 @@ impl Asked {
 }
 
 /// What Lambda answers: a status, header fields, a body.
-type Answer = (u16, &'static [(&'static str, &'static str)], &'static str);
+pub(super) type Answer = (u16, &'static [(&'static str, &'static str)], &'static str);
 
-const HELLO: &str = r#"{"statusCode":201,"headers":{"content-type":"text/plain"},"body":"hello"}"#;
+pub(super) const HELLO: &str = r#"{"statusCode":201,"headers":{"content-type":"text/plain"},"body":"hello"}"#;
 const FINE: Answer = (200, &[("X-Amz-Executed-Version", "3"), ("x-amzn-RequestId", "req-1")], HELLO);
 const FAILED: &[(&str, &str)] = &[("X-Amz-Function-Error", "Unhandled"), ("x-amzn-RequestId", "req-1")];
 
 /// A Lambda that gives these answers one after the other, then the last again.
-struct Lambda {
+pub(super) struct Lambda {
     base: String,
-    asked: Arc<Mutex<Vec<Asked>>>,
+    pub(super) asked: Arc<Mutex<Vec<Asked>>>,
 }
 
 impl Lambda {
-    fn with(answers: &[Answer]) -> Self {
+    pub(super) fn with(answers: &[Answer]) -> Self {
         let answers = answers.to_vec();
         let asked = Arc::<Mutex<Vec<Asked>>>::default();
         let record = asked.clone();
@@ -58,12 +58,12 @@ impl Lambda {
         Self { base, asked }
     }
 
-    fn invoke(&self, line: &str) -> Run {
+    pub(super) fn invoke(&self, line: &str) -> Run {
         asking(&format!("invoke --function {line}"), &self.base)
     }
 
     /// How often it was asked.
-    fn calls(&self) -> usize {
+    pub(super) fn calls(&self) -> usize {
         self.asked.lock().unwrap().len()
     }
 
@@ -376,8 +376,7 @@ fn flags_that_say_nothing_together_are_told() {
         assert!(!ran.stderr().contains("geheim") && !ran.stderr().contains(SECRET), "{}", ran.transcript());
         ran.says(&[words]);
     }
-    for flag in
-        ["--type Event", "--tail", "--profile x", "--endpoint-url http://a", "--client-context '{}'", "-v"]
+    for flag in ["--type Event", "--tail", "--profile x", "--endpoint-url http://a", "--client-context '{}'"]
     {
         let ran = asking(&format!("invoke --bin a {flag}"), "http://127.0.0.1:9").exits(2).run();
         ran.says(&["--function"]);

@@ -207,6 +207,7 @@ fn callbacks_are_called_back_before_node_24() {
           setTimeout(() => console.log('late'), 20000);
           done(null, 'x');
         };
+        exports.wordless = async () => { throw null; };
         exports.fails = (event, context, done) => done(new Error('no'));";
     let run = |name: &str, exit| {
         let line = format!("invoke --handler back.{name} --raw --timeout 10");
@@ -220,6 +221,7 @@ fn callbacks_are_called_back_before_node_24() {
     assert_eq!(run("waits", 1).says(&["\tINFO\tlate"]).stdout(), r#""x""#);
     assert!(!run("hurries", 1).stderr().contains("late"));
     assert_eq!(run("fails", 3).json()["errorMessage"], "no");
+    assert_eq!(run("wordless", 3).json()["errorMessage"], "handled");
 }
 
 #[test]

@@ -8,7 +8,7 @@ use std::process::{Child, ExitStatus, Stdio};
 use std::time::{Duration, Instant};
 
 /// Waits for what must come soon; a loaded machine gets its time.
-fn wait_until(what: &str, mut is_so: impl FnMut() -> bool) {
+pub(super) fn wait_until(what: &str, mut is_so: impl FnMut() -> bool) {
     let started = Instant::now();
     while !is_so() {
         assert!(started.elapsed() < Duration::from_secs(20), "still waiting: {what}");
@@ -24,16 +24,16 @@ fn state(process: u32) -> Option<(char, u32)> {
 }
 
 /// Whether a process still does anything; one that nobody has buried yet does not.
-fn is_alive(process: u32) -> bool {
+pub(super) fn is_alive(process: u32) -> bool {
     state(process).is_some_and(|(state, _)| !"ZX".contains(state))
 }
 
-fn children(process: u32) -> Vec<u32> {
+pub(super) fn children(process: u32) -> Vec<u32> {
     let list = std::fs::read_to_string(format!("/proc/{process}/task/{process}/children"));
     list.unwrap_or_default().split_whitespace().map(|id| id.parse().unwrap()).collect()
 }
 
-fn signal(process: u32, signal: Signal) {
+pub(super) fn signal(process: u32, signal: Signal) {
     kill_process(Pid::from_raw(i32::try_from(process).unwrap()).unwrap(), signal).unwrap();
 }
 
@@ -90,6 +90,27 @@ fn a_grandchild_does_not_outlive_an_invocation_that_ends_by_itself() {
         let grandchild = ran.stderr().lines().next().unwrap().strip_prefix("grandchild ").unwrap().parse();
         let grandchild: u32 = grandchild.unwrap();
         wait_until("the grandchild is gone", || !is_alive(grandchild));
+    }
+}
+
+#[test]
+fn an_interrupted_measurement_tells_what_it_has_measured() {
+    let run = apigw("invoke --bin [UNRULY] --env _HANDLER=echo -n 100000000 --concurrency 2 --format json");
+    let child = run.process().stdout(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap();
+    wait_until("both processes are started", || children(child.id()).len() == 2);
+    let functions = children(child.id());
+    std::thread::sleep(Duration::from_millis(500));
+    signal(child.id(), Signal::INT);
+    let (status, stdout) = end(child);
+    assert_eq!(status.code(), Some(130));
+    let report = super::contract::check(&String::from_utf8(stdout).unwrap());
+    let measured = &report["results"][0]["measurement"];
+    assert!(measured["interrupted"] == true && measured["unstarted"] == 0, "{measured}");
+    let answered: u64 =
+        measured["answers"].as_array().unwrap().iter().map(|row| row["calls"].as_u64().unwrap()).sum();
+    assert_eq!(measured["calls"], answered);
+    for function in functions {
+        wait_until("the function is gone", || !is_alive(function));
     }
 }
 

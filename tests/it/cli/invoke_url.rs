@@ -7,20 +7,26 @@ use std::sync::mpsc::{Receiver, channel};
 use std::time::Duration;
 
 /// A server that answers by path, until the test ends.
-struct Server {
-    address: String,
+pub(super) struct Server {
+    pub(super) address: String,
     requests: Receiver<Vec<u8>>,
 }
 
 impl Server {
     fn start() -> Self {
+        Self::answering(|request, _| answer(request))
+    }
+
+    /// A server that answers with what a function makes of each request and its number, from 0.
+    pub(super) fn answering(answer: impl Fn(&str, usize) -> Option<Vec<u8>> + Send + 'static) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let address = listener.local_addr().unwrap().to_string();
         let (sender, requests) = channel();
         std::thread::spawn(move || {
-            while let Ok((mut stream, _)) = listener.accept() {
+            for number in 0.. {
+                let Ok((mut stream, _)) = listener.accept() else { return };
                 let request = receive(&mut stream);
-                let answer = answer(&String::from_utf8_lossy(&request));
+                let answer = answer(&String::from_utf8_lossy(&request), number);
                 if sender.send(request).is_err() {
                     return;
                 }
@@ -35,19 +41,19 @@ impl Server {
     }
 
     /// `apigw invoke --url URL FLAGS`; `PATH` is put behind the server's address.
-    fn invoke(&self, path: &str, flags: &str) -> Run {
+    pub(super) fn invoke(&self, path: &str, flags: &str) -> Run {
         apigw(&format!("invoke --url http://{}{path} {flags}", self.address))
     }
 
     /// The next request, as text, without what differs between versions and ports.
-    fn request(&self) -> String {
+    pub(super) fn request(&self) -> String {
         let bytes = self.requests.recv_timeout(Duration::from_secs(20)).unwrap();
         let text = String::from_utf8_lossy(&bytes).replace("\r\n", "\n").replace(&self.address, "[HOST]");
         text.replace(concat!("apigw/", env!("CARGO_PKG_VERSION")), "apigw/[VERSION]")
     }
 
     /// The transcript, without the port.
-    fn snapshot(&self, name: &str, ran: &Ran) {
+    pub(super) fn snapshot(&self, name: &str, ran: &Ran) {
         snapshot(name, &ran.transcript().replace(&self.address, "[HOST]"));
     }
 }
@@ -128,10 +134,10 @@ fn an_event_is_turned_back_into_its_request() {
 fn bytes_go_out_and_come_back_as_they_are() {
     let server = Server::start();
     let bytes = [0, 159, 146, 150, 255];
-    let ran = server.invoke("/bytes", "-d @in.bin").file("in.bin", bytes).run();
+    let ran = server.invoke("/bytes", "--data-binary @in.bin").file("in.bin", bytes).run();
     assert_eq!(ran.bytes(), bytes);
     assert!(server.requests.recv().unwrap().ends_with(&bytes));
-    let event = apigw("event gen http-post -d @- -H 'content-type: image/png'").stdin(bytes).run();
+    let event = apigw("event gen http-post --data-binary @- -H 'content-type: image/png'").stdin(bytes).run();
     server.invoke("", "--event -").stdin(event.bytes()).run();
     assert!(server.requests.recv().unwrap().ends_with(&bytes));
 }

@@ -17,12 +17,30 @@ mod explain;
 mod help;
 mod inputs;
 mod invoke;
+mod invoke_clients;
+mod invoke_compare;
+mod invoke_curl;
 mod invoke_failures;
+#[cfg(target_os = "linux")]
+mod invoke_faults;
 mod invoke_function;
 mod invoke_handler;
+#[cfg(unix)]
+mod invoke_keep;
+mod invoke_load;
+mod invoke_load_function;
+mod invoke_local;
+#[cfg(unix)]
+mod invoke_log;
+mod invoke_secrets;
+mod invoke_sign;
 #[cfg(target_os = "linux")]
 mod invoke_signals;
+mod invoke_stream;
+mod invoke_tls;
 mod invoke_url;
+#[cfg(unix)]
+mod invoke_watch;
 mod lint_response;
 mod mending;
 mod policy_arn;

@@ -189,7 +189,7 @@ impl Ran {
     }
 }
 
-const EXAMPLES: [&str; 2] = ["GREETING", "UNRULY"];
+const EXAMPLES: [&str; 3] = ["GREETING", "PLAIN", "UNRULY"];
 
 fn with_examples(word: &str) -> String {
     EXAMPLES.iter().fold(word.to_owned(), |word, name| match word.contains(&format!("[{name}]")) {
@@ -210,6 +210,7 @@ pub(crate) fn snapshot(name: &str, text: &str) {
     settings.set_omit_expression(true);
     settings.add_filter(r"\b\d+(\.\d+)? ms\b", "[N] ms");
     settings.add_filter(r#"("\w+_ms"): \d+(\.\d+)?"#, "$1: [N]");
+    settings.add_filter(r#",\s*"max_memory_mb": \d+"#, "");
     settings.bind(|| insta::assert_snapshot!(name, text));
 }
 

@@ -32,7 +32,8 @@ async fn failures_of_the_initialisation() {
     let posted = r#"{"errorMessage":"no such table","errorType":"Function.NoTable"}"#;
     let failure =
         Failure::InitError { error_type: "Function.NoTable".to_owned(), message: "no such table".to_owned() };
-    check("init-error", posted, Some(failure)).await;
+    let invoked = check("init-error", posted, Some(failure)).await;
+    assert_eq!(invoked.content_type.as_deref(), Some("application/json"));
 }
 
 #[tokio::test]
@@ -44,6 +45,15 @@ async fn an_initialisation_has_a_time_limit() {
     assert_eq!(invoked.failure, Some(Failure::InitTimeout { limit: limits.0, timeout: limits.1 }));
     assert_eq!(text(&invoked), error_payload("Sandbox.Timedout", "Task timed out after 3.00 seconds"));
     assert!(invoked.timings.init >= Some(limits.0));
+}
+
+#[tokio::test]
+async fn an_error_of_the_initialisation_that_never_ends_has_the_same_limit() {
+    let mut spec = unruly("init-error-endless");
+    spec.init_limit = Duration::from_millis(300);
+    let invoked = once(spec).await;
+    let limits = (Duration::from_millis(300), Duration::from_secs(3));
+    assert_eq!(invoked.failure, Some(Failure::InitTimeout { limit: limits.0, timeout: limits.1 }));
 }
 
 #[tokio::test]
@@ -118,7 +128,8 @@ async fn posted_errors_are_passed_on_as_they_are() {
         Some(Failure::FunctionError { error_type: error_type.to_owned(), message: message.to_owned() })
     };
     check("error", r#"{"errorMessage":"boom","errorType":"Boom"}"#, error("Boom", "boom")).await;
-    check("streaming-error", r#""one, two""#, error("Function.Half", "broke")).await;
+    let (error_type, message) = ("Function.Half".to_owned(), "broke".to_owned());
+    check("streaming-error", r#""one, two""#, Some(Failure::StreamFailed { error_type, message })).await;
 }
 
 #[tokio::test]

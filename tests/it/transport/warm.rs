@@ -30,6 +30,37 @@ async fn a_megabyte_comes_back_as_it_went() {
 }
 
 #[tokio::test]
+async fn a_large_answer_stays_as_it_is_when_the_next_one_comes() {
+    let mut host = FunctionHost::start(unruly("echo")).await.unwrap();
+    let mut kept = Vec::new();
+    for (n, bytes) in [1_000_000, 900_000, 5, 1_100_000, 300_000, 200_000].into_iter().enumerate() {
+        let event = vec![u8::try_from(n).unwrap(); bytes];
+        let payload = host.invoke(invocation(event.clone())).await.unwrap().payload;
+        assert!(payload == event, "{n}");
+        if n % 2 == 0 {
+            kept.push((event, payload));
+        }
+    }
+    assert!(kept.iter().all(|(event, payload)| event == payload));
+    host.stop().await;
+}
+
+#[tokio::test]
+async fn an_invocation_can_end_with_its_answer() {
+    for (handler, fresh) in [("echo", false), ("two-answers", false), ("one-shot", true)] {
+        let mut spec = unruly(handler);
+        spec.settle = Duration::ZERO;
+        let mut host = FunctionHost::start(spec).await.unwrap();
+        for n in 0..20 {
+            let invoked = host.invoke(invocation("1")).await.unwrap();
+            assert_eq!(invoked.failure, None, "{handler}");
+            assert_eq!(invoked.timings.init.is_some(), n == 0 || fresh, "{handler}");
+        }
+        host.stop().await;
+    }
+}
+
+#[tokio::test]
 async fn an_answer_posted_with_the_last_breath_counts() {
     let mut host = FunctionHost::start(unruly("post-and-leave")).await.unwrap();
     for _ in 0..50 {

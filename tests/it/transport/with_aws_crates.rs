@@ -1,7 +1,7 @@
 //! A function built with AWS's own crates: what its users really have.
 
 use super::{example, invocation, text};
-use apigw::transport::{Failure, FunctionHost, FunctionProcess, FunctionSpec};
+use apigw::transport::{Exit, Failure, FunctionHost, FunctionProcess, FunctionSpec};
 use serde_json::{Value, json};
 use std::time::Duration;
 
@@ -77,4 +77,54 @@ async fn it_is_stopped_when_it_is_too_slow() {
     let slow = host.invoke(invocation(event("/slow"))).await.unwrap();
     assert_eq!(slow.failure, Some(Failure::TimedOut { limit: Duration::from_millis(500) }));
     host.stop().await;
+}
+
+/// A function with the runtime crate alone.
+fn plain(handler: &str) -> FunctionSpec {
+    let mut spec = FunctionSpec::new(FunctionProcess::new(example("plain")));
+    spec.settings.handler = handler.to_owned();
+    spec.timeout = Duration::from_secs(20);
+    spec
+}
+
+#[tokio::test]
+async fn a_thousand_events_on_one_process() {
+    let mut host = FunctionHost::start(plain("echo")).await.unwrap();
+    for n in 0..1_000 {
+        let mut invocation = invocation(json!({ "n": n }).to_string());
+        invocation.request_id = format!("request-{n}");
+        let invoked = host.invoke(invocation).await.unwrap();
+        assert_eq!((text(&invoked), invoked.failure), (format!(r#"{{"n":{n}}}"#), None));
+        assert_eq!(invoked.timings.init.is_some(), n == 0, "only the first one is cold");
+    }
+    host.stop().await;
+}
+
+#[tokio::test]
+async fn sixteen_functions_at_once_keep_their_answers_apart() {
+    let mut functions = tokio::task::JoinSet::new();
+    for function in 0..16 {
+        functions.spawn(async move {
+            let mut host = FunctionHost::start(plain("echo")).await.unwrap();
+            for n in 0..20 {
+                let event = json!({ "function": function, "n": n }).to_string();
+                let invoked = host.invoke(invocation(event.clone())).await.unwrap();
+                assert_eq!((text(&invoked), invoked.failure), (event, None));
+            }
+            host.stop().await;
+        });
+    }
+    assert_eq!(functions.join_all().await.len(), 16);
+}
+
+#[tokio::test]
+async fn a_process_that_ends_is_started_anew_for_the_next_event() {
+    for (handler, exit) in [("abort", Exit::Signal(6)), ("exit-0", Exit::Code(0))] {
+        let mut host = FunctionHost::start(plain(handler)).await.unwrap();
+        for _ in 0..2 {
+            let invoked = host.invoke(invocation("1")).await.unwrap();
+            assert_eq!(invoked.failure, Some(Failure::Exited(exit)));
+            assert!(invoked.timings.init.is_some(), "{handler}");
+        }
+    }
 }

@@ -1,0 +1,378 @@
+//! Lambda's Invoke API as HTTP on a loopback port, in front of functions that others hold: each
+//! call is checked here, handed over, and its outcome becomes the answer.
+//!
+//! Pages in a browser must not invoke: what carries an `Origin`, or a `Host` that is no loopback
+//! name (a name of theirs may lead here), is refused.
+
+use super::aws::{FunctionName, InvocationType};
+use super::function::Invoked;
+use crate::http::encoding::{base64_decode, base64_encode, percent_decode};
+use http_body_util::{BodyExt as _, Full, LengthLimitError, Limited};
+use hyper::body::{Bytes, Incoming};
+use hyper::header::{ALLOW, CONTENT_TYPE, HOST, HeaderMap, HeaderName, HeaderValue, ORIGIN};
+use hyper::http::request::Parts;
+use hyper::service::service_fn;
+use hyper::{Method, Request, Response, StatusCode};
+use hyper_util::rt::TokioIo;
+use serde::de::IgnoredAny;
+use serde_json::json;
+use std::convert::Infallible;
+use std::io;
+use std::net::{IpAddr, Ipv4Addr, SocketAddr};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
+use tokio::net::TcpListener;
+use tokio::sync::mpsc::error::TrySendError;
+use tokio::sync::{mpsc, oneshot};
+use tokio::task::{JoinHandle, JoinSet};
+
+/// How many calls may wait for a function.
+const QUEUE: usize = 1024;
+
+/// How much of the end of a log is sent, in bytes.
+const LOG_TAIL: usize = 4096;
+
+/// What is served.
+pub struct Served {
+    /// The names of the functions.
+    pub functions: Vec<String>,
+    /// Their region.
+    pub region: String,
+    /// The account that they are in.
+    pub account: String,
+    /// Makes the id of each request.
+    pub ids: Box<dyn FnMut() -> String + Send>,
+}
+
+/// A call that somebody made.
+#[derive(Debug)]
+pub struct ServedCall {
+    /// The name of the function, one of those that are served.
+    pub function: String,
+    /// The ARN as it was invoked, with the qualifier if there was one.
+    pub invoked_function_arn: String,
+    /// The id of the request.
+    pub request_id: String,
+    /// The trace that the caller is in; `None`: one of our own.
+    pub trace_id: Option<String>,
+    /// The client context, as JSON.
+    pub client_context: Option<String>,
+    /// The event, which is JSON.
+    pub event: Vec<u8>,
+    /// Takes the outcome, or in words why there is none; nobody may wait for it.
+    pub reply: oneshot::Sender<Result<ServedAnswer, String>>,
+}
+
+/// What a call came to.
+#[derive(Debug)]
+pub struct ServedAnswer {
+    /// What became of the invocation.
+    pub invoked: Invoked,
+    /// The function's log of it, if it is known.
+    pub log: Option<String>,
+}
+
+/// A running Invoke API; dropping it closes the port and every connection.
+#[derive(Debug)]
+pub struct InvokeApi {
+    address: SocketAddr,
+    server: JoinHandle<()>,
+}
+
+impl InvokeApi {
+    /// Opens a port of the loopback interface (0: a free one) and serves it from now on. The calls
+    /// come out of the receiver.
+    ///
+    /// # Errors
+    /// When the port cannot be had.
+    pub async fn bind(port: u16, served: Served) -> io::Result<(Self, mpsc::Receiver<ServedCall>)> {
+        let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, port)).await?;
+        let address = listener.local_addr()?;
+        let (calls, receiver) = mpsc::channel(QUEUE);
+        let Served { functions, region, account, ids } = served;
+        let room = Room { functions, region, account, ids: Mutex::new(ids), calls };
+        let server = tokio::spawn(accept(listener, Arc::new(room)));
+        Ok((Self { address, server }, receiver))
+    }
+
+    /// Where it is: `http://127.0.0.1:PORT`.
+    pub fn url(&self) -> String {
+        format!("http://{}", self.address)
+    }
+
+    /// The path under which a function is invoked.
+    pub fn path_of(function: &str) -> String {
+        format!("{PREFIX}{function}{SUFFIX}")
+    }
+}
+
+impl Drop for InvokeApi {
+    fn drop(&mut self) {
+        self.server.abort();
+    }
+}
+
+const PREFIX: &str = "/2015-03-31/functions/";
+const SUFFIX: &str = "/invocations";
+
+/// What every connection shares.
+struct Room {
+    functions: Vec<String>,
+    region: String,
+    account: String,
+    ids: Mutex<Box<dyn FnMut() -> String + Send>>,
+    calls: mpsc::Sender<ServedCall>,
+}
+
+async fn accept(listener: TcpListener, room: Arc<Room>) {
+    let mut connections = JoinSet::new();
+    loop {
+        match listener.accept().await {
+            Ok((stream, _)) => {
+                stream.set_nodelay(true).ok();
+                let room = Arc::clone(&room);
+                connections.spawn(async move {
+                    let service = service_fn(|request| handle(&room, request));
+                    let server = hyper::server::conn::http1::Builder::new();
+                    // A connection that breaks is the client's business.
+                    server.serve_connection(TokioIo::new(stream), service).await.ok();
+                });
+            }
+            // Out of file descriptors, most likely: it passes when a connection closes.
+            Err(_) => tokio::time::sleep(Duration::from_millis(20)).await,
+        }
+        while connections.try_join_next().is_some() {}
+    }
+}
+
+type Reply = Response<Full<Bytes>>;
+
+async fn handle(room: &Room, request: Request<Incoming>) -> Result<Reply, Infallible> {
+    let request_id = room.ids.lock().unwrap_or_else(PoisonError::into_inner)();
+    let (head, body) = request.into_parts();
+    let mut reply = match invoke(room, &head, body, &request_id).await {
+        Ok(reply) => reply,
+        Err(refusal) => refusal.reply(),
+    };
+    insert(&mut reply, "x-amzn-requestid", &request_id);
+    Ok(reply)
+}
+
+async fn invoke(room: &Room, head: &Parts, body: Incoming, request_id: &str) -> Result<Reply, Refusal> {
+    if let Some(reason) = page(&head.headers) {
+        return Err(Refusal::new(403, "AccessDeniedException", reason));
+    }
+    let function = room.function(head)?;
+    let kind = invocation_type(&head.headers)?;
+    if kind == InvocationType::DryRun {
+        return Ok(empty(StatusCode::NO_CONTENT));
+    }
+    let client_context = text(&head.headers, "x-amz-client-context").map(client_context).transpose()?;
+    let event = event(body, kind).await?;
+    let (reply, outcome) = oneshot::channel();
+    let call = ServedCall {
+        invoked_function_arn: room.arn(&function),
+        function: function.name().to_owned(),
+        request_id: request_id.to_owned(),
+        trace_id: text(&head.headers, "x-amzn-trace-id").map(str::to_owned),
+        client_context,
+        event,
+        reply,
+    };
+    room.calls.try_send(call).map_err(|error| match error {
+        TrySendError::Full(_) => Refusal::new(429, "TooManyRequestsException", "Rate Exceeded."),
+        TrySendError::Closed(_) => Refusal::new(503, "ServiceException", "this server is about to end"),
+    })?;
+    if kind == InvocationType::Event {
+        return Ok(empty(StatusCode::ACCEPTED));
+    }
+    match outcome.await {
+        Ok(Ok(ServedAnswer { invoked, log })) => {
+            let is_wanted = text(&head.headers, "x-amz-log-type") == Some("Tail");
+            Ok(answered(invoked, log.filter(|_| is_wanted)))
+        }
+        Ok(Err(words)) => Err(Refusal::new(502, "InvalidRuntimeException", words)),
+        Err(_) => Err(Refusal::new(500, "ServiceException", "this server is about to end")),
+    }
+}
+
+impl Room {
+    /// The function that a call names.
+    fn function(&self, head: &Parts) -> Result<FunctionName, Refusal> {
+        let path = head.uri.path();
+        let Some(name) = path.strip_prefix(PREFIX).and_then(|rest| rest.strip_suffix(SUFFIX)) else {
+            let message = format!("this address answers POST {PREFIX}NAME{SUFFIX}");
+            return Err(Refusal::new(404, "UnknownOperationException", message));
+        };
+        if head.method != Method::POST {
+            let message = format!("{path} is invoked with POST");
+            return Err(Refusal::new(405, "MethodNotAllowedException", message));
+        }
+        let mut function = FunctionName::parse(&percent_decode(name))
+            .map_err(|error| Refusal::new(400, "InvalidParameterValueException", error.to_string()))?;
+        let query = crate::http::query::decode(head.uri.query().unwrap_or_default());
+        let qualifier = query.into_iter().find(|(name, _)| name == "Qualifier");
+        function.qualifier = qualifier.map(|(_, value)| value).or(function.qualifier);
+        match self.functions.iter().any(|own| own == function.name()) {
+            true => Ok(function),
+            false => {
+                let qualifier = function.qualifier.clone().or_else(|| Some("$LATEST".to_owned()));
+                let arn = self.arn(&FunctionName { qualifier, ..function });
+                let message = format!("Function not found: {arn}");
+                Err(Refusal::new(404, "ResourceNotFoundException", message))
+            }
+        }
+    }
+
+    fn arn(&self, function: &FunctionName) -> String {
+        let Self { region, account, .. } = self;
+        let qualifier = function.qualifier.as_ref().map(|own| format!(":{own}")).unwrap_or_default();
+        format!("arn:aws:lambda:{region}:{account}:function:{}{qualifier}", function.name())
+    }
+}
+
+/// Why a request is none of a program that runs here, if it is not.
+fn page(headers: &HeaderMap) -> Option<&'static str> {
+    if headers.contains_key(ORIGIN) || headers.contains_key("sec-fetch-site") {
+        return Some("pages in a browser may not invoke functions here");
+    }
+    let host = text(headers, HOST.as_str()).unwrap_or_default();
+    (!is_loopback(host)).then_some("the Host header has to name this machine: localhost or 127.0.0.1")
+}
+
+/// Whether a `Host` is a name that no one else can give: an address, or `localhost`.
+fn is_loopback(host: &str) -> bool {
+    let name = match host.rsplit_once(':') {
+        Some((name, port)) if port.bytes().all(|byte| byte.is_ascii_digit()) => name,
+        _ => host,
+    };
+    let address = name.strip_prefix('[').and_then(|name| name.strip_suffix(']')).unwrap_or(name);
+    name.eq_ignore_ascii_case("localhost")
+        || address.parse::<IpAddr>().is_ok_and(|address| address.is_loopback())
+}
+
+fn invocation_type(headers: &HeaderMap) -> Result<InvocationType, Refusal> {
+    let Some(name) = text(headers, "x-amz-invocation-type") else { return Ok(InvocationType::default()) };
+    InvocationType::ALL.into_iter().find(|kind| kind.name() == name).ok_or_else(|| {
+        let message = format!("X-Amz-Invocation-Type: {} is none of its values", name.escape_debug());
+        Refusal::new(400, "InvalidParameterValueException", message)
+    })
+}
+
+/// The client context, which comes in base64 and goes on as it is in there.
+fn client_context(encoded: &str) -> Result<String, Refusal> {
+    let text = base64_decode(encoded).and_then(|bytes| String::from_utf8(bytes).ok());
+    text.filter(|text| serde_json::from_str::<IgnoredAny>(text).is_ok()).ok_or_else(|| {
+        let message = "Client context must be a valid Base64-encoded JSON object.";
+        Refusal::new(400, "InvalidRequestContentException", message)
+    })
+}
+
+/// The event of a call; without one, an empty object.
+async fn event(body: Incoming, kind: InvocationType) -> Result<Vec<u8>, Refusal> {
+    let limit = kind.max_event_bytes();
+    let body =
+        Limited::new(body, limit).collect().await.map_err(|error| match error.is::<LengthLimitError>() {
+            true => {
+                let message = format!("Request must be smaller than {limit} bytes for the Invoke operation");
+                Refusal::new(413, "RequestTooLargeException", message)
+            }
+            false => Refusal::new(400, "InvalidRequestContentException", "the body broke off before its end"),
+        })?;
+    let bytes = body.to_bytes();
+    if bytes.is_empty() {
+        return Ok(b"{}".to_vec());
+    }
+    match serde_json::from_slice::<IgnoredAny>(&bytes) {
+        Ok(_) => Ok(bytes.into()),
+        Err(error) => {
+            let message = format!("Could not parse request body into json: {error}");
+            Err(Refusal::new(400, "InvalidRequestContentException", message))
+        }
+    }
+}
+
+/// What the function returned, or how it failed: that, too, is an answer.
+fn answered(invoked: Invoked, log: Option<String>) -> Reply {
+    let mut reply = Response::new(Full::new(invoked.payload));
+    insert(&mut reply, CONTENT_TYPE.as_str(), "application/json");
+    insert(&mut reply, "x-amz-executed-version", "$LATEST");
+    if invoked.failure.is_some() {
+        insert(&mut reply, "x-amz-function-error", "Unhandled");
+    }
+    if let Some(log) = log {
+        let end = &log.as_bytes()[log.len().saturating_sub(LOG_TAIL)..];
+        insert(&mut reply, "x-amz-log-result", &base64_encode(end));
+    }
+    reply
+}
+
+fn empty(status: StatusCode) -> Reply {
+    let mut reply = Response::new(Full::default());
+    *reply.status_mut() = status;
+    reply
+}
+
+/// A call that comes to no invocation.
+struct Refusal {
+    status: u16,
+    error_type: &'static str,
+    message: String,
+}
+
+impl Refusal {
+    fn new(status: u16, error_type: &'static str, message: impl Into<String>) -> Self {
+        Self { status, error_type, message: message.into() }
+    }
+
+    fn reply(self) -> Reply {
+        // Some of Lambda's errors have a capital letter there, and its clients know which.
+        let member = match self.error_type {
+            "ResourceNotFoundException" | "ServiceException" | "InvalidRuntimeException" => "Message",
+            _ => "message",
+        };
+        let whose = if self.status < 500 { "User" } else { "Service" };
+        let body = json!({ "Type": whose, member: self.message }).to_string();
+        let mut reply = Response::new(Full::new(body.into()));
+        *reply.status_mut() = StatusCode::from_u16(self.status).unwrap_or(StatusCode::BAD_REQUEST);
+        insert(&mut reply, CONTENT_TYPE.as_str(), "application/json");
+        insert(&mut reply, "x-amzn-errortype", self.error_type);
+        if self.status == 405 {
+            insert(&mut reply, ALLOW.as_str(), "POST");
+        }
+        reply
+    }
+}
+
+fn insert(reply: &mut Reply, name: &'static str, value: &str) {
+    if let Ok(value) = HeaderValue::from_str(value) {
+        reply.headers_mut().insert(HeaderName::from_static(name), value);
+    }
+}
+
+fn text<'h>(headers: &'h HeaderMap, name: &str) -> Option<&'h str> {
+    headers.get(name)?.to_str().ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_names_of_this_machine_are_loopback() {
+        for host in ["127.0.0.1", "127.0.0.1:9000", "localhost:1", "LOCALHOST", "[::1]:9000", "127.1.2.3"] {
+            assert!(is_loopback(host), "{host}");
+        }
+        let others = [
+            "",
+            "evil.example",
+            "evil.example:9000",
+            "127.0.0.1.evil.example",
+            "10.0.0.1:80",
+            "localhost.evil",
+        ];
+        for host in others.into_iter().chain(["0.0.0.0:9000", "[::]:9000", "127.0.0.1@evil"]) {
+            assert!(!is_loopback(host), "{host}");
+        }
+    }
+}
