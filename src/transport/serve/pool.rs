@@ -1,17 +1,15 @@
 //! A function with as many warm processes as calls come at once.
 
-use crate::transport::{FunctionHost, FunctionSpec, Invocation, Invoked, StartError};
+use crate::transport::{FunctionHost, Invocation, Invoked, StartError};
 use std::fmt;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use tokio::sync::Semaphore;
 
-/// Makes a process's description, for each process anew.
-type Make = Box<dyn Fn() -> FunctionSpec + Send + Sync>;
-
 /// A function whose processes stay warm between calls.
 pub struct FunctionPool {
-    make: Make,
+    /// Never started itself: each process is another one of it.
+    prototype: FunctionHost,
     idle: Mutex<Vec<(u64, FunctionHost)>>,
     permits: Semaphore,
     /// Counts the changes of its code: processes of an earlier one get no further calls.
@@ -20,9 +18,9 @@ pub struct FunctionPool {
 
 impl FunctionPool {
     /// A function of which at most `concurrency` processes run at once.
-    pub fn new(concurrency: usize, make: impl Fn() -> FunctionSpec + Send + Sync + 'static) -> Self {
+    pub fn new(concurrency: usize, function: FunctionHost) -> Self {
         Self {
-            make: Box::new(make),
+            prototype: function,
             idle: Mutex::default(),
             permits: Semaphore::new(concurrency.max(1)),
             generation: AtomicU64::new(0),
@@ -60,7 +58,7 @@ impl FunctionPool {
     /// The process that was used last, for it is the warmest.
     fn take(&self, generation: u64) -> FunctionHost {
         let found = self.idle().pop().filter(|(own, _)| *own == generation);
-        found.map_or_else(|| FunctionHost::new((self.make)()), |(_, host)| host)
+        found.map_or_else(|| self.prototype.another(), |(_, host)| host)
     }
 
     fn idle(&self) -> MutexGuard<'_, Vec<(u64, FunctionHost)>> {

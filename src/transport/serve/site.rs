@@ -77,6 +77,11 @@ impl Site {
         &self.deployment.api
     }
 
+    /// Its routes, with what stands behind them.
+    pub fn methods(&self) -> &[Method] {
+        &self.deployment.methods
+    }
+
     /// Answers a request as the gateway would. Never fails: what goes wrong is an answer.
     pub async fn answer(&self, request: &Request, source_ip: String) -> Served {
         let stamp = self.stamp();
@@ -251,7 +256,8 @@ impl Site {
         Stamp::new(i64::try_from(self.now().as_millis()).unwrap_or(i64::MAX), seed)
     }
 
-    fn now(&self) -> Duration {
+    /// The time of day, since 1970.
+    pub fn now(&self) -> Duration {
         self.epoch + self.opened.elapsed()
     }
 }

@@ -5,6 +5,7 @@ use apigw::gateway::door::{
     Authorization, Deployment, Guard, GuardKind, Integration, Jwks, JwtRules, Method, RequestValidator,
 };
 use apigw::gateway::{Api, AuthorizerKind, AuthorizerSettings, Flavor, IdentitySource, Route};
+use apigw::transport::FunctionHost;
 use apigw::transport::serve::{FunctionPool, HttpServer, Served, ServerLimits, Site};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
@@ -26,7 +27,7 @@ fn site(flavor: Flavor, routes: &[&str], handler: &'static str) -> Site {
             validator: RequestValidator::default(),
         });
     }
-    let pool = FunctionPool::new(4, move || unruly(handler));
+    let pool = FunctionPool::new(4, FunctionHost::new(unruly(handler)));
     let functions = BTreeMap::from([("f".to_owned(), Arc::new(pool))]);
     Site::new(deployment, functions, (Duration::from_secs(1_700_000_000), 7))
 }
@@ -42,8 +43,8 @@ fn guarded(flavor: Flavor, guard: impl Fn(&Api) -> Guard, authorizer: &'static s
         api_key_required: false,
         validator: RequestValidator::default(),
     });
-    let function = FunctionPool::new(1, || unruly("echo"));
-    let authorizer = FunctionPool::new(1, move || unruly(authorizer));
+    let function = FunctionPool::new(1, FunctionHost::new(unruly("echo")));
+    let authorizer = FunctionPool::new(1, FunctionHost::new(unruly(authorizer)));
     let functions =
         BTreeMap::from([("f".to_owned(), Arc::new(function)), ("g".to_owned(), Arc::new(authorizer))]);
     Site::new(deployment, functions, (Duration::from_secs(1_700_000_000), 7))
@@ -155,7 +156,7 @@ async fn a_client_that_says_nothing_is_left() {
 
 #[tokio::test]
 async fn calls_that_come_at_once_have_processes_of_their_own_up_to_the_limit() {
-    let pool = Arc::new(FunctionPool::new(2, || unruly("echo")));
+    let pool = Arc::new(FunctionPool::new(2, FunctionHost::new(unruly("echo"))));
     let calls = (0..8).map(|n| {
         let pool = Arc::clone(&pool);
         tokio::spawn(async move { pool.invoke(super::invocation(n.to_string())).await.unwrap() })
