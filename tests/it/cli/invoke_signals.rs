@@ -33,6 +33,14 @@ pub(super) fn children(process: u32) -> Vec<u32> {
     list.unwrap_or_default().split_whitespace().map(|id| id.parse().unwrap()).collect()
 }
 
+/// Whether this process was started with that signal ignored, as shells start what runs in the
+/// background: every program that it starts begins so, too.
+pub(super) fn is_ignored(kind: Signal) -> bool {
+    let status = std::fs::read_to_string("/proc/self/status").unwrap();
+    let mask = status.lines().find_map(|line| line.strip_prefix("SigIgn:")).unwrap().trim();
+    u64::from_str_radix(mask, 16).unwrap() >> (kind.as_raw() - 1) & 1 == 1
+}
+
 pub(super) fn signal(process: u32, signal: Signal) {
     kill_process(Pid::from_raw(i32::try_from(process).unwrap()).unwrap(), signal).unwrap();
 }
