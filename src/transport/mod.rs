@@ -17,6 +17,7 @@ mod handler;
 mod handler_error;
 mod interpreter;
 mod invoke_api;
+mod judged;
 mod log_pipe;
 mod memory;
 mod orphans;

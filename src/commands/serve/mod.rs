@@ -87,14 +87,13 @@ async fn serve(site: Arc<Site>, args: &Serve, io: &mut Io) -> Result<(), Fault> 
         }
     }
     let (tell, mut told) = unbounded_channel();
-    let format = args.format;
-    let started = site.now();
+    let (format, style) = (args.format, io.out_style());
     let watcher = Arc::new(move |request: &_, served: &_, took: Duration| {
-        tell.send(lines::line(format, request, served, (started, took))).ok();
+        tell.send(lines::told(format, (request, served), (site.now(), took), style)).ok();
     });
     let printing = async {
-        while let Some(line) = told.recv().await {
-            writeln!(io.out, "{line}")?;
+        while let Some(text) = told.recv().await {
+            io.out.write_all(text.as_bytes())?;
             io.out.flush()?;
         }
         Ok::<(), Fault>(())

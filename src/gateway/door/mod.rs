@@ -17,7 +17,7 @@ use super::event::Call;
 use super::flavor::Flavor;
 use super::respond::{Exchange, own_answer};
 use super::route::{Matched, Route, best_match};
-use crate::http::Response;
+use crate::http::{Response, query};
 use serde_json::{Map, Value};
 use std::time::Duration;
 
@@ -45,6 +45,8 @@ pub struct Deployment {
     pub responses: GatewayResponses,
     /// The API keys that usage plans know; empty: every key will do.
     pub api_keys: Vec<String>,
+    /// Who signed requests are taken to come from: the ARN of an IAM user or an assumed role.
+    pub iam_identity: String,
 }
 
 /// A route, and what stands behind it.
@@ -115,6 +117,7 @@ impl Deployment {
             guards: Vec::new(),
             responses: GatewayResponses::default(),
             api_keys: Vec::new(),
+            iam_identity: "arn:aws:iam::123456789012:user/local".to_owned(),
         }
     }
 
@@ -151,6 +154,40 @@ impl Deployment {
                 Entry::Answered(self.refuse(exchange, self.api.flavor.facts().no_route, reason))
             }
         }
+    }
+
+    /// Whether a request carries a signature of AWS, in its header or its query. Only the form is
+    /// looked at: nobody but AWS has the key.
+    ///
+    /// # Errors
+    /// The answer to a request that does not.
+    pub fn check_signature(&self, exchange: &Exchange<'_>) -> Result<(), Box<Refusal>> {
+        let request = exchange.request;
+        let header = request.headers.get("authorization").is_some_and(|value| {
+            let parts = ["Credential=", "SignedHeaders=", "Signature="];
+            value.starts_with("AWS4-") && parts.iter().all(|part| value.contains(part))
+        });
+        let query = query::decode(request.query.as_deref().unwrap_or_default());
+        let has = |name: &str| query.iter().any(|(own, value)| own == name && !value.is_empty());
+        if header || (has("X-Amz-Credential") && has("X-Amz-Signature")) {
+            return Ok(());
+        }
+        let error = match self.api.flavor {
+            Flavor::Rest => &errors::REST_NO_ROUTE,
+            Flavor::Url => &errors::URL_FORBIDDEN,
+            _ => &errors::HTTP_FORBIDDEN,
+        };
+        let reason = "the route asks for a signature of AWS, and the request has none".to_owned();
+        Err(Box::new(self.refuse(exchange, error, reason)))
+    }
+
+    /// The answer where an authorizer is named that the API does not have.
+    pub fn unguarded(&self, exchange: &Exchange<'_>, name: &str) -> Refusal {
+        let error = match self.api.flavor {
+            Flavor::Rest => &errors::REST_AUTHORIZER_CONFIGURATION,
+            flavor => flavor.facts().refusal,
+        };
+        self.refuse(exchange, error, format!("there is no authorizer {name}"))
     }
 
     /// What rules for tokens say of a call at `now` (since 1970): the claims of its bearer (H-107,

@@ -11,7 +11,8 @@ use crate::gateway::{
     Stamp,
 };
 use crate::http::{Request, Response};
-use crate::transport::{Failure, Invocation, Invoked};
+use crate::lint::{Expected, Judged};
+use crate::transport::{Invocation, Invoked};
 use serde_json::Value;
 use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -35,7 +36,7 @@ pub struct Site {
 }
 
 /// What came of a request.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone)]
 pub struct Served {
     /// What the caller gets.
     pub response: Response,
@@ -47,10 +48,26 @@ pub struct Served {
     pub event: Option<Value>,
     /// What it answered.
     pub invoked: Option<Invoked>,
-    /// What the gateway noticed in its result; the answer of the gateway's own has none.
-    pub outcome: Option<Outcome>,
+    /// What is to be said about its result, if there is something.
+    pub judged: Option<Judged>,
+    /// Who received the result of a function.
+    pub front: Option<Front>,
     /// Why the gateway answered in place of a function.
     pub reason: Option<String>,
+}
+
+/// What came of an invocation.
+struct Came {
+    outcome: Outcome,
+    judged: Option<Judged>,
+    invoked: Option<Invoked>,
+}
+
+impl Came {
+    /// No function was invoked, or none answered in time.
+    fn alone(outcome: Outcome) -> Self {
+        Self { outcome, judged: None, invoked: None }
+    }
 }
 
 /// A request on its way.
@@ -129,17 +146,29 @@ impl Site {
             return Served::refused(refusal);
         }
         let front = Front::Api(api.flavor);
-        let (invoked, outcome) = self.invoke(function, bytes, (front, &way.exchange)).await;
-        let response = outcome.response.clone().unwrap_or_else(no_answer);
-        let function = Some(function.to_owned());
-        Served { function, event: Some(event), invoked, outcome: Some(outcome), ..Served::plain(response) }
+        let came = self.invoke(function, bytes, (front, &way.exchange)).await;
+        let response = came.outcome.response.clone().unwrap_or_else(no_answer);
+        let (function, front) = (Some(function.to_owned()), Some(front));
+        let Came { invoked, judged, .. } = came;
+        Served { function, front, event: Some(event), invoked, judged, ..Served::plain(response) }
     }
 
     /// Lets the authorizer of the route decide; what it answered in the caller's way, or nothing if
     /// the request passes.
     async fn authorize(&self, way: &mut Way<'_>) -> Option<Served> {
-        let Authorization::Authorizer { name, scopes } = &way.method.authorization else { return None };
-        let guard = self.deployment.guards.iter().find(|guard| guard.name == *name)?;
+        let (name, scopes) = match &way.method.authorization {
+            Authorization::None => return None,
+            Authorization::Iam => {
+                let checked = self.deployment.check_signature(&way.exchange);
+                way.caller.identity = Identity::Iam { arn: self.deployment.iam_identity.clone() };
+                return checked.err().map(|refusal| Served::refused(*refusal));
+            }
+            Authorization::Authorizer { name, scopes } => (name, scopes),
+        };
+        let Some(guard) = self.deployment.guards.iter().find(|guard| guard.name == *name) else {
+            // Nobody passes a door whose keeper is missing.
+            return Some(Served::refused(self.deployment.unguarded(&way.exchange, name)));
+        };
         let passed = match &guard.kind {
             GuardKind::Lambda { kind, function, api } => self.ask(guard, (*kind, function, api), way).await,
             GuardKind::Jwt { source, rules } => {
@@ -175,25 +204,26 @@ impl Site {
         })?;
         let values = kind.identity(&call).unwrap_or_default();
         let front = Front::Authorizer(kind);
-        let (invoked, outcome, result) = match self.kept(guard, &values) {
-            Some(result) => (None, front.answer(&exchange, Ended::Returned(&result)), result),
+        let (came, result) = match self.kept(guard, &values) {
+            Some(result) => (Came::alone(front.answer(&exchange, Ended::Returned(&result))), result),
             None => {
                 let bytes = event.to_string().into_bytes();
-                let (invoked, outcome) = self.invoke(function, bytes, (front, &exchange)).await;
-                let payload = invoked.as_ref().map(|invoked| &*invoked.payload).unwrap_or_default();
+                let came = self.invoke(function, bytes, (front, &exchange)).await;
+                let payload = came.invoked.as_ref().map(|invoked| &*invoked.payload).unwrap_or_default();
                 let result = serde_json::from_slice(payload).unwrap_or_default();
-                self.keep(guard, &values, &outcome, &result);
-                (invoked, outcome, result)
+                self.keep(guard, &values, &came.outcome, &result);
+                (came, result)
             }
         };
-        match outcome.response.clone() {
+        match came.outcome.response {
             None => Ok(identity(&result)),
             Some(response) => Err(Box::new(Served {
                 function: Some(function.to_owned()),
+                front: Some(front),
                 event: Some(event),
-                invoked,
-                outcome: Some(outcome),
-                reason: Some(format!("the authorizer {} lets the call not pass", guard.name)),
+                invoked: came.invoked,
+                judged: came.judged,
+                reason: Some(format!("the authorizer {} does not let the call pass", guard.name)),
                 ..Served::plain(response)
             })),
         }
@@ -214,15 +244,10 @@ impl Site {
 
     /// Invokes a function, which goes on to its own time limit also when the gateway or the caller
     /// no longer waits for it.
-    async fn invoke(
-        &self,
-        name: &str,
-        event: Vec<u8>,
-        (front, exchange): (Front, &Exchange<'_>),
-    ) -> (Option<Invoked>, Outcome) {
+    async fn invoke(&self, name: &str, event: Vec<u8>, (front, exchange): (Front, &Exchange<'_>)) -> Came {
+        let failed = |why: &Value| Came::alone(front.answer(exchange, Ended::Failed(why)));
         let Some(pool) = self.functions.get(name).map(Arc::clone) else {
-            let error = Value::from(format!("there is no function {name}"));
-            return (None, front.answer(exchange, Ended::Failed(&error)));
+            return failed(&format!("there is no function {name}").into());
         };
         let invocation = Invocation {
             request_id: exchange.stamp.uuid("invocation"),
@@ -235,18 +260,19 @@ impl Site {
             now: self.now(),
             ..Invocation::default()
         };
+        let request_id = invocation.request_id.clone();
         let running = tokio::spawn(async move { pool.invoke(invocation).await });
         match timeout(LONGEST_WAIT, running).await {
-            Err(_) => (None, front.answer(exchange, Ended::GatewayTimeout)),
+            Err(_) => Came::alone(front.answer(exchange, Ended::GatewayTimeout)),
             Ok(Ok(Ok(invoked))) => {
-                let outcome = judge(front, exchange, &invoked);
-                (Some(invoked), outcome)
+                let outcome = invoked.outcome(front, exchange, &request_id);
+                // Words cost time: only where there is something to say.
+                let judged = (outcome.refused || !outcome.notices.is_empty() || invoked.failure.is_some())
+                    .then(|| invoked.judged(front, exchange, &Expected::default(), &request_id));
+                Came { outcome, judged, invoked: Some(invoked) }
             }
-            Ok(Ok(Err(error))) => {
-                let error = Value::from(error.to_string());
-                (None, front.answer(exchange, Ended::Failed(&error)))
-            }
-            Ok(Err(_)) => (None, front.answer(exchange, Ended::Failed(&Value::Null))),
+            Ok(Ok(Err(error))) => failed(&error.to_string().into()),
+            Ok(Err(_)) => failed(&Value::Null),
         }
     }
 
@@ -259,26 +285,6 @@ impl Site {
     /// The time of day, since 1970.
     pub fn now(&self) -> Duration {
         self.epoch + self.opened.elapsed()
-    }
-}
-
-/// What the gateway makes of what a function answered.
-fn judge(front: Front, exchange: &Exchange<'_>, invoked: &Invoked) -> Outcome {
-    let payload = &invoked.payload;
-    let broke_a_rule =
-        |failure: &Failure| matches!(failure, Failure::TwoAnswers | Failure::ExitedAfterAnswer(_));
-    let failed = invoked.failure.as_ref().filter(|failure| !broke_a_rule(failure));
-    if matches!(failed, Some(Failure::ResponseTooLarge | Failure::StreamTooLarge)) {
-        return front.answer(exchange, Ended::ReturnedTooMuch);
-    }
-    if exchange.api.streaming && failed.is_none_or(Failure::is_in_stream) {
-        return front.answer(exchange, Ended::Streamed(payload));
-    }
-    match (serde_json::from_slice::<Value>(payload), failed) {
-        (Ok(value), None) => front.answer(exchange, front.returned(exchange.api, &value, payload.len())),
-        (Ok(value), Some(_)) => front.answer(exchange, Ended::Failed(&value)),
-        (Err(_), Some(_)) => front.answer(exchange, Ended::Failed(&Value::Null)),
-        (Err(_), None) => front.answer(exchange, Ended::ReturnedGarbage),
     }
 }
 
@@ -295,7 +301,8 @@ impl Served {
             function: None,
             event: None,
             invoked: None,
-            outcome: None,
+            judged: None,
+            front: None,
             reason: None,
         }
     }
