@@ -1,9 +1,10 @@
 //! What to do about errors of Lambda's own.
 
 /// Words in the types of errors, or in the reasons for throttling, and what to do.
-const ADVICE: [(&str, &str); 14] = [
+const ADVICE: [(&str, &str); 15] = [
     ("ReservedFunction", "the function's reserved concurrency is used up, or is 0: raise it, or wait"),
     ("RequestTooLarge", TOO_LARGE),
+    ("UnknownOperation", "the address does not know this call of Lambda's API: an emulator may lack it"),
     ("InvalidRequestContent", "the event must be JSON"),
     (
         "RecursiveInvocation",

@@ -65,10 +65,12 @@ pub enum AwsErrorKind {
 }
 
 /// The errors of AWS by the words in their types, and what kinds they are.
-const TYPES: [(&str, AwsErrorKind); 16] = [
+const TYPES: [(&str, AwsErrorKind); 17] = [
     // What Lambda itself may not do with keys and networks, not the caller.
     ("KMS", AwsErrorKind::Refused),
     ("EC2AccessDenied", AwsErrorKind::Refused),
+    // A status of 404, but of the call and not of what it is about.
+    ("UnknownOperation", AwsErrorKind::Refused),
     ("ExpiredToken", AwsErrorKind::Expired),
     ("RequestExpired", AwsErrorKind::NotAccepted),
     ("UnrecognizedClient", AwsErrorKind::NotAccepted),
@@ -282,6 +284,7 @@ mod tests {
             (403, "", r#"{"message":"The security token included in the request is expired"}"#, Expired),
             (403, "UnrecognizedClientException", "{}", NotAccepted),
             (403, "", "<html>", NotAccepted),
+            (404, "UnknownOperationException", "{}", Refused),
             (403, "", "<E><Code>AccessDenied</Code><Message>no</Message></E>", Denied),
             (429, "", "{}", Throttled),
             (400, "ThrottlingException", "{}", Throttled),
