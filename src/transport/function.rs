@@ -253,13 +253,11 @@ impl Running {
         if !self.initialised {
             return true;
         }
-        if self.process.has_exited() {
-            return false;
-        }
         tokio::select! {
             biased;
-            () = self.api.wait_for(is_ready) => true,
+            // First: a process that asked for an event and then died takes none.
             _ = self.process.exited() => false,
+            () = self.api.wait_for(is_ready) => true,
             () = self.alarm.after(patience) => false,
         }
     }

@@ -136,11 +136,6 @@ impl RunningProcess {
         self.child.id()
     }
 
-    /// Whether the process has ended, without waiting.
-    pub(super) fn has_exited(&mut self) -> bool {
-        !matches!(self.child.try_wait(), Ok(None))
-    }
-
     /// Kills the process and everything in its group; once, for later the number of the group
     /// may belong to somebody else.
     pub(super) fn kill(&mut self) {
