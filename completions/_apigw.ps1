@@ -29,6 +29,7 @@ Register-ArgumentCompleter -Native -CommandName 'apigw' -ScriptBlock {
             [CompletionResult]::new('event', 'event', [CompletionResultType]::ParameterValue, 'Make, list, check and compare the events that API Gateway sends to functions')
             [CompletionResult]::new('invoke', 'invoke', [CompletionResultType]::ParameterValue, 'Send an event to a function, or a request to an endpoint, and show what the caller gets')
             [CompletionResult]::new('lint-response', 'lint-response', [CompletionResultType]::ParameterValue, 'Say whether API Gateway accepts a function''s output, and what the caller gets')
+            [CompletionResult]::new('serve', 'serve', [CompletionResultType]::ParameterValue, 'Serve an API on this machine: its routes, and the functions that answer them')
             [CompletionResult]::new('explain', 'explain', [CompletionResultType]::ParameterValue, 'Explain a rule, or an error: who answered, why, and what to do next')
             [CompletionResult]::new('policy', 'policy', [CompletionResultType]::ParameterValue, 'Say who may invoke which function, what API Gateway asks of it, and why not')
             [CompletionResult]::new('rules', 'rules', [CompletionResultType]::ParameterValue, 'List the rules')
@@ -582,6 +583,24 @@ Register-ArgumentCompleter -Native -CommandName 'apigw' -ScriptBlock {
             [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
             break
         }
+        'apigw;serve' {
+            [CompletionResult]::new('--route', '--route', [CompletionResultType]::ParameterName, 'A route and what answers it, a binary or a handler; may be repeated')
+            [CompletionResult]::new('--api', '--api', [CompletionResultType]::ParameterName, 'The front end: rest, http, http-v1 or url')
+            [CompletionResult]::new('--stage', '--stage', [CompletionResultType]::ParameterName, 'The stage [default: $default, of REST APIs prod]')
+            [CompletionResult]::new('--port', '--port', [CompletionResultType]::ParameterName, 'The port; 0 takes a free one')
+            [CompletionResult]::new('--host', '--host', [CompletionResultType]::ParameterName, 'The address to listen on')
+            [CompletionResult]::new('--env', '--env', [CompletionResultType]::ParameterName, 'A variable of the functions'' environment; may be repeated')
+            [CompletionResult]::new('--env-file', '--env-file', [CompletionResultType]::ParameterName, 'A file with NAME=VALUE lines for the functions'' environment')
+            [CompletionResult]::new('--env-vars', '--env-vars', [CompletionResultType]::ParameterName, 'A JSON file with variables, as SAM has it: {"FUNCTION": {"NAME": "VALUE"}, "Parameters": {…}}')
+            [CompletionResult]::new('--memory', '--memory', [CompletionResultType]::ParameterName, 'The functions'' memory size in MB [default: 128]')
+            [CompletionResult]::new('--timeout', '--timeout', [CompletionResultType]::ParameterName, 'Seconds until a function has run out of time [default: 3]')
+            [CompletionResult]::new('--concurrency', '--concurrency', [CompletionResultType]::ParameterName, 'How many processes of a function may run at once')
+            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'How requests are told of')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours (also NO_COLOR and CLICOLOR_FORCE)')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
         'apigw;explain' {
             [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'How to print it')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours (also NO_COLOR and CLICOLOR_FORCE)')
@@ -775,6 +794,7 @@ Register-ArgumentCompleter -Native -CommandName 'apigw' -ScriptBlock {
             [CompletionResult]::new('event', 'event', [CompletionResultType]::ParameterValue, 'Make, list, check and compare the events that API Gateway sends to functions')
             [CompletionResult]::new('invoke', 'invoke', [CompletionResultType]::ParameterValue, 'Send an event to a function, or a request to an endpoint, and show what the caller gets')
             [CompletionResult]::new('lint-response', 'lint-response', [CompletionResultType]::ParameterValue, 'Say whether API Gateway accepts a function''s output, and what the caller gets')
+            [CompletionResult]::new('serve', 'serve', [CompletionResultType]::ParameterValue, 'Serve an API on this machine: its routes, and the functions that answer them')
             [CompletionResult]::new('explain', 'explain', [CompletionResultType]::ParameterValue, 'Explain a rule, or an error: who answered, why, and what to do next')
             [CompletionResult]::new('policy', 'policy', [CompletionResultType]::ParameterValue, 'Say who may invoke which function, what API Gateway asks of it, and why not')
             [CompletionResult]::new('rules', 'rules', [CompletionResultType]::ParameterValue, 'List the rules')
@@ -836,6 +856,9 @@ Register-ArgumentCompleter -Native -CommandName 'apigw' -ScriptBlock {
             break
         }
         'apigw;help;lint-response' {
+            break
+        }
+        'apigw;help;serve' {
             break
         }
         'apigw;help;explain' {

@@ -49,6 +49,9 @@ _apigw() {
             apigw,schema)
                 cmd="apigw__subcmd__schema"
                 ;;
+            apigw,serve)
+                cmd="apigw__subcmd__serve"
+                ;;
             apigw__subcmd__event,check)
                 cmd="apigw__subcmd__event__subcmd__check"
                 ;;
@@ -172,6 +175,9 @@ _apigw() {
             apigw__subcmd__help,schema)
                 cmd="apigw__subcmd__help__subcmd__schema"
                 ;;
+            apigw__subcmd__help,serve)
+                cmd="apigw__subcmd__help__subcmd__serve"
+                ;;
             apigw__subcmd__help__subcmd__event,check)
                 cmd="apigw__subcmd__help__subcmd__event__subcmd__check"
                 ;;
@@ -272,7 +278,7 @@ _apigw() {
 
     case "${cmd}" in
         apigw)
-            opts="-h -V --color --help --version event invoke lint-response explain policy rules schema demo completions demo-function help"
+            opts="-h -V --color --help --version event invoke lint-response serve explain policy rules schema demo completions demo-function help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 1 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1480,7 +1486,7 @@ _apigw() {
             return 0
             ;;
         apigw__subcmd__help)
-            opts="event invoke lint-response explain policy rules schema demo completions demo-function help"
+            opts="event invoke lint-response serve explain policy rules schema demo completions demo-function help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1872,6 +1878,20 @@ _apigw() {
             return 0
             ;;
         apigw__subcmd__help__subcmd__schema)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        apigw__subcmd__help__subcmd__serve)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
@@ -2970,6 +2990,72 @@ _apigw() {
             case "${prev}" in
                 --format)
                     COMPREPLY=($(compgen -W "human json" -- "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        apigw__subcmd__serve)
+            opts="-h --route --api --stage --port --host --env --env-file --env-vars --memory --timeout --concurrency --format --color --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --route)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --api)
+                    COMPREPLY=($(compgen -W "rest http http-v1 url alb alb-multi lattice websocket authorizer-token authorizer-request authorizer-http authorizer-http-v1 authorizer-websocket" -- "${cur}"))
+                    return 0
+                    ;;
+                --stage)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --port)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --host)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --env)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --env-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --env-vars)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --memory)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --concurrency)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --format)
+                    COMPREPLY=($(compgen -W "human jsonl" -- "${cur}"))
                     return 0
                     ;;
                 --color)

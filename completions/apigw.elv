@@ -26,6 +26,7 @@ set edit:completion:arg-completer[apigw] = {|@words|
             cand event 'Make, list, check and compare the events that API Gateway sends to functions'
             cand invoke 'Send an event to a function, or a request to an endpoint, and show what the caller gets'
             cand lint-response 'Say whether API Gateway accepts a function''s output, and what the caller gets'
+            cand serve 'Serve an API on this machine: its routes, and the functions that answer them'
             cand explain 'Explain a rule, or an error: who answered, why, and what to do next'
             cand policy 'Say who may invoke which function, what API Gateway asks of it, and why not'
             cand rules 'List the rules'
@@ -545,6 +546,23 @@ set edit:completion:arg-completer[apigw] = {|@words|
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
         }
+        &'apigw;serve'= {
+            cand --route 'A route and what answers it, a binary or a handler; may be repeated'
+            cand --api 'The front end: rest, http, http-v1 or url'
+            cand --stage 'The stage [default: $default, of REST APIs prod]'
+            cand --port 'The port; 0 takes a free one'
+            cand --host 'The address to listen on'
+            cand --env 'A variable of the functions'' environment; may be repeated'
+            cand --env-file 'A file with NAME=VALUE lines for the functions'' environment'
+            cand --env-vars 'A JSON file with variables, as SAM has it: {"FUNCTION": {"NAME": "VALUE"}, "Parameters": {…}}'
+            cand --memory 'The functions'' memory size in MB [default: 128]'
+            cand --timeout 'Seconds until a function has run out of time [default: 3]'
+            cand --concurrency 'How many processes of a function may run at once'
+            cand --format 'How requests are told of'
+            cand --color 'When to use colours (also NO_COLOR and CLICOLOR_FORCE)'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
         &'apigw;explain'= {
             cand --format 'How to print it'
             cand --color 'When to use colours (also NO_COLOR and CLICOLOR_FORCE)'
@@ -717,6 +735,7 @@ set edit:completion:arg-completer[apigw] = {|@words|
             cand event 'Make, list, check and compare the events that API Gateway sends to functions'
             cand invoke 'Send an event to a function, or a request to an endpoint, and show what the caller gets'
             cand lint-response 'Say whether API Gateway accepts a function''s output, and what the caller gets'
+            cand serve 'Serve an API on this machine: its routes, and the functions that answer them'
             cand explain 'Explain a rule, or an error: who answered, why, and what to do next'
             cand policy 'Say who may invoke which function, what API Gateway asks of it, and why not'
             cand rules 'List the rules'
@@ -764,6 +783,8 @@ set edit:completion:arg-completer[apigw] = {|@words|
         &'apigw;help;invoke'= {
         }
         &'apigw;help;lint-response'= {
+        }
+        &'apigw;help;serve'= {
         }
         &'apigw;help;explain'= {
         }

@@ -32,6 +32,7 @@ complete -c apigw -n "__fish_apigw_needs_command" -s V -l version -d 'Print vers
 complete -c apigw -n "__fish_apigw_needs_command" -f -a "event" -d 'Make, list, check and compare the events that API Gateway sends to functions'
 complete -c apigw -n "__fish_apigw_needs_command" -f -a "invoke" -d 'Send an event to a function, or a request to an endpoint, and show what the caller gets'
 complete -c apigw -n "__fish_apigw_needs_command" -f -a "lint-response" -d 'Say whether API Gateway accepts a function\'s output, and what the caller gets'
+complete -c apigw -n "__fish_apigw_needs_command" -f -a "serve" -d 'Serve an API on this machine: its routes, and the functions that answer them'
 complete -c apigw -n "__fish_apigw_needs_command" -f -a "explain" -d 'Explain a rule, or an error: who answered, why, and what to do next'
 complete -c apigw -n "__fish_apigw_needs_command" -f -a "policy" -d 'Say who may invoke which function, what API Gateway asks of it, and why not'
 complete -c apigw -n "__fish_apigw_needs_command" -f -a "rules" -d 'List the rules'
@@ -485,6 +486,35 @@ complete -c apigw -n "__fish_apigw_using_subcommand lint-response" -l allow-empt
 complete -c apigw -n "__fish_apigw_using_subcommand lint-response" -s q -l quiet -d 'Say nothing of what is in order: no summary, and nothing of documents without findings'
 complete -c apigw -n "__fish_apigw_using_subcommand lint-response" -l isolated -d 'Read no configuration file'
 complete -c apigw -n "__fish_apigw_using_subcommand lint-response" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c apigw -n "__fish_apigw_using_subcommand serve" -l route -d 'A route and what answers it, a binary or a handler; may be repeated' -r
+complete -c apigw -n "__fish_apigw_using_subcommand serve" -l api -d 'The front end: rest, http, http-v1 or url' -r -f -a "rest\t''
+http\t''
+http-v1\t''
+url\t''
+alb\t''
+alb-multi\t''
+lattice\t''
+websocket\t''
+authorizer-token\t''
+authorizer-request\t''
+authorizer-http\t''
+authorizer-http-v1\t''
+authorizer-websocket\t''"
+complete -c apigw -n "__fish_apigw_using_subcommand serve" -l stage -d 'The stage [default: $default, of REST APIs prod]' -r
+complete -c apigw -n "__fish_apigw_using_subcommand serve" -l port -d 'The port; 0 takes a free one' -r
+complete -c apigw -n "__fish_apigw_using_subcommand serve" -l host -d 'The address to listen on' -r
+complete -c apigw -n "__fish_apigw_using_subcommand serve" -l env -d 'A variable of the functions\' environment; may be repeated' -r
+complete -c apigw -n "__fish_apigw_using_subcommand serve" -l env-file -d 'A file with NAME=VALUE lines for the functions\' environment' -r
+complete -c apigw -n "__fish_apigw_using_subcommand serve" -l env-vars -d 'A JSON file with variables, as SAM has it: {"FUNCTION": {"NAME": "VALUE"}, "Parameters": {…}}' -r
+complete -c apigw -n "__fish_apigw_using_subcommand serve" -l memory -d 'The functions\' memory size in MB [default: 128]' -r
+complete -c apigw -n "__fish_apigw_using_subcommand serve" -l timeout -d 'Seconds until a function has run out of time [default: 3]' -r
+complete -c apigw -n "__fish_apigw_using_subcommand serve" -l concurrency -d 'How many processes of a function may run at once' -r
+complete -c apigw -n "__fish_apigw_using_subcommand serve" -l format -d 'How requests are told of' -r -f -a "human\t'A line each, for people'
+jsonl\t'An object of JSON each, on a line'"
+complete -c apigw -n "__fish_apigw_using_subcommand serve" -l color -d 'When to use colours (also NO_COLOR and CLICOLOR_FORCE)' -r -f -a "auto\t'On a terminal, unless the environment says otherwise'
+always\t'Always'
+never\t'Never'"
+complete -c apigw -n "__fish_apigw_using_subcommand serve" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c apigw -n "__fish_apigw_using_subcommand explain" -l format -d 'How to print it' -r -f -a "human\t'For people'
 json\t'One JSON document (schemas/report.json)'
 markdown\t'Markdown, as in the README and in docs/rules'"
@@ -660,17 +690,18 @@ complete -c apigw -n "__fish_apigw_using_subcommand demo-function" -l color -d '
 always\t'Always'
 never\t'Never'"
 complete -c apigw -n "__fish_apigw_using_subcommand demo-function" -s h -l help -d 'Print help'
-complete -c apigw -n "__fish_apigw_using_subcommand help; and not __fish_seen_subcommand_from event invoke lint-response explain policy rules schema demo completions demo-function help" -f -a "event" -d 'Make, list, check and compare the events that API Gateway sends to functions'
-complete -c apigw -n "__fish_apigw_using_subcommand help; and not __fish_seen_subcommand_from event invoke lint-response explain policy rules schema demo completions demo-function help" -f -a "invoke" -d 'Send an event to a function, or a request to an endpoint, and show what the caller gets'
-complete -c apigw -n "__fish_apigw_using_subcommand help; and not __fish_seen_subcommand_from event invoke lint-response explain policy rules schema demo completions demo-function help" -f -a "lint-response" -d 'Say whether API Gateway accepts a function\'s output, and what the caller gets'
-complete -c apigw -n "__fish_apigw_using_subcommand help; and not __fish_seen_subcommand_from event invoke lint-response explain policy rules schema demo completions demo-function help" -f -a "explain" -d 'Explain a rule, or an error: who answered, why, and what to do next'
-complete -c apigw -n "__fish_apigw_using_subcommand help; and not __fish_seen_subcommand_from event invoke lint-response explain policy rules schema demo completions demo-function help" -f -a "policy" -d 'Say who may invoke which function, what API Gateway asks of it, and why not'
-complete -c apigw -n "__fish_apigw_using_subcommand help; and not __fish_seen_subcommand_from event invoke lint-response explain policy rules schema demo completions demo-function help" -f -a "rules" -d 'List the rules'
-complete -c apigw -n "__fish_apigw_using_subcommand help; and not __fish_seen_subcommand_from event invoke lint-response explain policy rules schema demo completions demo-function help" -f -a "schema" -d 'Print a published JSON Schema, for editors and other tools'
-complete -c apigw -n "__fish_apigw_using_subcommand help; and not __fish_seen_subcommand_from event invoke lint-response explain policy rules schema demo completions demo-function help" -f -a "demo" -d 'Show the main job on this machine: a request, its event, a function\'s result, the response'
-complete -c apigw -n "__fish_apigw_using_subcommand help; and not __fish_seen_subcommand_from event invoke lint-response explain policy rules schema demo completions demo-function help" -f -a "completions" -d 'Print a completion script for a shell'
-complete -c apigw -n "__fish_apigw_using_subcommand help; and not __fish_seen_subcommand_from event invoke lint-response explain policy rules schema demo completions demo-function help" -f -a "demo-function" -d 'Serve the demo\'s events (started by `apigw demo`)'
-complete -c apigw -n "__fish_apigw_using_subcommand help; and not __fish_seen_subcommand_from event invoke lint-response explain policy rules schema demo completions demo-function help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c apigw -n "__fish_apigw_using_subcommand help; and not __fish_seen_subcommand_from event invoke lint-response serve explain policy rules schema demo completions demo-function help" -f -a "event" -d 'Make, list, check and compare the events that API Gateway sends to functions'
+complete -c apigw -n "__fish_apigw_using_subcommand help; and not __fish_seen_subcommand_from event invoke lint-response serve explain policy rules schema demo completions demo-function help" -f -a "invoke" -d 'Send an event to a function, or a request to an endpoint, and show what the caller gets'
+complete -c apigw -n "__fish_apigw_using_subcommand help; and not __fish_seen_subcommand_from event invoke lint-response serve explain policy rules schema demo completions demo-function help" -f -a "lint-response" -d 'Say whether API Gateway accepts a function\'s output, and what the caller gets'
+complete -c apigw -n "__fish_apigw_using_subcommand help; and not __fish_seen_subcommand_from event invoke lint-response serve explain policy rules schema demo completions demo-function help" -f -a "serve" -d 'Serve an API on this machine: its routes, and the functions that answer them'
+complete -c apigw -n "__fish_apigw_using_subcommand help; and not __fish_seen_subcommand_from event invoke lint-response serve explain policy rules schema demo completions demo-function help" -f -a "explain" -d 'Explain a rule, or an error: who answered, why, and what to do next'
+complete -c apigw -n "__fish_apigw_using_subcommand help; and not __fish_seen_subcommand_from event invoke lint-response serve explain policy rules schema demo completions demo-function help" -f -a "policy" -d 'Say who may invoke which function, what API Gateway asks of it, and why not'
+complete -c apigw -n "__fish_apigw_using_subcommand help; and not __fish_seen_subcommand_from event invoke lint-response serve explain policy rules schema demo completions demo-function help" -f -a "rules" -d 'List the rules'
+complete -c apigw -n "__fish_apigw_using_subcommand help; and not __fish_seen_subcommand_from event invoke lint-response serve explain policy rules schema demo completions demo-function help" -f -a "schema" -d 'Print a published JSON Schema, for editors and other tools'
+complete -c apigw -n "__fish_apigw_using_subcommand help; and not __fish_seen_subcommand_from event invoke lint-response serve explain policy rules schema demo completions demo-function help" -f -a "demo" -d 'Show the main job on this machine: a request, its event, a function\'s result, the response'
+complete -c apigw -n "__fish_apigw_using_subcommand help; and not __fish_seen_subcommand_from event invoke lint-response serve explain policy rules schema demo completions demo-function help" -f -a "completions" -d 'Print a completion script for a shell'
+complete -c apigw -n "__fish_apigw_using_subcommand help; and not __fish_seen_subcommand_from event invoke lint-response serve explain policy rules schema demo completions demo-function help" -f -a "demo-function" -d 'Serve the demo\'s events (started by `apigw demo`)'
+complete -c apigw -n "__fish_apigw_using_subcommand help; and not __fish_seen_subcommand_from event invoke lint-response serve explain policy rules schema demo completions demo-function help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c apigw -n "__fish_apigw_using_subcommand help; and __fish_seen_subcommand_from event" -f -a "gen" -d 'Generate the event that API Gateway sends for a request'
 complete -c apigw -n "__fish_apigw_using_subcommand help; and __fish_seen_subcommand_from event" -f -a "from" -d 'Events from what is at hand: a curl command line, a HAR recording, raw HTTP, OpenAPI'
 complete -c apigw -n "__fish_apigw_using_subcommand help; and __fish_seen_subcommand_from event" -f -a "to" -d 'The request that an event describes: as a curl command, as raw HTTP, or its URL'

@@ -238,7 +238,11 @@ fn misuse_the_connection(runtime: &mut Runtime, handler: &str, id: &str, event: 
             }
             rest()?;
         }
-        _ => runtime.accepted(id, event)?,
+        // A handler that always says the same.
+        _ => match handler.strip_prefix("say:") {
+            Some(words) => runtime.accepted(id, words.as_bytes())?,
+            None => runtime.accepted(id, event)?,
+        },
     }
     Ok(())
 }

@@ -3,7 +3,7 @@
 use crate::commands::{
     ColorChoice, Exit, Fault, Io, completions, demo, event_check, event_convert, event_diff, event_from,
     event_gen, event_list, event_to, explain, invoke, lint_response, policy_arn, policy_check,
-    policy_explain, policy_grants, policy_routes, policy_suggest, rules, schema,
+    policy_explain, policy_grants, policy_routes, policy_suggest, rules, schema, serve,
 };
 use crate::http::secret::HIDDEN;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
@@ -46,6 +46,8 @@ pub enum Command {
     Invoke(Box<invoke::Invoke>),
     #[allow(missing_docs)]
     LintResponse(Box<lint_response::LintResponse>),
+    #[allow(missing_docs)]
+    Serve(Box<serve::Serve>),
     #[allow(missing_docs)]
     Explain(explain::Explain),
     /// Say who may invoke which function, what API Gateway asks of it, and why not
@@ -150,6 +152,7 @@ fn dispatch(command: Command, io: &mut Io) -> Result<Exit, Fault> {
         Command::Explain(args) => explain::run(&args, io),
         Command::Rules(args) => rules::run(&args, io),
         Command::Invoke(args) => invoke::run(&args, io),
+        Command::Serve(args) => serve::run(&args, io),
         Command::Demo(args) => demo::run(&args, io),
         Command::DemoFunction(args) => demo::serve(&args, io),
         Command::Completions(args) => completions::run(&args, Cli::command(), io),

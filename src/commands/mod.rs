@@ -45,6 +45,7 @@ mod reports;
 mod request;
 pub mod rules;
 pub mod schema;
+pub mod serve;
 mod settings;
 mod staged;
 mod target;

@@ -1,6 +1,6 @@
 //! CORS as an API or a function URL is configured with it: what it does to a function's answer.
 
-use crate::http::{Headers, Request};
+use crate::http::{Body, Headers, Request, Response};
 
 /// The CORS configuration of an HTTP API or a function URL.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -11,6 +11,12 @@ pub struct Cors {
     pub allow_credentials: bool,
     /// The response headers that scripts may read.
     pub expose_headers: Vec<String>,
+    /// The methods that a preflight allows; `*` is every method.
+    pub allow_methods: Vec<String>,
+    /// The request headers that a preflight allows; `*` is every header.
+    pub allow_headers: Vec<String>,
+    /// How many seconds a browser may keep what a preflight said.
+    pub max_age: Option<u32>,
 }
 
 /// The headers that a configuration speaks of (H-093).
@@ -27,6 +33,28 @@ impl Cors {
     /// Whether a configuration has its own word on that header.
     pub fn decides(header: &str) -> bool {
         OWN.iter().any(|own| own.eq_ignore_ascii_case(header))
+    }
+
+    /// The answer to a preflight; `None` if the request is none (H-093, U-024). Its status is that
+    /// of an emulator, for AWS's own is not on record.
+    pub(super) fn preflight(&self, request: &Request) -> Option<Response> {
+        let asks = request.headers.contains("access-control-request-method");
+        if request.method != "OPTIONS" || !asks || !request.headers.contains("origin") {
+            return None;
+        }
+        let mut headers = Headers::new();
+        self.add(request, &mut headers);
+        if headers.contains(OWN[0]) {
+            for (name, list) in [(OWN[3], &self.allow_methods), (OWN[2], &self.allow_headers)] {
+                if !list.is_empty() {
+                    headers.append(name, list.join(","));
+                }
+            }
+            if let Some(seconds) = self.max_age {
+                headers.append(OWN[5], seconds.to_string());
+            }
+        }
+        Some(Response { status: 204, headers, body: Body(Vec::new()) })
     }
 
     /// The headers of an answer to this request; none if it names no origin (H-093).

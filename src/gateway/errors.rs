@@ -4,6 +4,7 @@
 //! the integration have one. HTTP APIs never have one (H-063). Where the body tells of the request,
 //! what stands here is its beginning.
 
+use super::response_type::ResponseType;
 use serde_json::Value;
 
 /// An answer that comes from the gateway and not from the function.
@@ -15,6 +16,8 @@ pub struct GatewayError {
     pub body: &'static str,
     /// The value of `x-amzn-ErrorType`, where the flavour sends one.
     pub error_type: Option<&'static str>,
+    /// The name under which a REST API customises it, where it may be customised.
+    pub kind: Option<ResponseType>,
 }
 
 impl GatewayError {
@@ -38,47 +41,70 @@ impl GatewayError {
 }
 
 const fn error(status: u16, body: &'static str, error_type: Option<&'static str>) -> GatewayError {
-    GatewayError { status, body, error_type }
+    GatewayError { status, body, error_type, kind: None }
+}
+
+/// An error that a REST API may customise (R-260).
+const fn of(kind: ResponseType, error: GatewayError) -> GatewayError {
+    GatewayError { kind: Some(kind), ..error }
 }
 
 const INTERNAL: Option<&str> = Some("InternalServerErrorException");
 
 /// A malformed result or a failed function (R-151, R-171).
-pub static REST_MALFORMED: GatewayError = error(502, r#"{"message": "Internal server error"}"#, INTERNAL);
+pub static REST_MALFORMED: GatewayError =
+    of(ResponseType::IntegrationFailure, error(502, r#"{"message": "Internal server error"}"#, INTERNAL));
 /// A body that should be decoded and is not base64 (R-209).
-pub static REST_CONFIGURATION: GatewayError = error(500, r#"{"message": "Internal server error"}"#, INTERNAL);
+pub static REST_CONFIGURATION: GatewayError =
+    of(ResponseType::ApiConfigurationError, error(500, r#"{"message": "Internal server error"}"#, INTERNAL));
 /// The integration took longer than its time limit (R-187).
-pub static REST_TIMEOUT: GatewayError = error(504, r#"{"message": "Endpoint request timed out"}"#, None);
+pub static REST_TIMEOUT: GatewayError =
+    of(ResponseType::IntegrationTimeout, error(504, r#"{"message": "Endpoint request timed out"}"#, None));
 /// No resource of that path, or none with that method (R-264).
-pub static REST_NO_ROUTE: GatewayError =
-    error(403, r#"{"message":"Missing Authentication Token"}"#, Some("MissingAuthenticationTokenException"));
+pub static REST_NO_ROUTE: GatewayError = of(
+    ResponseType::MissingAuthenticationToken,
+    error(403, r#"{"message":"Missing Authentication Token"}"#, Some("MissingAuthenticationTokenException")),
+);
 /// A call that lacks an API key, or has a wrong one (R-266).
-pub static REST_API_KEY: GatewayError = error(403, r#"{"message":"Forbidden"}"#, Some("ForbiddenException"));
+pub static REST_API_KEY: GatewayError =
+    of(ResponseType::InvalidApiKey, error(403, r#"{"message":"Forbidden"}"#, Some("ForbiddenException")));
 /// A stage that does not exist, as is widely reported (R-276); a request that WAF blocks, whose body is
 /// not on record (R-260).
 pub static REST_FORBIDDEN: GatewayError = error(403, r#"{"message":"Forbidden"}"#, None);
 /// More requests than the limits of stage, method or usage plan let pass (R-267).
-pub static REST_THROTTLED: GatewayError =
-    error(429, r#"{"message":"Too Many Requests"}"#, Some("TooManyRequestsException"));
+pub static REST_THROTTLED: GatewayError = of(
+    ResponseType::Throttled,
+    error(429, r#"{"message":"Too Many Requests"}"#, Some("TooManyRequestsException")),
+);
 /// The quota of the usage plan is used up (R-267).
-pub static REST_QUOTA: GatewayError =
-    error(429, r#"{"message":"Limit Exceeded"}"#, Some("LimitExceededException"));
+pub static REST_QUOTA: GatewayError = of(
+    ResponseType::QuotaExceeded,
+    error(429, r#"{"message":"Limit Exceeded"}"#, Some("LimitExceededException")),
+);
 /// A body over the gateway's own limit: plain text (R-268).
 pub static REST_BODY_TOO_LARGE: GatewayError =
     error(413, "HTTP content length exceeded 10485760 bytes.", None);
 /// A body whose event is over Lambda's limit (R-269).
-pub static REST_EVENT_TOO_LARGE: GatewayError =
-    error(413, r#"{"message": "Request Too Long"}"#, Some("BadRequestException"));
+pub static REST_EVENT_TOO_LARGE: GatewayError = of(
+    ResponseType::RequestTooLarge,
+    error(413, r#"{"message": "Request Too Long"}"#, Some("BadRequestException")),
+);
 /// The body does not fit the model of the method (R-271).
-pub static REST_INVALID_BODY: GatewayError = error(400, r#"{"message":"Invalid request body"}"#, None);
+pub static REST_INVALID_BODY: GatewayError =
+    of(ResponseType::BadRequestBody, error(400, r#"{"message":"Invalid request body"}"#, None));
 /// Parameters are missing that the method requires; a list of them follows (R-271).
-pub static REST_MISSING_PARAMETERS: GatewayError =
-    error(400, r#"{"message":"Missing required request parameters: ["#, None);
+pub static REST_MISSING_PARAMETERS: GatewayError = of(
+    ResponseType::BadRequestParameters,
+    error(400, r#"{"message":"Missing required request parameters: ["#, None),
+);
 /// The resource policy lets no anonymous caller through; the ARN of the call follows (R-285).
-pub static REST_ANONYMOUS: GatewayError = error(
-    403,
-    r#"{"Message":"User: anonymous is not authorized to perform: execute-api:Invoke on resource: "#,
-    None,
+pub static REST_ANONYMOUS: GatewayError = of(
+    ResponseType::AccessDenied,
+    error(
+        403,
+        r#"{"Message":"User: anonymous is not authorized to perform: execute-api:Invoke on resource: "#,
+        None,
+    ),
 );
 
 /// A malformed result or a failed function (H-063, H-064).
@@ -91,22 +117,32 @@ pub static HTTP_NO_ROUTE: GatewayError = error(404, r#"{"message":"Not Found"}"#
 pub static HTTP_TOO_LARGE: GatewayError = error(413, r#"{"message":"Request Entity Too Large"}"#, None);
 
 /// A Lambda authorizer said `Unauthorized`, or an identity source is missing (R-240, R-243).
-pub static REST_UNAUTHORIZED: GatewayError =
-    error(401, r#"{"message":"Unauthorized"}"#, Some("UnauthorizedException"));
+pub static REST_UNAUTHORIZED: GatewayError = of(
+    ResponseType::Unauthorized,
+    error(401, r#"{"message":"Unauthorized"}"#, Some("UnauthorizedException")),
+);
 /// A Lambda authorizer failed, or its answer cannot be read (R-244).
-pub static REST_AUTHORIZER_CONFIGURATION: GatewayError =
-    error(500, r#"{"message":null}"#, Some("AuthorizerConfigurationException"));
+pub static REST_AUTHORIZER_CONFIGURATION: GatewayError = of(
+    ResponseType::AuthorizerConfigurationError,
+    error(500, r#"{"message":null}"#, Some("AuthorizerConfigurationException")),
+);
 /// No statement of the authorizer's policy allows the call (R-246, R-247).
-pub static REST_DENIED: GatewayError = error(
-    403,
-    r#"{"Message":"User is not authorized to access this resource"}"#,
-    Some("AccessDeniedException"),
+pub static REST_DENIED: GatewayError = of(
+    ResponseType::AccessDenied,
+    error(
+        403,
+        r#"{"Message":"User is not authorized to access this resource"}"#,
+        Some("AccessDeniedException"),
+    ),
 );
 /// A statement of the authorizer's policy denies the call (R-245, R-247).
-pub static REST_DENIED_EXPLICITLY: GatewayError = error(
-    403,
-    r#"{"Message":"User is not authorized to access this resource with an explicit deny"}"#,
-    Some("AccessDeniedException"),
+pub static REST_DENIED_EXPLICITLY: GatewayError = of(
+    ResponseType::AccessDenied,
+    error(
+        403,
+        r#"{"Message":"User is not authorized to access this resource with an explicit deny"}"#,
+        Some("AccessDeniedException"),
+    ),
 );
 /// The ARN of the call is longer than an authorizer may get (R-250).
 pub static REST_URI_TOO_LONG: GatewayError = error(414, r#"{"message":"Request URI too long"}"#, None);

@@ -1,7 +1,7 @@
 //! Percent encoding and base64, each with the exact alphabet that events use.
 
 use base64::Engine as _;
-use base64::engine::general_purpose::STANDARD;
+use base64::engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD};
 use percent_encoding::{AsciiSet, CONTROLS, percent_decode_str, utf8_percent_encode};
 
 /// What no path and no query can hold as it is (RFC 3986); escapes stand.
@@ -53,6 +53,14 @@ pub fn base64_encode(bytes: &[u8]) -> String {
 /// `None` if the text is not base64 of the standard alphabet with padding.
 pub fn base64_decode(text: &str) -> Option<Vec<u8>> {
     STANDARD.decode(text).ok()
+}
+
+/// The bytes of base64 in the alphabet of URLs, without padding, as tokens and keys are written.
+///
+/// # Errors
+/// `None` if the text is not that.
+pub fn base64url_decode(text: &str) -> Option<Vec<u8>> {
+    URL_SAFE_NO_PAD.decode(text).ok()
 }
 
 /// What a text is that [`base64_decode`] does not take, in words.

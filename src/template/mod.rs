@@ -4,6 +4,7 @@
 
 mod apis;
 mod cfn;
+mod code;
 mod coverage;
 pub mod deployed;
 mod document;
@@ -22,6 +23,7 @@ mod terraform;
 mod yaml;
 
 pub use cfn::Resolved;
+pub use code::FunctionCode;
 pub use coverage::{Beyond, Coverage, Covered, Miss, MissReason, Row, Use, Wider};
 pub use deployed::{ApiAnswers, ApiVersion, Deployed};
 pub use document::Document;

@@ -4,6 +4,7 @@
 //! `${AWS::Region}`, `${MyApi}` or `${MyApi.Arn}`.
 
 use super::cfn::Resolved;
+use super::code::FunctionCode;
 use crate::gateway::{Flavor, Route, arn};
 use crate::json::Span;
 use crate::policy::{Caller, Carried};
@@ -133,6 +134,8 @@ pub struct Function {
     pub name: Option<Resolved>,
     /// The logical id of the alias that SAM publishes and grants are about.
     pub alias: Option<String>,
+    /// Its code, as far as the template tells.
+    pub code: FunctionCode,
     /// Where it comes from.
     pub origin: Origin,
 }

@@ -1,6 +1,7 @@
 //! `AWS::Lambda::Permission` and `AWS::Lambda::ResourcePolicy`: grants that a template writes out.
 
 use super::cfn::{Resolved, Resource, Stack};
+use super::code::FunctionCode;
 use super::model::{Function, FunctionPolicy, Grant, Model, Origin};
 use super::node::Node;
 use super::policies;
@@ -15,12 +16,20 @@ pub(super) fn read(stack: &Stack<'_>, model: &mut Model) {
             "AWS::Lambda::Function" => model.functions.push(Function {
                 name: stack.text(resource, "FunctionName"),
                 alias: None,
+                code: code(stack, resource),
                 origin: stack.origin(resource, resource.id_span),
             }),
             "AWS::Lambda::Alias" | "AWS::Lambda::Version" => alias(stack, resource, model),
             _ => {}
         }
     }
+}
+
+fn code<'t>(stack: &Stack<'t>, resource: &Resource<'t>) -> FunctionCode {
+    let variables = resource.get("Environment").and_then(|environment| environment.get("Variables"));
+    let variables = variables.map_or(&[][..], Node::members).iter();
+    let variables = variables.map(|member| (member.key.as_str(), &member.value)).collect();
+    FunctionCode::read(&stack.resolver, |name| resource.get(name), variables)
 }
 
 fn permission<'t>(stack: &Stack<'t>, resource: &Resource<'t>, model: &mut Model) {

@@ -5,6 +5,7 @@ mod client;
 mod demo_function;
 mod misbehaviour;
 mod runtime_api;
+mod serve;
 mod signatures;
 mod warm;
 mod with_aws_crates;

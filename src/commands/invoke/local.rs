@@ -75,14 +75,18 @@ fn function_name(text: &str) -> Result<String, String> {
 }
 
 /// What to start, and what it is told about itself.
-pub(super) struct Local {
-    pub(super) process: FunctionProcess,
-    pub(super) settings: FunctionSettings,
+pub(in crate::commands) struct Local {
+    pub(in crate::commands) process: FunctionProcess,
+    pub(in crate::commands) settings: FunctionSettings,
 }
 
 impl Local {
     /// Finds what is named, with what the flags say of it; `None` if that was interrupted.
-    pub(super) fn find(named: Named<'_>, args: &LocalFlags, io: &Io) -> Result<Option<Self>, Fault> {
+    pub(in crate::commands) fn find(
+        named: Named<'_>,
+        args: &LocalFlags,
+        io: &Io,
+    ) -> Result<Option<Self>, Fault> {
         let found = match named {
             Named::Handler(handler) => Self::handler(handler, args, io)?,
             Named::Command(line) => Some(Self::command(line, io)?),

@@ -21,7 +21,7 @@ mod secrets;
 mod signing;
 mod stack;
 mod target;
-mod variables;
+pub(super) mod variables;
 mod verdict;
 mod watch;
 
@@ -31,6 +31,7 @@ pub use curl_flags::CurlFlags;
 pub use endpoint::EndpointFlags;
 pub use lambda::FunctionFlags;
 pub use load::LoadFlags;
+pub(super) use local::Local;
 pub use local::LocalFlags;
 pub use log::LogFlags;
 pub use signing::SigningFlags;
@@ -45,7 +46,8 @@ use crate::gateway::Front;
 use crate::transport::Orphans;
 use clap::Args;
 use std::time::Duration;
-use target::{Named, Question, Target};
+pub(super) use target::Named;
+use target::{Question, Target};
 use verdict::Verdict;
 
 /// Send an event to a function, or a request to an endpoint, and show what the caller gets
@@ -134,7 +136,7 @@ pub struct Invoke {
 }
 
 /// A time limit in seconds, fractions allowed.
-fn seconds(text: &str) -> Result<Duration, String> {
+pub(super) fn seconds(text: &str) -> Result<Duration, String> {
     let seconds: f64 = text.parse().map_err(|_| "not a number of seconds".to_owned())?;
     if !(0.001..=86_400.0).contains(&seconds) {
         return Err("from 0.001 to 86400 seconds".to_owned());

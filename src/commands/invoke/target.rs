@@ -14,7 +14,7 @@ use std::path::Path;
 
 /// A target as the command line names it.
 #[derive(Debug, Clone, Copy)]
-pub(super) enum Named<'a> {
+pub(in crate::commands) enum Named<'a> {
     /// A binary on this machine.
     Bin(&'a Path),
     /// A handler in a file.

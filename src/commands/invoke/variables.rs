@@ -17,7 +17,11 @@ const LARGEST_ENVIRONMENT: usize = 4096;
 ///
 /// # Errors
 /// Faults of the flags and of their files.
-pub(super) fn set(settings: &mut FunctionSettings, args: &LocalFlags, io: &mut Io) -> Result<(), Fault> {
+pub(in crate::commands) fn set(
+    settings: &mut FunctionSettings,
+    args: &LocalFlags,
+    io: &mut Io,
+) -> Result<(), Fault> {
     if args.inherit_env {
         settings.inherited = io.env.iter().map(|(name, value)| (name.clone(), value.clone())).collect();
     }

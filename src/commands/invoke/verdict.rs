@@ -7,12 +7,10 @@ use super::case::Case;
 use super::measured::Measured;
 use crate::gateway::event::Unroutable;
 use crate::gateway::respond::own_answer;
-use crate::gateway::{Decision, Front, Invocation, Outcome};
+use crate::gateway::{Decision, Front, Outcome};
 use crate::http::Response;
-use crate::json::Text;
 use crate::lint::causes::Answered;
-use crate::lint::{Document, Ended, Finding, Judged, Source};
-use crate::lint::{judge_ended, judge_stream, judge_syntax};
+use crate::lint::{Finding, Judged, Source};
 use crate::report::measurement::Answer;
 use crate::transport::{Failure, Invoked, Timings};
 use hyper::body::Bytes;
@@ -102,14 +100,14 @@ pub(super) fn unrouted(case: &Case, unroutable: &Unroutable) -> Verdict {
 
 /// What the gateway makes of the function's answer, or of its failure.
 pub(super) fn judge(case: Case, invoked: Invoked, request_id: &str) -> Verdict {
-    let Invoked { payload, failure, timings, .. } = invoked;
-    let failed = failure.as_ref().map(|failure| Failed {
-        answered: answered_beside(failure, &payload, request_id)
-            || (case.exchange().api.streaming && failure.is_in_stream()),
+    let exchange = case.exchange();
+    let failed = invoked.failure.as_ref().map(|failure| Failed {
+        answered: invoked.answer_stands(case.front, &exchange, request_id),
         ..Failed::of(failure, request_id)
     });
-    let judged = judge_payload(&case, &payload, failure.as_ref(), failed.as_ref());
+    let judged = invoked.judged(case.front, &exchange, &case.expected, request_id);
     let Judged { source, outcome, decision, findings } = judged;
+    let Invoked { payload, timings, .. } = invoked;
     let response = outcome.response.clone();
     let (front, event, unroutable) = (case.front, case.event.ok(), None);
     let known = Known { front, decision, event, payload, outcome, source, findings, failed, unroutable };
@@ -128,58 +126,6 @@ pub(super) fn judge_broken(case: Case, invoked: Invoked, details: &str, request_
         known.failed = failure.map(|own| Failed { report: Some(report), ..Failed::of(&own, request_id) });
     }
     verdict
-}
-
-fn judge_payload(case: &Case, payload: &[u8], failure: Option<&Failure>, failed: Option<&Failed>) -> Judged {
-    const NAME: &str = "<result>";
-    let exchange = case.exchange();
-    let judged = |source, outcome, findings| Judged {
-        decision: case.front.decision(&outcome),
-        source,
-        outcome,
-        findings,
-    };
-    if exchange.api.streaming && failure.is_none_or(Failure::is_in_stream) {
-        return judge_stream(&Document::whole(NAME, payload), &exchange, &case.expected);
-    }
-    let source = Source::whole(NAME, String::from_utf8_lossy(payload));
-    let too_much = payload.len() > exchange.api.flavor.facts().max_result_bytes;
-    let failed = failed.is_some_and(|failed| !failed.answered);
-    let without_findings = |invocation| {
-        let outcome = case.front.answer(&exchange, invocation);
-        judged(source.clone(), outcome, Vec::new())
-    };
-    if matches!(failure, Some(Failure::ResponseTooLarge | Failure::StreamTooLarge)) {
-        return without_findings(Invocation::ReturnedTooMuch);
-    }
-    let text = match Text::parse(NAME, source.text.as_str()) {
-        Ok(text) => text,
-        Err(_) if failed => return without_findings(Invocation::Failed(&Value::from(source.text.as_str()))),
-        Err(error) => {
-            let outcome = case.front.answer(&exchange, Invocation::ReturnedGarbage);
-            let findings = vec![judge_syntax(&error, &outcome)];
-            return judged(source, outcome, findings);
-        }
-    };
-    let value = text.value();
-    let end = match () {
-        () if failed => Invocation::Failed(&value),
-        () if too_much => Invocation::ReturnedTooMuch,
-        () => Invocation::Returned(&value),
-    };
-    let ended = Ended { text: &text, value: &value, end };
-    let (outcome, findings) = judge_ended(case.front, &exchange, ended, &case.expected);
-    judged(source, outcome, findings)
-}
-
-/// Whether the payload is the function's own answer, although it broke a rule: then the caller
-/// gets that answer.
-fn answered_beside(failure: &Failure, payload: &[u8], request_id: &str) -> bool {
-    match failure {
-        Failure::TwoAnswers | Failure::ExitedAfterAnswer(_) => true,
-        Failure::WrongRequestId { .. } => payload != failure.payload(request_id),
-        _ => false,
-    }
 }
 
 fn named(timings: Timings) -> Vec<(&'static str, f64)> {

@@ -196,6 +196,12 @@ impl AuthorizerKind {
         (facts.build_event)(&Authorized { call, arn: &arn, identity: &identity })
     }
 
+    /// What the identity sources hold in a call, in their order: the key under which its answer may
+    /// be kept (R-251, H-106). `None` if one of them is missing.
+    pub fn identity(self, call: &Call<'_>) -> Option<Vec<String>> {
+        self.sources(call).iter().map(|source| source.value(call)).collect()
+    }
+
     /// The identity sources of the API; a TOKEN authorizer always has one.
     fn sources(self, call: &Call<'_>) -> Vec<IdentitySource> {
         let own = &call.api.authorizer.identity_sources;

@@ -32,7 +32,7 @@ impl IdentitySource {
     }
 
     /// What stands there in a call; what is empty is missing.
-    pub(super) fn value(&self, call: &Call<'_>) -> Option<String> {
+    pub(in crate::gateway) fn value(&self, call: &Call<'_>) -> Option<String> {
         let value = match self {
             Self::Header(name) => call.request.headers.get(name).map(str::to_owned),
             Self::Query(name) => {

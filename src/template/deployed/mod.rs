@@ -10,6 +10,7 @@ mod tests;
 
 use super::TemplateError;
 use super::cfn::Resolved;
+use super::code::FunctionCode;
 use super::document::Document;
 use super::given::Given;
 use super::model::{Function, Grant, Kind, Model, Origin, Target};
@@ -125,7 +126,7 @@ impl Deployed {
         let mut model = Model { kind: Kind::Deployed, ..Model::default() };
         let origin = origin(&function.name, NOWHERE);
         let name = Some(Resolved::known(function.name.as_str(), NOWHERE));
-        model.functions.push(Function { name, alias: None, origin });
+        model.functions.push(Function { name, alias: None, code: FunctionCode::default(), origin });
         policy::read(&document, function_arn, &mut model);
         Ok(Self { function, document, model, unseen: Vec::new() })
     }

@@ -2,6 +2,7 @@
 
 use super::{FUNCTION, Merged, events, generated, names, permission};
 use crate::template::cfn::{Resolved, Resource, Stack};
+use crate::template::code::FunctionCode;
 use crate::template::model::{Function, Grant, Model};
 
 /// A function and what grants call it.
@@ -66,6 +67,7 @@ impl<'t> SamFunction<'_, 't> {
         model.functions.push(Function {
             name: stack.text(resource, "FunctionName"),
             alias: self.alias.clone(),
+            code: self.code(stack),
             origin: stack.origin(resource, resource.id_span),
         });
         self.url(stack, model);
@@ -73,6 +75,13 @@ impl<'t> SamFunction<'_, 't> {
         for event in events.map_or(&[][..], |events| events.members()) {
             events::read(stack, self, event, model);
         }
+    }
+
+    /// Its code, with what `Globals` say of all functions.
+    fn code(&self, stack: &Stack<'t>) -> FunctionCode {
+        let variables = self.properties.get("Environment").get("Variables").members();
+        let variables = variables.iter().filter_map(|(name, _, value)| Some((*name, value.node()?)));
+        FunctionCode::read(&stack.resolver, |name| self.properties.get(name).node(), variables.collect())
     }
 
     /// The two grants of a function URL that everybody may call (P-098).

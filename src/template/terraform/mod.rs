@@ -6,6 +6,7 @@
 mod apis;
 
 use super::cfn::Resolved;
+use super::code::FunctionCode;
 use super::document::Document;
 use super::model::{Function, Grant, Model, Origin};
 use super::node::{Kind, Node};
@@ -56,6 +57,7 @@ pub(super) fn read(document: &Document, model: &mut Model) {
             "aws_lambda_function" => model.functions.push(Function {
                 name: resource.text("function_name"),
                 alias: None,
+                code: FunctionCode::default(),
                 origin: resource.origin(),
             }),
             "aws_lambda_alias" => {

@@ -2,7 +2,7 @@
 
 use super::apigw;
 
-const COMMANDS: [&str; 27] = [
+const COMMANDS: [&str; 28] = [
     "",
     "event",
     "event gen",
@@ -17,6 +17,7 @@ const COMMANDS: [&str; 27] = [
     "event check",
     "event diff",
     "invoke",
+    "serve",
     "lint-response",
     "policy",
     "policy arn",

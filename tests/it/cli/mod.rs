@@ -54,5 +54,7 @@ mod policy_templates;
 mod reports;
 mod run;
 mod schema;
+#[cfg(unix)]
+mod serve;
 
 pub(crate) use run::{Ran, Run, apigw, snapshot, split};

@@ -81,6 +81,7 @@ impl ApiSpec {
                 allow_origins: cors.allow_origins,
                 allow_credentials: cors.allow_credentials,
                 expose_headers: cors.expose_headers,
+                ..Cors::default()
             }),
             https: !self.plain_http,
             route_selection: self.route_selection.clone().unwrap_or(default.route_selection),

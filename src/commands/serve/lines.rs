@@ -1,0 +1,71 @@
+//! What is told of each request: a line for people, with the findings where a result was refused,
+//! or an object of JSON.
+
+use super::LogFormat;
+use crate::http::Request;
+use crate::http::secret::hidden_url;
+use crate::lint::Judged;
+use crate::report::human::{self, Style, printable};
+use crate::transport::serve::Served;
+use serde_json::{Value, json};
+use std::time::Duration;
+use time::OffsetDateTime;
+use time::format_description::well_known::Rfc3339;
+
+/// Tells of a request that was answered at `now` (since 1970) after `took`.
+pub(super) fn told(
+    format: LogFormat,
+    (request, served): (&Request, &Served),
+    (now, took): (Duration, Duration),
+    style: Style,
+) -> String {
+    let milliseconds = (took.as_secs_f64() * 1e5).round() / 100.0;
+    match format {
+        LogFormat::Jsonl => object(request, served, now, milliseconds).to_string() + "\n",
+        LogFormat::Human => line(request, served, now, milliseconds) + &findings(served, style),
+    }
+}
+
+fn line(request: &Request, served: &Served, now: Duration, milliseconds: f64) -> String {
+    let seconds = now.as_secs() % 86_400;
+    let clock = format!("{:02}:{:02}:{:02}", seconds / 3600, seconds / 60 % 60, seconds % 60);
+    let target = format!("{} {}", request.method, hidden_url(&request.target()));
+    let via = [&served.route, &served.function, &served.reason];
+    let via: Vec<_> = via.into_iter().flatten().map(|text| printable(text)).collect();
+    let status = served.response.status;
+    format!("{clock} {} → {status} {milliseconds} ms  {}\n", printable(&target), via.join(", "))
+}
+
+/// Why a result was refused, and what else there is to say of it.
+fn findings(served: &Served, style: Style) -> String {
+    let failed = served.invoked.as_ref().and_then(|invoked| invoked.failure.as_ref());
+    let failed = failed.map(|failure| format!("  {}\n", printable(&failure.explain())));
+    let judged = served.judged.as_ref().filter(|_| failed.is_none()).zip(served.front);
+    let said = judged.map(|(judged, front)| {
+        let Judged { source, findings, outcome, .. } = judged;
+        human::findings(source, findings, outcome, front, style)
+    });
+    failed.into_iter().chain(said).collect()
+}
+
+fn object(request: &Request, served: &Served, now: Duration, milliseconds: f64) -> Value {
+    let nanos = i128::try_from(now.as_nanos()).unwrap_or_default();
+    let time =
+        OffsetDateTime::from_unix_timestamp_nanos(nanos).ok().and_then(|time| time.format(&Rfc3339).ok());
+    let failure = served.invoked.as_ref().and_then(|invoked| invoked.failure.as_ref());
+    let findings = served.judged.iter().flat_map(|judged| &judged.findings);
+    json!({
+        "time": time,
+        "method": request.method,
+        "path": hidden_url(&request.target()),
+        "route": served.route,
+        "function": served.function,
+        "status": served.response.status,
+        "duration_ms": milliseconds,
+        "reason": served.reason,
+        "function_error": failure.map(|failure| failure.error_type()),
+        "diagnostics": findings
+            .map(|finding| json!({ "code": finding.rule.code, "message": finding.message }))
+            .collect::<Value>(),
+    })
+}

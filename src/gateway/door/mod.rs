@@ -1,0 +1,299 @@
+//! The door of an API: what the gateway does with a request before a function hears of it.
+//!
+//! In its own order: the size of the body, preflights of CORS, stage and route; then the authorizer,
+//! which has to be asked by whoever opens the door; then the API key and the request validator; last
+//! the size of the event. What is refused on the way is answered here, also as gateway responses
+//! that the API customises.
+
+mod guard;
+mod jwt;
+mod responses;
+mod validation;
+
+use super::api::Api;
+use super::authorizer::IdentitySource;
+use super::errors::{self, GatewayError};
+use super::event::Call;
+use super::flavor::Flavor;
+use super::respond::{Exchange, own_answer};
+use super::route::{Matched, Route, best_match};
+use crate::http::{Response, query};
+use serde_json::{Map, Value};
+use std::time::Duration;
+
+pub use guard::{Guard, GuardCache, GuardKind};
+pub use jwt::{Jwks, JwtError, JwtRules, has_scope};
+pub use responses::{GatewayResponse, GatewayResponses, TemplateMistake};
+pub use validation::{Model, Parameter, ParameterPlace, RequestValidator};
+
+/// The largest body that API Gateway takes, in bytes.
+pub const MAX_BODY_BYTES: usize = 10_485_760;
+
+/// The largest event that Lambda takes of a gateway, in bytes: 6 MiB and 100 bytes.
+pub const MAX_EVENT_BYTES: usize = 6_291_556;
+
+/// An API as it is deployed, with what stands behind each of its routes.
+#[derive(Debug, Clone)]
+pub struct Deployment {
+    /// The API; its routes are those of `methods`, in their order.
+    pub api: Api,
+    /// The routes of the API: of a REST API the methods of its resources.
+    pub methods: Vec<Method>,
+    /// Its authorizers.
+    pub guards: Vec<Guard>,
+    /// The gateway responses that the API customises.
+    pub responses: GatewayResponses,
+    /// The API keys that usage plans know; empty: every key will do.
+    pub api_keys: Vec<String>,
+    /// Who signed requests are taken to come from: the ARN of an IAM user or an assumed role.
+    pub iam_identity: String,
+}
+
+/// A route, and what stands behind it.
+#[derive(Debug, Clone)]
+pub struct Method {
+    /// The route.
+    pub route: Route,
+    /// Who answers it.
+    pub integration: Integration,
+    /// What is asked of its callers.
+    pub authorization: Authorization,
+    /// Whether a call needs an API key.
+    pub api_key_required: bool,
+    /// What is asked of its requests.
+    pub validator: RequestValidator,
+}
+
+/// Who answers a route.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Integration {
+    /// A function, by its name, with the event of the API's flavour.
+    Function(String),
+    /// The gateway itself: status, header fields and body of a `MOCK` integration.
+    Mock(Response),
+}
+
+/// What is asked of the callers of a route.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub enum Authorization {
+    /// Nothing.
+    #[default]
+    None,
+    /// A signature of AWS.
+    Iam,
+    /// The authorizer of that name.
+    Authorizer {
+        /// The authorizer.
+        name: String,
+        /// The scopes of which a token must have one; empty: none is asked for.
+        scopes: Vec<String>,
+    },
+}
+
+/// An answer of the gateway's own, given at the door.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Refusal {
+    /// What the caller gets.
+    pub response: Response,
+    /// Why, for the person at the terminal.
+    pub reason: String,
+}
+
+/// Where a request leads.
+#[derive(Debug, Clone)]
+pub enum Entry<'d> {
+    /// The gateway answers it: a preflight, or a refusal.
+    Answered(Refusal),
+    /// This route takes it.
+    Route(&'d Method, Matched<'d>),
+}
+
+impl Deployment {
+    /// An API without routes.
+    pub fn new(api: Api) -> Self {
+        Self {
+            api,
+            methods: Vec::new(),
+            guards: Vec::new(),
+            responses: GatewayResponses::default(),
+            api_keys: Vec::new(),
+            iam_identity: "arn:aws:iam::123456789012:user/local".to_owned(),
+        }
+    }
+
+    /// Adds a route with what stands behind it.
+    pub fn add(&mut self, method: Method) {
+        self.api.routes.push(method.route.clone());
+        self.methods.push(method);
+    }
+
+    /// Finds the route that takes a request, or answers in its place.
+    pub fn enter(&self, exchange: &Exchange<'_>) -> Entry<'_> {
+        let request = exchange.request;
+        if request.body.len() > MAX_BODY_BYTES {
+            let reason = format!("the body has {} bytes, more than {MAX_BODY_BYTES}", request.body.len());
+            return Entry::Answered(self.refuse(exchange, self.too_large(), reason));
+        }
+        if let Some(response) = self.api.cors.as_ref().and_then(|cors| cors.preflight(request)) {
+            let reason = "a preflight, answered by the CORS configuration".to_owned();
+            return Entry::Answered(Refusal { response, reason });
+        }
+        let Some(located) = self.api.locate(&request.path) else {
+            let reason = format!("the path {} does not start with {}", request.path, self.api.prefix());
+            return Entry::Answered(self.refuse(exchange, self.no_stage(), reason));
+        };
+        let matched = best_match(&self.api.routes, &request.method, &located.below);
+        let found = matched.and_then(|matched| {
+            let method = self.methods.iter().find(|method| method.route == *matched.route)?;
+            Some((method, matched))
+        });
+        match found {
+            Some((method, matched)) => Entry::Route(method, matched),
+            None => {
+                let reason = format!("no route takes {} {}", request.method, located.below);
+                Entry::Answered(self.refuse(exchange, self.api.flavor.facts().no_route, reason))
+            }
+        }
+    }
+
+    /// Whether a request carries a signature of AWS, in its header or its query. Only the form is
+    /// looked at: nobody but AWS has the key.
+    ///
+    /// # Errors
+    /// The answer to a request that does not.
+    pub fn check_signature(&self, exchange: &Exchange<'_>) -> Result<(), Box<Refusal>> {
+        let request = exchange.request;
+        let header = request.headers.get("authorization").is_some_and(|value| {
+            let parts = ["Credential=", "SignedHeaders=", "Signature="];
+            value.starts_with("AWS4-") && parts.iter().all(|part| value.contains(part))
+        });
+        let query = query::decode(request.query.as_deref().unwrap_or_default());
+        let has = |name: &str| query.iter().any(|(own, value)| own == name && !value.is_empty());
+        if header || (has("X-Amz-Credential") && has("X-Amz-Signature")) {
+            return Ok(());
+        }
+        let error = match self.api.flavor {
+            Flavor::Rest => &errors::REST_NO_ROUTE,
+            Flavor::Url => &errors::URL_FORBIDDEN,
+            _ => &errors::HTTP_FORBIDDEN,
+        };
+        let reason = "the route asks for a signature of AWS, and the request has none".to_owned();
+        Err(Box::new(self.refuse(exchange, error, reason)))
+    }
+
+    /// The answer where an authorizer is named that the API does not have.
+    pub fn unguarded(&self, exchange: &Exchange<'_>, name: &str) -> Refusal {
+        let error = match self.api.flavor {
+            Flavor::Rest => &errors::REST_AUTHORIZER_CONFIGURATION,
+            flavor => flavor.facts().refusal,
+        };
+        self.refuse(exchange, error, format!("there is no authorizer {name}"))
+    }
+
+    /// What rules for tokens say of a call at `now` (since 1970): the claims of its bearer (H-107,
+    /// H-108). `scopes` are those of the route.
+    ///
+    /// # Errors
+    /// The answer to a token that does not hold, or lacks every scope.
+    pub fn check_token(
+        &self,
+        (exchange, call): (&Exchange<'_>, &Call<'_>),
+        (source, rules): (&IdentitySource, &JwtRules),
+        scopes: &[String],
+        now: Duration,
+    ) -> Result<Map<String, Value>, Box<Refusal>> {
+        let [unauthorized, forbidden] = match self.api.flavor {
+            Flavor::Rest => [&errors::REST_UNAUTHORIZED, &errors::REST_UNAUTHORIZED],
+            _ => [&errors::HTTP_UNAUTHORIZED, &errors::HTTP_FORBIDDEN],
+        };
+        let claims = rules.check(source.value(call).as_deref(), now).map_err(|error| {
+            let mut refusal = self.refuse(exchange, unauthorized, error.to_string());
+            if self.api.flavor != Flavor::Rest && error != JwtError::Missing {
+                let value =
+                    format!("Bearer scope=\"\" error=\"invalid_token\" error_description=\"{error}\"");
+                refusal.response.headers.append("www-authenticate", value);
+            }
+            Box::new(refusal)
+        })?;
+        if has_scope(&claims, scopes) {
+            return Ok(claims);
+        }
+        let reason = format!("the token has none of the scopes {}", scopes.join(", "));
+        Err(Box::new(self.refuse(exchange, forbidden, reason)))
+    }
+
+    /// What is asked of a request behind its authorizer: the API key, then the validator (R-266,
+    /// `authorizer_key` is the key that an authorizer gave, where the API takes those.
+    ///
+    /// # Errors
+    /// The answer to a request that does not pass.
+    pub fn check(
+        &self,
+        exchange: &Exchange<'_>,
+        (method, matched): (&Method, &Matched<'_>),
+        authorizer_key: Option<&str>,
+    ) -> Result<(), Box<Refusal>> {
+        if method.api_key_required {
+            let key = authorizer_key.or_else(|| exchange.request.headers.get("x-api-key"));
+            let known = |key: &str| self.api_keys.is_empty() || self.api_keys.iter().any(|own| own == key);
+            let reason = match key.filter(|key| !key.is_empty()) {
+                Some(key) if known(key) => None,
+                Some(_) => Some("the API key is not known"),
+                None => Some("the route asks for an API key, and the request has no x-api-key"),
+            };
+            if let Some(reason) = reason {
+                return Err(Box::new(self.refuse(exchange, &errors::REST_API_KEY, reason.to_owned())));
+            }
+        }
+        match method.validator.judge(exchange.request, matched) {
+            None => Ok(()),
+            Some(invalid) => {
+                let mut refusal = self.refuse(exchange, invalid.error, invalid.reason);
+                if let Some(message) = invalid.message {
+                    refusal.response = self.responses.answer_saying(exchange, invalid.error, &message);
+                }
+                Err(Box::new(refusal))
+            }
+        }
+    }
+
+    /// The answer to an event that is too large for Lambda, if it is.
+    pub fn weigh(&self, exchange: &Exchange<'_>, event_bytes: usize) -> Option<Refusal> {
+        (event_bytes > MAX_EVENT_BYTES).then(|| {
+            let reason = format!("the event has {event_bytes} bytes, and Lambda takes {MAX_EVENT_BYTES}");
+            let error = match self.api.flavor {
+                Flavor::Rest => &errors::REST_EVENT_TOO_LARGE,
+                flavor => flavor.facts().too_large,
+            };
+            self.refuse(exchange, error, reason)
+        })
+    }
+
+    /// An error of the gateway as this API tells it.
+    pub fn refuse(&self, exchange: &Exchange<'_>, error: &'static GatewayError, reason: String) -> Refusal {
+        Refusal { response: self.responses.answer(exchange, error), reason }
+    }
+
+    fn too_large(&self) -> &'static GatewayError {
+        match self.api.flavor {
+            Flavor::Rest => &errors::REST_BODY_TOO_LARGE,
+            flavor => flavor.facts().too_large,
+        }
+    }
+
+    /// A REST API has no such stage; an HTTP API answers as to any unknown path (H-090).
+    fn no_stage(&self) -> &'static GatewayError {
+        match self.api.flavor {
+            Flavor::Rest => &errors::REST_FORBIDDEN,
+            flavor => flavor.facts().no_route,
+        }
+    }
+}
+
+/// The gateway's answer without a word of the API's own.
+fn plain(exchange: &Exchange<'_>, error: &GatewayError) -> Response {
+    own_answer(exchange, error)
+}
+
+#[cfg(test)]
+mod tests;

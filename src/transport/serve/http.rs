@@ -1,0 +1,172 @@
+//! HTTP/1.1 on a port of this machine: requests with limits in, responses out.
+
+use super::site::{Served, Site};
+use super::spelling::Recorder;
+use crate::gateway::door::MAX_BODY_BYTES;
+use crate::http::{Headers, Request, Response};
+use http_body_util::{BodyExt as _, Full};
+use hyper::body::{Body as _, Bytes, Incoming};
+use hyper::header::{HeaderName, HeaderValue};
+use hyper::service::service_fn;
+use hyper_util::rt::{TokioIo, TokioTimer};
+use std::convert::Infallible;
+use std::io;
+use std::net::SocketAddr;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+use tokio::net::{TcpListener, TcpStream};
+use tokio::sync::Semaphore;
+
+/// What strangers may ask of the server.
+#[derive(Debug, Clone, Copy)]
+pub struct ServerLimits {
+    /// How many connections are open at once; more of them wait.
+    pub connections: usize,
+    /// How long a client may take for the head of a request.
+    pub head: Duration,
+    /// How long it may take for the body.
+    pub body: Duration,
+    /// How many bytes the head may have: API Gateway takes 10,240 of headers.
+    pub head_bytes: usize,
+}
+
+impl Default for ServerLimits {
+    fn default() -> Self {
+        let (head, body) = (Duration::from_secs(10), Duration::from_secs(30));
+        Self { connections: 1024, head, body, head_bytes: 32 * 1024 }
+    }
+}
+
+/// Hears of every request that was answered, with the time that it took.
+pub type Watcher = dyn Fn(&Request, &Served, Duration) + Send + Sync;
+
+/// A port on which an API answers.
+#[derive(Debug)]
+pub struct HttpServer {
+    listener: TcpListener,
+    site: Arc<Site>,
+    limits: ServerLimits,
+}
+
+impl HttpServer {
+    /// Opens the port.
+    ///
+    /// # Errors
+    /// When it cannot be had.
+    pub async fn bind(address: SocketAddr, site: Arc<Site>, limits: ServerLimits) -> io::Result<Self> {
+        Ok(Self { listener: TcpListener::bind(address).await?, site, limits })
+    }
+
+    /// Where it listens.
+    ///
+    /// # Errors
+    /// When the system does not tell.
+    pub fn address(&self) -> io::Result<SocketAddr> {
+        self.listener.local_addr()
+    }
+
+    /// Serves until the future is dropped; connections that are open then go on until they end.
+    pub async fn serve(&self, watcher: Arc<Watcher>) {
+        let places = Arc::new(Semaphore::new(self.limits.connections));
+        loop {
+            let Ok(place) = Arc::clone(&places).acquire_owned().await else { return };
+            match self.listener.accept().await {
+                Ok((stream, peer)) => {
+                    let (site, watcher, limits) = (Arc::clone(&self.site), Arc::clone(&watcher), self.limits);
+                    tokio::spawn(async move {
+                        connection(stream, peer, &site, limits, &*watcher).await;
+                        drop(place);
+                    });
+                }
+                // Out of file descriptors, most likely: it passes when a connection closes.
+                Err(_) => tokio::time::sleep(Duration::from_millis(20)).await,
+            }
+        }
+    }
+}
+
+async fn connection(
+    stream: TcpStream,
+    peer: SocketAddr,
+    site: &Site,
+    limits: ServerLimits,
+    watcher: &Watcher,
+) {
+    // A response of two packets would wait for the client's delayed acknowledgement.
+    stream.set_nodelay(true).ok();
+    let stream = Recorder::new(stream, limits.head_bytes);
+    let spelling = stream.spelling();
+    let service = service_fn(|incoming| {
+        let (spelling, fields) = (spelling.clone(), spelling.take());
+        async move {
+            let reply = answer((incoming, fields), peer.ip().to_string(), (site, limits, watcher)).await;
+            spelling.resume();
+            Ok::<_, Infallible>(reply)
+        }
+    });
+    let served = hyper::server::conn::http1::Builder::new()
+        .timer(TokioTimer::new())
+        .header_read_timeout(limits.head)
+        .max_buf_size(limits.head_bytes.max(8192))
+        .serve_connection(TokioIo::new(stream), service);
+    // A connection that breaks is the client's business.
+    served.await.ok();
+}
+
+type Reply = hyper::Response<Full<Bytes>>;
+
+async fn answer(
+    incoming: (hyper::Request<Incoming>, Option<Headers>),
+    source_ip: String,
+    (site, limits, watcher): (&Site, ServerLimits, &Watcher),
+) -> Reply {
+    let started = Instant::now();
+    let request = match tokio::time::timeout(limits.body, received(incoming)).await {
+        Ok(Some(request)) => request,
+        Ok(None) => return bare(400),
+        Err(_) => return bare(408),
+    };
+    let served = site.answer(&request, source_ip).await;
+    watcher(&request, &served, started.elapsed());
+    reply(served.response)
+}
+
+/// The request with its body, of which one byte more than the gateway takes is kept: enough to see
+/// that it is too large. `None` if it breaks off.
+async fn received((incoming, fields): (hyper::Request<Incoming>, Option<Headers>)) -> Option<Request> {
+    let (head, mut body) = incoming.into_parts();
+    let mut request = Request::new(head.method.as_str(), head.uri.path());
+    request.query = head.uri.query().map(str::to_owned);
+    let text = |value: &HeaderValue| String::from_utf8_lossy(value.as_bytes()).into_owned();
+    let unspelt = || head.headers.iter().map(|(name, value)| (name.to_string(), text(value))).collect();
+    request.headers = fields.unwrap_or_else(unspelt);
+    let expected = usize::try_from(body.size_hint().lower()).unwrap_or(usize::MAX);
+    request.body = Vec::with_capacity(expected.min(MAX_BODY_BYTES));
+    while let Some(frame) = body.frame().await {
+        if let Ok(data) = frame.ok()?.into_data() {
+            let room = (MAX_BODY_BYTES + 1).saturating_sub(request.body.len());
+            request.body.extend_from_slice(&data[..data.len().min(room)]);
+        }
+    }
+    Some(request)
+}
+
+fn reply(response: Response) -> Reply {
+    let status = hyper::StatusCode::from_u16(response.status).unwrap_or(hyper::StatusCode::BAD_GATEWAY);
+    let mut reply = hyper::Response::new(Full::new(Bytes::from(response.body.0)));
+    *reply.status_mut() = status;
+    for (name, value) in response.headers.iter() {
+        let name = HeaderName::from_bytes(name.as_bytes());
+        let value = HeaderValue::from_bytes(value.as_bytes());
+        if let (Ok(name), Ok(value)) = (name, value) {
+            reply.headers_mut().append(name, value);
+        }
+    }
+    reply
+}
+
+fn bare(status: u16) -> Reply {
+    let mut reply = hyper::Response::new(Full::default());
+    *reply.status_mut() = hyper::StatusCode::from_u16(status).unwrap_or_default();
+    reply
+}

@@ -1,0 +1,10 @@
+//! Real requests through the model: an API on this machine, with functions that run here.
+
+mod http;
+mod pool;
+mod site;
+mod spelling;
+
+pub use http::{HttpServer, ServerLimits, Watcher};
+pub use pool::FunctionPool;
+pub use site::{Served, Site};
