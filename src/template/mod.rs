@@ -17,6 +17,8 @@ mod permissions;
 mod policies;
 mod read;
 mod sam;
+mod servable;
+mod settings;
 mod stored;
 mod suggest;
 mod terraform;
@@ -35,6 +37,8 @@ pub use model::{
 pub use named::Named;
 pub use node::{Kind, Member, Node};
 pub use read::Template;
+pub use servable::{Servable, ServableApi, WaysOut};
+pub use settings::{ApiSettings, GuardSettings, GuardType, Obstacle, PayloadVersion, RouteSettings, WayOut};
 pub use stored::BYTES_AROUND;
 pub use suggest::{Breadth, MAX_POLICY_BYTES, SuggestedGrant, Suggestion};
 

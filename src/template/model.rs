@@ -5,6 +5,7 @@
 
 use super::cfn::Resolved;
 use super::code::FunctionCode;
+use super::settings::{ApiSettings, GuardSettings, RouteSettings};
 use crate::gateway::{Flavor, Route, arn};
 use crate::json::Span;
 use crate::policy::{Caller, Carried};
@@ -141,7 +142,7 @@ pub struct Function {
 }
 
 /// An API with what is deployed of it.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Api {
     /// REST, HTTP or WebSocket.
     pub flavor: Flavor,
@@ -157,6 +158,8 @@ pub struct Api {
     pub authorizers: Vec<Authorizer>,
     /// Whether only VPC endpoints reach it; `None` if that is not known.
     pub private: Option<bool>,
+    /// What else it is told.
+    pub settings: ApiSettings,
     /// Where it comes from.
     pub origin: Origin,
 }
@@ -187,7 +190,7 @@ impl Auth {
 }
 
 /// A route of an API and who answers it.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct ApiRoute {
     /// Method and path, or the route key.
     pub route: Route,
@@ -197,6 +200,8 @@ pub struct ApiRoute {
     pub authorizer: Option<String>,
     /// What is asked of its callers.
     pub auth: Auth,
+    /// What else it is told.
+    pub settings: RouteSettings,
     /// Where it stands.
     pub origin: Origin,
 }
@@ -216,7 +221,7 @@ pub enum Target {
 }
 
 /// An authorizer of an API.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Authorizer {
     /// Its name or logical id.
     pub name: String,
@@ -224,6 +229,8 @@ pub struct Authorizer {
     pub id: Resolved,
     /// Its function; `Other` for Cognito, JWT and IAM.
     pub target: Target,
+    /// What else it is told.
+    pub settings: GuardSettings,
     /// Where it stands.
     pub origin: Origin,
 }
@@ -238,7 +245,7 @@ pub struct LeftOut {
 }
 
 /// What API Gateway invokes a function for, and the ARN that it presents.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Presented<'m> {
     /// The API.
     pub api: &'m Api,
@@ -251,7 +258,7 @@ pub struct Presented<'m> {
 }
 
 /// Who in an API invokes a function.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq)]
 pub enum Asking<'m> {
     /// A route.
     Route(&'m ApiRoute),

@@ -10,7 +10,7 @@ use super::{front_ends, values};
 use crate::gateway::door::{Authorization, Deployment, Integration, Method, RequestValidator};
 use crate::gateway::{Api, Flavor, Front, Route};
 use crate::transport::Orphans;
-use crate::transport::serve::{FunctionPool, HttpServer, ServerLimits, Site};
+use crate::transport::serve::{FunctionPool, HttpServer, Port, ServerLimits, Site};
 use clap::{Args, ValueEnum};
 use std::collections::BTreeMap;
 use std::io::Write as _;
@@ -76,7 +76,9 @@ pub fn run(args: &Serve, io: &mut Io) -> Result<Exit, Fault> {
 
 async fn serve(site: Arc<Site>, args: &Serve, io: &mut Io) -> Result<(), Fault> {
     let address = SocketAddr::new(args.host, args.port);
-    let bound = HttpServer::bind(address, Arc::clone(&site), ServerLimits::default()).await;
+    let bound =
+        HttpServer::bind(address, Arc::new(Port::new(vec![Arc::clone(&site)])), ServerLimits::default())
+            .await;
     let server = bound.map_err(|error| port_fault(address, &error))?;
     let address = server.address().map_err(|error| port_fault(address, &error))?;
     let api = site.api();

@@ -5,6 +5,7 @@ use crate::gateway::{Flavor, Route};
 use crate::template::cfn::{Resolved, call};
 use crate::template::model::{ApiRoute, Auth, Authorizer, Model, Origin, Target};
 use crate::template::node::{Member, Node};
+use crate::template::settings::{GuardSettings, RouteSettings};
 
 const INTEGRATION: &str = "x-amazon-apigateway-integration";
 const AUTHORIZER: &str = "x-amazon-apigateway-authorizer";
@@ -75,6 +76,7 @@ impl<'t> Body<'_, '_, 't> {
         let security = operation.get("security").or_else(|| self.root.get("security"));
         let authorizer = security.and_then(|node| node.items().first()?.members().first());
         Some(ApiRoute {
+            settings: RouteSettings::default(),
             route,
             target,
             authorizer: authorizer.map(|member| member.key.clone()),
@@ -124,6 +126,7 @@ impl<'t> Body<'_, '_, 't> {
             let role = settings.get("authorizerCredentials");
             let id = format!("{}.{}.AuthorizerId", self.apis.found[self.at].origin.logical_id, scheme.key);
             authorizers.push(Authorizer {
+                settings: GuardSettings::default(),
                 name: scheme.key.clone(),
                 id: Resolved::unknown(&id, scheme.key_span),
                 target: target::of(stack, settings.get("authorizerUri"), role),

@@ -14,6 +14,7 @@ use super::model::{Api, Model, Origin};
 use super::{TemplateError, sam};
 use crate::gateway::Flavor;
 use crate::json::Span;
+use crate::template::settings::ApiSettings;
 
 const REST: &str = "AWS::ApiGateway::RestApi";
 const V2: &str = "AWS::ApiGatewayV2::Api";
@@ -68,7 +69,17 @@ impl<'t> Apis<'_, 't> {
         let text = "arn:${AWS::Partition}:execute-api:${AWS::Region}:${AWS::AccountId}:${__ApiId__}";
         let arn = substitute(&self.stack.resolver, text, origin.span, &own);
         let (stages, routes, authorizers) = (Vec::new(), Vec::new(), Vec::new());
-        Api { flavor, id, arn, stages, routes, authorizers, private: None, origin }
+        Api {
+            settings: ApiSettings::default(),
+            flavor,
+            id,
+            arn,
+            stages,
+            routes,
+            authorizers,
+            private: None,
+            origin,
+        }
     }
 
     /// The API that a property of a resource names; one of another stack is added when it is

@@ -5,6 +5,7 @@ use crate::gateway::{Flavor, Route};
 use crate::template::cfn::{Resolved, Resource, Stack};
 use crate::template::model::{ApiRoute, Auth, Authorizer, Model, Target};
 use crate::template::node::Node;
+use crate::template::settings::{GuardSettings, RouteSettings};
 
 /// How deep resources may nest; API Gateway allows less.
 const MAX_DEPTH: usize = 64;
@@ -29,6 +30,7 @@ pub(super) fn read(apis: &mut Apis<'_, '_>, model: &mut Model) {
                 let target =
                     target::of(stack, resource.get("AuthorizerUri"), resource.get("AuthorizerCredentials"));
                 let authorizer = Authorizer {
+                    settings: GuardSettings::default(),
                     name: resource.id.to_owned(),
                     id: stack.resolver.resource(resource.id, resource.id_span),
                     target,
@@ -56,6 +58,7 @@ fn method<'t>(apis: &mut Apis<'_, 't>, resource: &Resource<'t>, model: &mut Mode
     let authorizer = resource.get("AuthorizerId").and_then(|node| stack.target(node));
     let auth = stack.text(resource, "AuthorizationType");
     let route = ApiRoute {
+        settings: RouteSettings::default(),
         route: Route::of(method.text(), &path),
         target,
         authorizer: authorizer.map(str::to_owned),

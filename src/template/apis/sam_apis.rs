@@ -7,6 +7,7 @@ use crate::template::cfn::{Resolved, Resource};
 use crate::template::model::{ApiRoute, Auth, Authorizer, Model, Origin, Target};
 use crate::template::node::Node;
 use crate::template::sam::{self, ApiEvent, IMPLICIT_STAGE, Merged, SamFunction, WEBSOCKET_STAGE};
+use crate::template::settings::{GuardSettings, RouteSettings};
 
 /// Adds an API of SAM.
 pub(super) fn read<'t>(apis: &mut Apis<'_, 't>, resource: &Resource<'t>, model: &mut Model) {
@@ -116,6 +117,7 @@ fn of_event<'t>(
     };
     let origin = stack.origin(function.resource, event.event.key_span);
     ApiRoute {
+        settings: RouteSettings::default(),
         route,
         target: Target::Lambda { function: function.arn(stack), by_role: false },
         authorizer: authorizer.map(str::to_owned),
@@ -150,6 +152,7 @@ fn add_authorizer<'t>(
     let api = &mut apis.found[at];
     let origin = Origin { span, ..api.origin.clone() };
     api.authorizers.push(Authorizer {
+        settings: GuardSettings::default(),
         name: name.to_owned(),
         id: Resolved::unknown(id, span),
         target,
@@ -166,6 +169,7 @@ fn websocket<'t>(apis: &mut Apis<'_, 't>, at: usize, resource: &Resource<'t>, pr
     for (key, span, route) in properties.get("Routes").members() {
         let function = route.get("FunctionArn").node().and_then(|node| stack.resolver.text(node));
         let route = ApiRoute {
+            settings: RouteSettings::default(),
             route: v2::route_key(key),
             target: function.map_or(Target::Other, |function| Target::Lambda { function, by_role: false }),
             authorizer: authorizer.clone().filter(|_| key == "$connect"),

@@ -4,6 +4,7 @@ use super::{Apis, target};
 use crate::gateway::{Flavor, Route};
 use crate::template::cfn::{Resolved, Resource};
 use crate::template::model::{ApiRoute, Auth, Authorizer, Model, Target};
+use crate::template::settings::{GuardSettings, RouteSettings};
 use std::collections::HashMap;
 
 /// A route key: a method and a path, or a name.
@@ -21,6 +22,7 @@ pub(super) fn quick_create<'t>(apis: &mut Apis<'_, 't>, at: usize, resource: &Re
     let Some(node) = resource.get("Target") else { return };
     let key = stack.text(resource, "RouteKey");
     let route = ApiRoute {
+        settings: RouteSettings::default(),
         route: route_key(key.as_ref().map_or("$default", Resolved::text)),
         target: target::of(stack, Some(node), resource.get("CredentialsArn")),
         authorizer: None,
@@ -56,6 +58,7 @@ pub(super) fn read(apis: &mut Apis<'_, '_>, model: &mut Model) {
                     resource.get("AuthorizerCredentialsArn"),
                 );
                 let authorizer = Authorizer {
+                    settings: GuardSettings::default(),
                     name: resource.id.to_owned(),
                     id: stack.resolver.resource(resource.id, resource.id_span),
                     target,
@@ -85,6 +88,7 @@ fn route<'t>(
         integrations.get(id).cloned()
     });
     let route = ApiRoute {
+        settings: RouteSettings::default(),
         route: route_key(key.text()),
         target: target.unwrap_or(Target::Other),
         authorizer: resource.get("AuthorizerId").and_then(|node| stack.target(node)).map(str::to_owned),

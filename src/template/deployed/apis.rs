@@ -5,6 +5,7 @@ use super::super::model::{Api, ApiRoute, Auth, Authorizer, Model, Target};
 use super::{ApiAnswers, ApiVersion, NOWHERE, origin};
 use crate::gateway::{Flavor, Route};
 use crate::template::cfn::Resolved;
+use crate::template::settings::{ApiSettings, GuardSettings, RouteSettings};
 use serde_json::Value;
 
 /// How a stage variable begins in the URI of an integration.
@@ -103,6 +104,7 @@ impl<'a> Reader<'a> {
         let first = stages.first();
         let authorizers = self.authorizers(first.copied(), unset);
         Api {
+            settings: ApiSettings::default(),
             flavor: self.flavor,
             id: known(self.id),
             arn: known(self.arn),
@@ -127,6 +129,7 @@ impl<'a> Reader<'a> {
             let name = text(value, "name").unwrap_or(id);
             let uri = text(value, "authorizerUri");
             Some(Authorizer {
+                settings: GuardSettings::default(),
                 name: name.to_owned(),
                 id: Resolved::known(id, NOWHERE),
                 target: lambda(uri, text(value, role), stage, &format!("the authorizer {name}"), unset),
@@ -154,6 +157,7 @@ impl<'a> Reader<'a> {
                 let role = text(integration, "credentials");
                 let what = format!("{method} {path}");
                 routes.push(ApiRoute {
+                    settings: RouteSettings::default(),
                     route: Route::of(method, path),
                     target: lambda(text(integration, "uri"), role, stage, &what, unset),
                     authorizer: self.authorizer_of(value),
@@ -175,6 +179,7 @@ impl<'a> Reader<'a> {
             let integration = integrations.find(|own| id.is_some() && text(own, "integrationId") == id);
             let get = |name| integration.and_then(|own| text(own, name));
             routes.push(ApiRoute {
+                settings: RouteSettings::default(),
                 route: route_key(key),
                 target: lambda(get("integrationUri"), get("credentialsArn"), stage, key, unset),
                 authorizer: self.authorizer_of(value),

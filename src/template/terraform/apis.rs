@@ -9,6 +9,7 @@ use crate::gateway::{Flavor, Route};
 use crate::policy::{Carried, CarrierKind};
 use crate::template::cfn::Resolved;
 use crate::template::node::Node;
+use crate::template::settings::{ApiSettings, GuardSettings, RouteSettings};
 
 /// How deep resources may nest; API Gateway allows less.
 const MAX_DEPTH: usize = 64;
@@ -26,6 +27,7 @@ pub(super) fn read(plan: &Plan<'_>, source: &str, model: &mut Model) {
             _ => continue,
         };
         let mut api = Api {
+            settings: ApiSettings::default(),
             flavor,
             id: resource.own("id"),
             arn: resource.own("execution_arn"),
@@ -100,6 +102,7 @@ fn quick_create(resource: &Resource<'_>, api: &mut Api) {
     let route = route_key(key.as_ref().map_or("$default", Resolved::text));
     let target = lambda(resource, "target", "credentials_arn");
     api.routes.push(ApiRoute {
+        settings: RouteSettings::default(),
         route,
         target,
         authorizer: None,
@@ -124,6 +127,7 @@ fn api_of<'a>(apis: &'a mut [Api], resource: &Resource<'_>, attribute: &str) -> 
 
 fn authorizer(resource: &Resource<'_>, role: &str) -> Authorizer {
     Authorizer {
+        settings: GuardSettings::default(),
         name: resource.address.to_owned(),
         id: resource.own("id"),
         target: lambda(resource, "authorizer_uri", role),
@@ -163,6 +167,7 @@ fn rest(plan: &Plan<'_>, resource: &Resource<'_>, apis: &mut [Api], model: &mut 
             });
             let target = integration.map_or(Target::Other, |own| lambda(own, "uri", "credentials"));
             let route = ApiRoute {
+                settings: RouteSettings::default(),
                 route: Route::of(method.text(), &path),
                 target,
                 authorizer: resource.text("authorizer_id").and_then(|id| authorizer_of(plan, &id)),
@@ -228,6 +233,7 @@ fn v2(plan: &Plan<'_>, resource: &Resource<'_>, apis: &mut [Api]) {
             let target =
                 integration.map_or(Target::Other, |own| lambda(own, "integration_uri", "credentials_arn"));
             let route = ApiRoute {
+                settings: RouteSettings::default(),
                 route: route_key(key.text()),
                 target,
                 authorizer: resource.text("authorizer_id").and_then(|id| authorizer_of(plan, &id)),

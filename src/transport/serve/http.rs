@@ -1,6 +1,7 @@
 //! HTTP/1.1 on a port of this machine: requests with limits in, responses out.
 
-use super::site::{Served, Site};
+use super::port::Port;
+use super::site::Served;
 use super::spelling::Recorder;
 use crate::gateway::door::MAX_BODY_BYTES;
 use crate::http::{Headers, Request, Response};
@@ -40,11 +41,11 @@ impl Default for ServerLimits {
 /// Hears of every request that was answered, with the time that it took.
 pub type Watcher = dyn Fn(&Request, &Served, Duration) + Send + Sync;
 
-/// A port on which an API answers.
+/// A port on which APIs answer.
 #[derive(Debug)]
 pub struct HttpServer {
     listener: TcpListener,
-    site: Arc<Site>,
+    port: Arc<Port>,
     limits: ServerLimits,
 }
 
@@ -53,8 +54,8 @@ impl HttpServer {
     ///
     /// # Errors
     /// When it cannot be had.
-    pub async fn bind(address: SocketAddr, site: Arc<Site>, limits: ServerLimits) -> io::Result<Self> {
-        Ok(Self { listener: TcpListener::bind(address).await?, site, limits })
+    pub async fn bind(address: SocketAddr, port: Arc<Port>, limits: ServerLimits) -> io::Result<Self> {
+        Ok(Self { listener: TcpListener::bind(address).await?, port, limits })
     }
 
     /// Where it listens.
@@ -72,9 +73,9 @@ impl HttpServer {
             let Ok(place) = Arc::clone(&places).acquire_owned().await else { return };
             match self.listener.accept().await {
                 Ok((stream, peer)) => {
-                    let (site, watcher, limits) = (Arc::clone(&self.site), Arc::clone(&watcher), self.limits);
+                    let (port, watcher, limits) = (Arc::clone(&self.port), Arc::clone(&watcher), self.limits);
                     tokio::spawn(async move {
-                        connection(stream, peer, &site, limits, &*watcher).await;
+                        connection(stream, peer, &port, limits, &*watcher).await;
                         drop(place);
                     });
                 }
@@ -88,7 +89,7 @@ impl HttpServer {
 async fn connection(
     stream: TcpStream,
     peer: SocketAddr,
-    site: &Site,
+    port: &Port,
     limits: ServerLimits,
     watcher: &Watcher,
 ) {
@@ -99,7 +100,7 @@ async fn connection(
     let service = service_fn(|incoming| {
         let (spelling, fields) = (spelling.clone(), spelling.take());
         async move {
-            let reply = answer((incoming, fields), peer.ip().to_string(), (site, limits, watcher)).await;
+            let reply = answer((incoming, fields), peer.ip().to_string(), (port, limits, watcher)).await;
             spelling.resume();
             Ok::<_, Infallible>(reply)
         }
@@ -118,7 +119,7 @@ type Reply = hyper::Response<Full<Bytes>>;
 async fn answer(
     incoming: (hyper::Request<Incoming>, Option<Headers>),
     source_ip: String,
-    (site, limits, watcher): (&Site, ServerLimits, &Watcher),
+    (port, limits, watcher): (&Port, ServerLimits, &Watcher),
 ) -> Reply {
     let started = Instant::now();
     let request = match tokio::time::timeout(limits.body, received(incoming)).await {
@@ -126,6 +127,7 @@ async fn answer(
         Ok(None) => return bare(400),
         Err(_) => return bare(408),
     };
+    let Some(site) = port.site(&request.path) else { return bare(404) };
     let served = site.answer(&request, source_ip).await;
     watcher(&request, &served, started.elapsed());
     reply(served.response)

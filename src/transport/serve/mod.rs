@@ -2,9 +2,11 @@
 
 mod http;
 mod pool;
+mod port;
 mod site;
 mod spelling;
 
 pub use http::{HttpServer, ServerLimits, Watcher};
 pub use pool::FunctionPool;
+pub use port::Port;
 pub use site::{Served, Site};

@@ -6,7 +6,7 @@ use apigw::gateway::door::{
 };
 use apigw::gateway::{Api, AuthorizerKind, AuthorizerSettings, Flavor, IdentitySource, Route};
 use apigw::transport::FunctionHost;
-use apigw::transport::serve::{FunctionPool, HttpServer, Served, ServerLimits, Site};
+use apigw::transport::serve::{FunctionPool, HttpServer, Port, Served, ServerLimits, Site};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 use std::net::SocketAddr;
@@ -65,7 +65,10 @@ async fn get(address: SocketAddr, lines: &str) -> (String, String) {
 /// Opens a site, and tells where it is and what it served.
 async fn open(site: Site) -> (SocketAddr, Arc<Mutex<Vec<Served>>>) {
     let limits = ServerLimits { head: Duration::from_millis(300), ..ServerLimits::default() };
-    let server = HttpServer::bind(([127, 0, 0, 1], 0).into(), Arc::new(site), limits).await.unwrap();
+    let server =
+        HttpServer::bind(([127, 0, 0, 1], 0).into(), Arc::new(Port::new(vec![Arc::new(site)])), limits)
+            .await
+            .unwrap();
     let (address, seen) = (server.address().unwrap(), Arc::new(Mutex::new(Vec::new())));
     let log = Arc::clone(&seen);
     tokio::spawn(async move {
