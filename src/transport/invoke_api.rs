@@ -1,16 +1,16 @@
 //! Lambda's Invoke API as HTTP on a loopback port, in front of functions that others hold: each
 //! call is checked here, handed over, and its outcome becomes the answer.
 //!
-//! Pages in a browser must not invoke: what carries an `Origin`, or a `Host` that is no loopback
-//! name (a name of theirs may lead here), is refused.
+//! Pages in a browser must not invoke.
 
 use super::aws::{FunctionName, InvocationType};
 use super::function::Invoked;
 use super::loopback::accept;
+use super::page;
 use crate::http::encoding::{base64_decode, base64_encode, percent_decode};
 use http_body_util::{BodyExt as _, Full, LengthLimitError, Limited};
 use hyper::body::{Bytes, Incoming};
-use hyper::header::{ALLOW, CONTENT_TYPE, HOST, HeaderMap, HeaderName, HeaderValue, ORIGIN};
+use hyper::header::{ALLOW, CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue};
 use hyper::http::request::Parts;
 use hyper::service::service_fn;
 use hyper::{Method, Request, Response, StatusCode};
@@ -19,7 +19,7 @@ use serde::de::IgnoredAny;
 use serde_json::json;
 use std::convert::Infallible;
 use std::io;
-use std::net::{IpAddr, Ipv4Addr, SocketAddr};
+use std::net::{Ipv4Addr, SocketAddr};
 use std::sync::{Arc, Mutex, PoisonError};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::mpsc::error::TrySendError;
@@ -145,7 +145,8 @@ async fn handle(room: &Room, request: Request<Incoming>) -> Result<Reply, Infall
 }
 
 async fn invoke(room: &Room, head: &Parts, body: Incoming, request_id: &str) -> Result<Reply, Refusal> {
-    if let Some(reason) = page(&head.headers) {
+    let header = |name: &str| head.headers.get(name).map(HeaderValue::as_bytes);
+    if let Some(reason) = page::refusal(header) {
         return Err(Refusal::new(403, "AccessDeniedException", reason));
     }
     let function = room.function(head)?;
@@ -215,26 +216,6 @@ impl Room {
         let qualifier = function.qualifier.as_ref().map(|own| format!(":{own}")).unwrap_or_default();
         format!("arn:aws:lambda:{region}:{account}:function:{}{qualifier}", function.name())
     }
-}
-
-/// Why a request is none of a program that runs here, if it is not.
-fn page(headers: &HeaderMap) -> Option<&'static str> {
-    if headers.contains_key(ORIGIN) || headers.contains_key("sec-fetch-site") {
-        return Some("pages in a browser may not invoke functions here");
-    }
-    let host = text(headers, HOST.as_str()).unwrap_or_default();
-    (!is_loopback(host)).then_some("the Host header has to name this machine: localhost or 127.0.0.1")
-}
-
-/// Whether a `Host` is a name that no one else can give: an address, or `localhost`.
-fn is_loopback(host: &str) -> bool {
-    let name = match host.rsplit_once(':') {
-        Some((name, port)) if port.bytes().all(|byte| byte.is_ascii_digit()) => name,
-        _ => host,
-    };
-    let address = name.strip_prefix('[').and_then(|name| name.strip_suffix(']')).unwrap_or(name);
-    name.eq_ignore_ascii_case("localhost")
-        || address.parse::<IpAddr>().is_ok_and(|address| address.is_loopback())
 }
 
 fn invocation_type(headers: &HeaderMap) -> Result<InvocationType, Refusal> {
@@ -338,27 +319,4 @@ fn insert(reply: &mut Reply, name: &'static str, value: &str) {
 
 fn text<'h>(headers: &'h HeaderMap, name: &str) -> Option<&'h str> {
     headers.get(name)?.to_str().ok()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn only_names_of_this_machine_are_loopback() {
-        for host in ["127.0.0.1", "127.0.0.1:9000", "localhost:1", "LOCALHOST", "[::1]:9000", "127.1.2.3"] {
-            assert!(is_loopback(host), "{host}");
-        }
-        let others = [
-            "",
-            "evil.example",
-            "evil.example:9000",
-            "127.0.0.1.evil.example",
-            "10.0.0.1:80",
-            "localhost.evil",
-        ];
-        for host in others.into_iter().chain(["0.0.0.0:9000", "[::]:9000", "127.0.0.1@evil"]) {
-            assert!(!is_loopback(host), "{host}");
-        }
-    }
 }

@@ -22,6 +22,7 @@ mod log_pipe;
 mod loopback;
 mod memory;
 mod orphans;
+mod page;
 mod platform_log;
 mod process;
 mod retry;

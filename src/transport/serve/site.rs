@@ -7,8 +7,7 @@ use crate::gateway::door::{
     Authorization, Deployment, Entry, Guard, GuardCache, GuardKind, Integration, Method, Refusal,
 };
 use crate::gateway::{
-    Api, Call, Caller, Decision, Exchange, Front, Identity, Invocation as Ended, Matched, Moment, Outcome,
-    Stamp,
+    Api, Call, Caller, Decision, Exchange, Front, Identity, Invocation as Ended, Matched, Outcome, Stamp,
 };
 use crate::http::{Request, Response};
 use crate::lint::{Expected, Judged};
@@ -70,12 +69,12 @@ impl Came {
     }
 }
 
-/// A request on its way.
-struct Way<'w> {
-    exchange: Exchange<'w>,
-    method: &'w Method,
-    matched: Matched<'w>,
-    caller: Caller,
+/// A request on its way, or another moment of a connection.
+pub(super) struct Way<'w> {
+    pub(super) exchange: Exchange<'w>,
+    pub(super) method: &'w Method,
+    pub(super) matched: Matched<'w>,
+    pub(super) caller: Caller,
 }
 
 impl Site {
@@ -92,6 +91,11 @@ impl Site {
     /// The API.
     pub fn api(&self) -> &Api {
         &self.deployment.api
+    }
+
+    /// The API with all that stands before and behind its routes.
+    pub(super) fn deployment(&self) -> &Deployment {
+        &self.deployment
     }
 
     /// Its routes, with what stands behind them.
@@ -112,7 +116,8 @@ impl Site {
         Served { route: Some(method.route.to_string()), ..served }
     }
 
-    async fn along(&self, way: &mut Way<'_>) -> Served {
+    /// Through the authorizer and the other guards of its route to what stands behind it.
+    pub(super) async fn along(&self, way: &mut Way<'_>) -> Served {
         if let Some(served) = self.authorize(way).await {
             return served;
         }
@@ -128,9 +133,10 @@ impl Site {
         }
     }
 
-    async fn integrate(&self, way: &Way<'_>, function: &str) -> Served {
-        let Exchange { api, request, stamp, .. } = way.exchange;
-        let call = Call { api, request, caller: &way.caller, stamp, moment: Moment::Request };
+    /// Past every guard: invokes the function, and makes of its result what the gateway does.
+    pub(super) async fn integrate(&self, way: &Way<'_>, function: &str) -> Served {
+        let Exchange { api, request, stamp, moment } = way.exchange;
+        let call = Call { api, request, caller: &way.caller, stamp, moment };
         let event = match call.event() {
             Ok(event) => event,
             Err(unroutable) => {
@@ -277,7 +283,7 @@ impl Site {
     }
 
     /// A stamp of its own for each request.
-    fn stamp(&self) -> Stamp {
+    pub(super) fn stamp(&self) -> Stamp {
         let seed = self.seed.fetch_add(0x9e37_79b9_7f4a_7c15, Ordering::Relaxed);
         Stamp::new(i64::try_from(self.now().as_millis()).unwrap_or(i64::MAX), seed)
     }
@@ -294,7 +300,7 @@ fn no_answer() -> Response {
 }
 
 impl Served {
-    fn plain(response: Response) -> Self {
+    pub(super) fn plain(response: Response) -> Self {
         Self {
             response,
             route: None,
@@ -307,7 +313,7 @@ impl Served {
         }
     }
 
-    fn refused(refusal: Refusal) -> Self {
+    pub(super) fn refused(refusal: Refusal) -> Self {
         Self { reason: Some(refusal.reason), ..Self::plain(refusal.response) }
     }
 }
