@@ -59,7 +59,12 @@ impl Servable {
         gateway.cors.clone_from(&api.settings.cors);
         gateway.binary_media_types.clone_from(&api.settings.binary_media_types);
         gateway.stage_variables.clone_from(&api.settings.stage_variables);
+        if let Some(expression) = &api.settings.route_selection {
+            gateway.route_selection.clone_from(expression);
+        }
         let mut deployment = Deployment::new(gateway);
+        let answered = api.routes.iter().filter(|route| route.settings.route_response);
+        deployment.route_responses = answered.map(|route| route.route.clone()).collect();
         deployment.responses = api.settings.responses.clone();
         deployment.api_keys.clone_from(&api.settings.api_keys);
         for route in &api.routes {

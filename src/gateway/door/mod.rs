@@ -9,6 +9,7 @@ mod guard;
 mod jwt;
 mod responses;
 mod validation;
+mod websocket;
 
 use super::api::Api;
 use super::authorizer::IdentitySource;
@@ -25,6 +26,9 @@ pub use guard::{Guard, GuardCache, GuardKind};
 pub use jwt::{Jwks, JwtError, JwtRules, has_scope};
 pub use responses::{GatewayResponse, GatewayResponses, TemplateMistake};
 pub use validation::{Model, Parameter, ParameterPlace, RequestValidator};
+pub use websocket::{
+    Close, ConnectionCall, IDLE_TIME, LONGEST_CONNECTION, MAX_FRAME_BYTES, MAX_MESSAGE_BYTES, frames,
+};
 
 /// The largest body that API Gateway takes, in bytes.
 pub const MAX_BODY_BYTES: usize = 10_485_760;
@@ -41,6 +45,8 @@ pub struct Deployment {
     pub methods: Vec<Method>,
     /// Its authorizers.
     pub guards: Vec<Guard>,
+    /// The routes of a WebSocket API that have a route response (W-022).
+    pub route_responses: Vec<Route>,
     /// The gateway responses that the API customises.
     pub responses: GatewayResponses,
     /// The API keys that usage plans know; empty: every key will do.
@@ -115,6 +121,7 @@ impl Deployment {
             api,
             methods: Vec::new(),
             guards: Vec::new(),
+            route_responses: Vec::new(),
             responses: GatewayResponses::default(),
             api_keys: Vec::new(),
             iam_identity: "arn:aws:iam::123456789012:user/local".to_owned(),
@@ -173,7 +180,7 @@ impl Deployment {
             return Ok(());
         }
         let error = match self.api.flavor {
-            Flavor::Rest => &errors::REST_NO_ROUTE,
+            Flavor::Rest | Flavor::Websocket => &errors::REST_NO_ROUTE,
             Flavor::Url => &errors::URL_FORBIDDEN,
             _ => &errors::HTTP_FORBIDDEN,
         };
