@@ -3,6 +3,8 @@
 use super::port::Port;
 use super::site::Served;
 use super::spelling::Recorder;
+use super::websocket::{Visit, WebsocketLimits};
+use crate::gateway::Flavor;
 use crate::gateway::door::MAX_BODY_BYTES;
 use crate::http::{Headers, Request, Response};
 use http_body_util::{BodyExt as _, Full};
@@ -29,12 +31,14 @@ pub struct ServerLimits {
     pub body: Duration,
     /// How many bytes the head may have: API Gateway takes 10,240 of headers.
     pub head_bytes: usize,
+    /// What WebSocket connections may take.
+    pub websocket: WebsocketLimits,
 }
 
 impl Default for ServerLimits {
     fn default() -> Self {
         let (head, body) = (Duration::from_secs(10), Duration::from_secs(30));
-        Self { connections: 1024, head, body, head_bytes: 32 * 1024 }
+        Self { connections: 1024, head, body, head_bytes: 32 * 1024, websocket: WebsocketLimits::default() }
     }
 }
 
@@ -75,7 +79,7 @@ impl HttpServer {
                 Ok((stream, peer)) => {
                     let (port, watcher, limits) = (Arc::clone(&self.port), Arc::clone(&watcher), self.limits);
                     tokio::spawn(async move {
-                        connection(stream, peer, &port, limits, &*watcher).await;
+                        connection(stream, peer, &port, limits, &watcher).await;
                         drop(place);
                     });
                 }
@@ -89,9 +93,9 @@ impl HttpServer {
 async fn connection(
     stream: TcpStream,
     peer: SocketAddr,
-    port: &Port,
+    port: &Arc<Port>,
     limits: ServerLimits,
-    watcher: &Watcher,
+    watcher: &Arc<Watcher>,
 ) {
     // A response of two packets would wait for the client's delayed acknowledgement.
     stream.set_nodelay(true).ok();
@@ -109,7 +113,8 @@ async fn connection(
         .timer(TokioTimer::new())
         .header_read_timeout(limits.head)
         .max_buf_size(limits.head_bytes.max(8192))
-        .serve_connection(TokioIo::new(stream), service);
+        .serve_connection(TokioIo::new(stream), service)
+        .with_upgrades();
     // A connection that breaks is the client's business.
     served.await.ok();
 }
@@ -117,18 +122,24 @@ async fn connection(
 type Reply = hyper::Response<Full<Bytes>>;
 
 async fn answer(
-    incoming: (hyper::Request<Incoming>, Option<Headers>),
+    mut incoming: (hyper::Request<Incoming>, Option<Headers>),
     source_ip: String,
-    (port, limits, watcher): (&Port, ServerLimits, &Watcher),
+    (port, limits, watcher): (&Arc<Port>, ServerLimits, &Arc<Watcher>),
 ) -> Reply {
     let started = Instant::now();
+    let upgrade = hyper::upgrade::on(&mut incoming.0);
     let request = match tokio::time::timeout(limits.body, received(incoming)).await {
         Ok(Some(request)) => request,
         Ok(None) => return bare(400),
         Err(_) => return bare(408),
     };
     let Some(site) = port.site(&request.path) else { return bare(404) };
-    let served = site.answer(&request, source_ip).await;
+    let served = if site.api().flavor == Flavor::Websocket {
+        let (site, request, limits) = (&site, &request, limits.websocket);
+        Visit { port, site, request, source_ip, upgrade, watcher, limits }.answer().await
+    } else {
+        site.answer(&request, source_ip).await
+    };
     watcher(&request, &served, started.elapsed());
     reply(served.response)
 }
