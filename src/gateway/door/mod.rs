@@ -10,7 +10,7 @@ mod jwt;
 mod responses;
 mod validation;
 
-use super::api::Api;
+use super::api::{Api, Domain};
 use super::authorizer::IdentitySource;
 use super::errors::{self, GatewayError};
 use super::event::Call;
@@ -125,6 +125,16 @@ impl Deployment {
     pub fn add(&mut self, method: Method) {
         self.api.routes.push(method.route.clone());
         self.methods.push(method);
+    }
+
+    /// Serves it under another name; its authorizers see the same.
+    pub fn map_to(&mut self, domain: Domain) {
+        for guard in &mut self.guards {
+            if let GuardKind::Lambda { api, .. } = &mut guard.kind {
+                api.domain = domain.clone();
+            }
+        }
+        self.api.domain = domain;
     }
 
     /// Finds the route that takes a request, or answers in its place.
