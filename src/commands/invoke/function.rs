@@ -284,7 +284,7 @@ fn spec(local: Local, args: &Invoke, case: &Case, io: &mut Io) -> Result<Functio
     }
     spec.settings = settings(own, case, io);
     (spec.settings.log_format, spec.settings.log_level) = args.log.settings();
-    variables::set(&mut spec.settings, &args.local, io)?;
+    variables::set(&mut spec.settings, None, &args.local, io)?;
     Ok(spec)
 }
 

@@ -11,7 +11,7 @@ mod responses;
 mod validation;
 mod websocket;
 
-use super::api::Api;
+use super::api::{Api, Domain};
 use super::authorizer::IdentitySource;
 use super::errors::{self, GatewayError};
 use super::event::Call;
@@ -132,6 +132,16 @@ impl Deployment {
     pub fn add(&mut self, method: Method) {
         self.api.routes.push(method.route.clone());
         self.methods.push(method);
+    }
+
+    /// Serves it under another name; its authorizers see the same.
+    pub fn map_to(&mut self, domain: Domain) {
+        for guard in &mut self.guards {
+            if let GuardKind::Lambda { api, .. } = &mut guard.kind {
+                api.domain = domain.clone();
+            }
+        }
+        self.api.domain = domain;
     }
 
     /// Finds the route that takes a request, or answers in its place.
