@@ -499,7 +499,7 @@ complete -c apigw -n "__fish_apigw_using_subcommand serve" -l account -d 'What $
 complete -c apigw -n "__fish_apigw_using_subcommand serve" -l partition -d 'What ${AWS::Partition} is: aws, aws-cn, aws-us-gov' -r
 complete -c apigw -n "__fish_apigw_using_subcommand serve" -l api-id -d 'The id of the API, or LOGICAL_ID=ID where there are several' -r
 complete -c apigw -n "__fish_apigw_using_subcommand serve" -l route -d 'A route and what answers it, a binary or a handler; may be repeated' -r
-complete -c apigw -n "__fish_apigw_using_subcommand serve" -l api -d 'The front end of --route: rest, http, http-v1 or url' -r -f -a "rest\t''
+complete -c apigw -n "__fish_apigw_using_subcommand serve" -l api -d 'The front end of --route: rest, http, http-v1, url or websocket' -r -f -a "rest\t''
 http\t''
 http-v1\t''
 url\t''
@@ -512,7 +512,9 @@ authorizer-request\t''
 authorizer-http\t''
 authorizer-http-v1\t''
 authorizer-websocket\t''"
-complete -c apigw -n "__fish_apigw_using_subcommand serve" -l stage -d 'The stage of --route [default: $default, of REST APIs prod]' -r
+complete -c apigw -n "__fish_apigw_using_subcommand serve" -l stage -d 'The stage of --route [default: $default, of REST and WebSocket APIs prod]' -r
+complete -c apigw -n "__fish_apigw_using_subcommand serve" -l route-selection -d 'How messages of a WebSocket API of --route find theirs [default: $request.body.action]' -r
+complete -c apigw -n "__fish_apigw_using_subcommand serve" -l route-response -d 'A route of that WebSocket API that sends back what its function returns; may be repeated' -r
 complete -c apigw -n "__fish_apigw_using_subcommand serve" -l port -d 'The port of the first API, the next has the next; 0 takes free ones' -r
 complete -c apigw -n "__fish_apigw_using_subcommand serve" -l host -d 'The address to listen on' -r
 complete -c apigw -n "__fish_apigw_using_subcommand serve" -l function -d 'What stands for a function of the template: a binary, or a handler such as src/app.handler; may be repeated' -r

@@ -73,15 +73,13 @@ pub struct Invocation {
 /// What became of an invocation.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Invoked {
-    /// What Lambda hands to the caller: the function's result, the error that it posted, or
-    /// Lambda's own report of the failure.
+    /// What Lambda hands to the caller: the result, the posted error, or its own report of the failure.
     pub payload: Bytes,
     /// The `Content-Type` that the runtime gave its answer.
     pub content_type: Option<String>,
     /// Whether the runtime sent its answer as a stream.
     pub streamed: bool,
-    /// What went wrong. The payload may be the function's result all the same, when the runtime
-    /// broke a rule before or after it answered.
+    /// What went wrong. The payload may be the result all the same, if a rule was broken beside it.
     pub failure: Option<Failure>,
     /// How long it took.
     pub timings: Timings,
@@ -128,6 +126,11 @@ impl FunctionHost {
     #[must_use]
     pub fn another(&self) -> Self {
         Self { spec: Arc::clone(&self.spec), running: None }
+    }
+
+    /// Tells it variables that were not known before; once, and before its first process starts.
+    pub fn tell(&self, variables: Vec<(String, String)>) {
+        self.spec.settings.later.set(variables).ok();
     }
 
     /// Starts the process, without waiting for its initialisation.

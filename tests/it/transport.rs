@@ -8,6 +8,7 @@ mod runtime_api;
 mod serve;
 mod signatures;
 mod warm;
+mod websocket;
 mod with_aws_crates;
 
 use apigw::transport::{

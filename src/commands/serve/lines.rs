@@ -32,7 +32,10 @@ fn line(request: &Request, served: &Served, now: Duration, milliseconds: f64) ->
     let target = format!("{} {}", request.method, hidden_url(&request.target()));
     let via = [&served.route, &served.function, &served.reason];
     let via: Vec<_> = via.into_iter().flatten().map(|text| printable(text)).collect();
-    let status = served.response.status;
+    let status = match served.response.is_message() {
+        true => "a message".to_owned(),
+        false => served.response.status.to_string(),
+    };
     format!("{clock} {} → {status} {milliseconds} ms  {}\n", printable(&target), via.join(", "))
 }
 
@@ -60,7 +63,8 @@ fn object(request: &Request, served: &Served, now: Duration, milliseconds: f64) 
         "path": hidden_url(&request.target()),
         "route": served.route,
         "function": served.function,
-        "status": served.response.status,
+        // A message has none.
+        "status": (!served.response.is_message()).then_some(served.response.status),
         "duration_ms": milliseconds,
         "reason": served.reason,
         "function_error": failure.map(|failure| failure.error_type()),

@@ -3,14 +3,14 @@
 use super::super::exit::Fault;
 use super::super::io::{Io, plain};
 use super::Serve;
-use super::plan::{Plan, PlannedApi};
-use crate::gateway::Domain;
+use super::plan::{Plan, PlannedApi, used};
 use crate::gateway::door::{Deployment, Integration};
+use crate::gateway::{Domain, Flavor};
 use crate::report::human::printable;
 use crate::transport::serve::{HttpServer, Port, ServerLimits, Site};
 use std::collections::BTreeMap;
 use std::io::Write as _;
-use std::net::SocketAddr;
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
 use std::sync::Arc;
 
 /// A port that listens.
@@ -18,6 +18,7 @@ pub(super) struct Listening {
     /// The APIs that it serves, by their names.
     pub(super) apis: Vec<String>,
     pub(super) port: Arc<Port>,
+    pub(super) address: SocketAddr,
     pub(super) server: HttpServer,
 }
 
@@ -42,8 +43,9 @@ pub(super) async fn open(plan: &Plan, args: &Serve, io: &mut Io) -> Result<Vec<L
         let port = Arc::new(Port::new(sites));
         let bound = HttpServer::bind(address, Arc::clone(&port), ServerLimits::default()).await;
         let server = bound.map_err(|error| port_fault(address, &error))?;
+        let address = server.address().map_err(|error| port_fault(address, &error))?;
         let apis = group.iter().map(|api| api.name.clone()).collect();
-        listening.push(Listening { apis, port, server });
+        listening.push(Listening { apis, port, address, server });
     }
     Ok(listening)
 }
@@ -62,6 +64,33 @@ pub(super) fn sites(api: &PlannedApi, plan: &Plan, io: &Io) -> Vec<Arc<Site>> {
         Arc::new(Site::new(deployment, functions, (io.now(), io.entropy)))
     };
     deployments.into_iter().map(site).collect()
+}
+
+/// Tells functions where `@connections` is: that of their own WebSocket API, else of the first.
+pub(super) fn endpoints<'l>(plan: &Plan, ports: impl Iterator<Item = (&'l [String], SocketAddr)> + Clone) {
+    let sockets = plan.apis.iter().filter(|api| api.deployment.api.flavor == Flavor::Websocket);
+    let sockets: Vec<_> = sockets
+        .filter_map(|api| {
+            let (_, address) = ports.clone().find(|(names, _)| names.contains(&api.name))?;
+            Some((api, format!("http://{}{}", reachable(address), api.deployment.api.prefix())))
+        })
+        .collect();
+    for (name, pool) in &plan.functions {
+        let own = sockets.iter().find(|(api, _)| used(&api.deployment).any(|used| used == *name));
+        if let Some((_, url)) = own.or_else(|| sockets.first()) {
+            pool.tell(vec![("AWS_ENDPOINT_URL_APIGATEWAYMANAGEMENTAPI".to_owned(), url.clone())]);
+        }
+    }
+}
+
+/// The address under which a port is reached from this machine.
+fn reachable(address: SocketAddr) -> SocketAddr {
+    let local = match address.ip() {
+        IpAddr::V4(ip) if ip.is_unspecified() => Ipv4Addr::LOCALHOST.into(),
+        IpAddr::V6(ip) if ip.is_unspecified() => Ipv6Addr::LOCALHOST.into(),
+        ip => ip,
+    };
+    SocketAddr::new(local, address.port())
 }
 
 /// APIs of one port are told apart by what their paths begin with.
@@ -88,10 +117,11 @@ fn distinct(apis: &[&PlannedApi]) -> Result<(), Fault> {
 /// Says where which routes are.
 pub(super) fn tell(listening: &[Listening], io: &mut Io) -> Result<(), Fault> {
     for one in listening {
-        let address = one.server.address().map_err(|error| Fault::usage(plain(&error)))?;
+        let address = one.address;
         for site in one.port.sites() {
             let api = site.api();
-            writeln!(io.err, "http://{address}{} serves {}", api.prefix(), api.flavor.facts().a_title())?;
+            let scheme = if api.flavor == Flavor::Websocket { "ws" } else { "http" };
+            writeln!(io.err, "{scheme}://{address}{} serves {}", api.prefix(), api.flavor.facts().a_title())?;
             for method in site.methods() {
                 match &method.integration {
                     Integration::Function(name) => {

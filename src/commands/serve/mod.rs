@@ -24,7 +24,8 @@ pub use functions::FunctionFlags;
 /// Serve APIs on this machine: their routes, authorizers and functions
 ///
 /// Each API has a port of its own, the first that of --port. On every port Lambda's Invoke API answers, too, under
-/// /2015-03-31/functions/NAME/invocations.
+/// /2015-03-31/functions/NAME/invocations. On the port of a WebSocket API @connections does, below its stage: functions
+/// find it in AWS_ENDPOINT_URL_APIGATEWAYMANAGEMENTAPI, where SDKs look for it.
 #[derive(Debug, Args)]
 #[command(after_help = "Exit code: 2 usage, or what cannot be emulated; 130 interrupted.
 
@@ -33,7 +34,8 @@ Examples:
   apigw serve template.yaml --port 8080 --env-vars env.json
   apigw serve openapi.yaml --function Users=./bootstrap
   apigw serve --route 'GET /users/{id}=./bootstrap'
-  apigw serve --api rest --stage prod --route 'ANY /{proxy+}=src/index.handler'")]
+  apigw serve --api rest --stage prod --route 'ANY /{proxy+}=src/index.handler'
+  apigw serve --api websocket --route '$connect=app.connect' --route 'sendmessage=./bootstrap'")]
 pub struct Serve {
     /// What is served.
     #[command(flatten)]
@@ -41,12 +43,18 @@ pub struct Serve {
     /// A route and what answers it, a binary or a handler; may be repeated
     #[arg(long = "route", value_name = "ROUTE=TARGET")]
     pub routes: Vec<String>,
-    /// The front end of --route: rest, http, http-v1 or url
+    /// The front end of --route: rest, http, http-v1, url or websocket
     #[arg(long, value_parser = front_ends::front_parser(), value_name = "NAME", default_value = "http")]
     pub api: Front,
-    /// The stage of --route [default: $default, of REST APIs prod]
+    /// The stage of --route [default: $default, of REST and WebSocket APIs prod]
     #[arg(long, value_name = "NAME", value_parser = values::label)]
     pub stage: Option<String>,
+    /// How messages of a WebSocket API of --route find theirs [default: $request.body.action]
+    #[arg(long, value_name = "EXPRESSION")]
+    pub route_selection: Option<String>,
+    /// A route of that WebSocket API that sends back what its function returns; may be repeated
+    #[arg(long = "route-response", value_name = "ROUTE")]
+    pub route_responses: Vec<String>,
     /// The port of the first API, the next has the next; 0 takes free ones
     #[arg(long, value_name = "PORT", default_value_t = 3000)]
     pub port: u16,

@@ -240,7 +240,7 @@ fn refuse(obstacles: &[Obstacle], places: &Places<'_>, io: &mut Io) -> Result<()
 }
 
 /// The functions that an API invokes.
-fn used(deployment: &Deployment) -> impl Iterator<Item = String> {
+pub(super) fn used(deployment: &Deployment) -> impl Iterator<Item = String> {
     let integrations = deployment.methods.iter().filter_map(|method| match &method.integration {
         Integration::Function(name) => Some(name.clone()),
         Integration::Mock(_) => None,

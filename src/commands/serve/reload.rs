@@ -44,11 +44,13 @@ pub(super) async fn serve(args: &Serve, io: &mut Io) -> Result<(), Fault> {
     let mut servers = JoinSet::new();
     let mut ports = Vec::new();
     let epoch = (io.now(), Instant::now());
-    for Listening { apis, port, server } in opened {
+    for Listening { apis, port, address, server } in opened {
         let watcher = watcher(args, epoch, io, sender.clone());
         servers.spawn(async move { server.serve(watcher).await });
-        ports.push((apis, port));
+        ports.push((apis, port, address));
     }
+    let places = ports.iter().map(|(apis, _, address): &(Vec<_>, _, _)| (apis.as_slice(), *address));
+    listening::endpoints(&plan, places.clone());
     let mut watches = watch(&plan, args, &sender);
     loop {
         match next(&mut news).await {
@@ -67,7 +69,8 @@ pub(super) async fn serve(args: &Serve, io: &mut Io) -> Result<(), Fault> {
                 let file = printable(&file.to_string_lossy());
                 match self::plan(args, io).await {
                     Ok(changed) => {
-                        for (apis, port) in &ports {
+                        listening::endpoints(&changed, places.clone());
+                        for (apis, port, _) in &ports {
                             let own = changed.apis.iter().filter(|api| apis.contains(&api.name));
                             port.replace(own.flat_map(|api| listening::sites(api, &changed, io)).collect());
                         }

@@ -7,7 +7,7 @@ use crate::gateway::event::websocket as event;
 use crate::gateway::respond::Exchange;
 use crate::gateway::route::Route;
 use crate::gateway::selection::select_route;
-use crate::http::encoding::{base64_decode, base64url_decode, percent_decode};
+use crate::http::encoding::{base64_decode, percent_decode};
 use crate::http::{Body, Headers, Request, Response};
 use serde_json::Value;
 use std::time::Duration;
@@ -243,9 +243,8 @@ fn mistake(request: &Request) -> Option<(&'static GatewayError, &'static str)> {
 
 /// Whether a text has the form of an id (W-008): URL-safe base64, padded.
 fn is_connection_id(text: &str) -> bool {
-    text.ends_with('=')
-        && text.len().is_multiple_of(4)
-        && base64url_decode(text.trim_end_matches('=')).is_some()
+    let is_letter = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'_';
+    text.len().is_multiple_of(4) && text.strip_suffix('=').is_some_and(|id| id.bytes().all(is_letter))
 }
 
 fn refused(exchange: &Exchange<'_>, error: &'static GatewayError, reason: String) -> Refusal {

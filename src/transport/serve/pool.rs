@@ -27,6 +27,11 @@ impl FunctionPool {
         }
     }
 
+    /// Tells it variables that were not known before; once, and before its first call.
+    pub fn tell(&self, variables: Vec<(String, String)>) {
+        self.prototype.tell(variables);
+    }
+
     /// Invokes the function in a process that is idle, else in a new one; waits while as many run as
     /// may.
     ///

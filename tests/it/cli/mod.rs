@@ -56,5 +56,7 @@ mod run;
 mod schema;
 #[cfg(unix)]
 mod serve;
+#[cfg(unix)]
+mod serve_websocket;
 
 pub(crate) use run::{Ran, Run, apigw, snapshot, split};

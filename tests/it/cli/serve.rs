@@ -1,6 +1,6 @@
 //! `apigw serve`, asked over sockets.
 
-use super::apigw;
+use super::{Run, apigw};
 use crate::transport::example;
 use rustix::process::{Pid, Signal, kill_process};
 use serde_json::{Value, json};
@@ -18,23 +18,26 @@ def handler(event, context):
 "#;
 
 /// A server, until it is dropped.
-struct Server {
-    child: Child,
+pub(super) struct Server {
+    pub(super) child: Child,
     stdout: BufReader<ChildStdout>,
     stderr: BufReader<ChildStderr>,
-    address: String,
+    pub(super) address: String,
 }
 
 impl Server {
     fn start(line: &str) -> Self {
-        let run = apigw(&format!("serve --port 0 {line}")).file("app.py", HANDLER);
+        Self::of(apigw(&format!("serve --port 0 {line}")).file("app.py", HANDLER))
+    }
+
+    pub(super) fn of(run: Run) -> Self {
         let mut child = run.process().stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
         let mut stderr = BufReader::new(child.stderr.take().unwrap());
         let stdout = BufReader::new(child.stdout.take().unwrap());
         let mut first = String::new();
         stderr.read_line(&mut first).unwrap();
-        let url = first.split(' ').next().unwrap().strip_prefix("http://");
-        let address = url.unwrap_or_else(|| panic!("{first}")).split('/').next().unwrap().to_owned();
+        let url = first.split(' ').next().unwrap().split_once("://");
+        let address = url.unwrap_or_else(|| panic!("{first}")).1.split('/').next().unwrap().to_owned();
         // The handlers' files have to stay until they are loaded.
         std::mem::forget(run);
         Self { child, stdout, stderr, address }
@@ -52,14 +55,14 @@ impl Server {
     }
 
     /// The next line of its log.
-    fn log(&mut self) -> String {
+    pub(super) fn log(&mut self) -> String {
         let mut line = String::new();
         self.stdout.read_line(&mut line).unwrap();
         line.trim_end().to_owned()
     }
 
     /// Ends it as Ctrl-C does: what it said last.
-    fn end(mut self) -> String {
+    pub(super) fn end(mut self) -> String {
         kill_process(Pid::from_raw(i32::try_from(self.child.id()).unwrap()).unwrap(), Signal::INT).unwrap();
         assert_eq!(self.child.wait().unwrap().code(), Some(130));
         let mut rest = String::new();
@@ -130,7 +133,7 @@ fn mistakes_are_told_before_anything_is_served() {
         ("--route 'GET /a'", "names no target"),
         ("--route 'GET a=app.handler'", "is not a route"),
         ("--route '$default=nowhere.handler'", "nowhere"),
-        ("--api alb --route '$default=app.handler'", "serve knows rest, http, http-v1 and url"),
+        ("--api alb --route '$default=app.handler'", "serve knows rest, http, http-v1, url and websocket"),
         ("--route '$default=app.handler' --memory 1", "--memory"),
         (port.as_str(), "is taken"),
     ] {

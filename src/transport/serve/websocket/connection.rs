@@ -27,7 +27,7 @@ use tokio_tungstenite::tungstenite::error::{CapacityError, ProtocolError};
 use tokio_tungstenite::tungstenite::protocol::frame::Frame;
 use tokio_tungstenite::tungstenite::protocol::frame::coding::{Data, OpCode};
 use tokio_tungstenite::tungstenite::protocol::{CloseFrame, Role, WebSocketConfig};
-use tokio_tungstenite::tungstenite::{Error, Message};
+use tokio_tungstenite::tungstenite::{Error, Message, Utf8Bytes};
 
 /// How long a client may take after the answer to its upgrade.
 const UPGRADE: Duration = Duration::from_secs(10);
@@ -45,6 +45,8 @@ pub(super) struct Connection {
     pub(super) watcher: Arc<Watcher>,
     /// The path of the upgrade.
     pub(super) path: String,
+    /// The host of the upgrade.
+    pub(super) host: Option<String>,
     /// The way to it.
     pub(super) line: Arc<Line>,
     /// Who is at the other end.
@@ -60,9 +62,19 @@ type UnderWay = JoinSet<Option<String>>;
 
 /// What happens next on a connection.
 enum Step {
-    Received(Option<Result<Message, Error>>),
-    Send(String),
+    /// Nothing that the client notices.
     Nothing,
+    /// It gets a message.
+    Send(String),
+    /// It sent a message.
+    Message(Utf8Bytes),
+    /// It sent something else.
+    Alive,
+    /// It closes the connection.
+    Closed(Close),
+    /// It is gone.
+    Gone,
+    /// The connection is closed from here.
     End(Close),
 }
 
@@ -93,7 +105,7 @@ impl Connection {
         loop {
             let has_room = under_way.len() < self.limits.under_way;
             let step = tokio::select! {
-                received = socket.next(), if has_room => Step::Received(received),
+                received = socket.next(), if has_room => step(received),
                 Some(message) = messages.recv() => Step::Send(message),
                 Some(answered) = under_way.join_next() => {
                     answered.ok().flatten().map_or(Step::Nothing, Step::Send)
@@ -103,41 +115,31 @@ impl Connection {
             };
             match step {
                 Step::Nothing => continue,
+                Step::Alive => {}
                 Step::Send(message) => {
                     if !self.send(&mut socket, &message).await {
                         return Close::abnormal();
                     }
                 }
+                Step::Message(text) => {
+                    self.touch();
+                    let own = Arc::clone(self);
+                    under_way.spawn(async move { own.message(&text).await });
+                }
+                Step::Closed(close) => {
+                    timeout(LINGER, socket.flush()).await.ok();
+                    return close;
+                }
+                Step::Gone => return Close::abnormal(),
                 Step::End(close) => {
-                    if close.code == 1000 {
-                        // What was posted before comes before.
-                        while let Ok(message) = messages.try_recv() {
-                            self.send(&mut socket, &message).await;
+                    // What was posted before comes before.
+                    while let Ok(message) = messages.try_recv() {
+                        if close != Close::deleted() || !self.send(&mut socket, &message).await {
+                            break;
                         }
                     }
                     return self.end(socket, close).await;
                 }
-                Step::Received(Some(Ok(Message::Text(text)))) => {
-                    self.touch();
-                    let own = Arc::clone(self);
-                    under_way.spawn(async move { own.message(text.as_str()).await });
-                }
-                Step::Received(Some(Ok(Message::Ping(_) | Message::Pong(_) | Message::Frame(_)))) => {}
-                Step::Received(Some(Ok(Message::Binary(_)))) => {
-                    return self.end(socket, Close::binary()).await;
-                }
-                Step::Received(Some(Ok(Message::Close(frame)))) => {
-                    timeout(LINGER, socket.flush()).await.ok();
-                    return frame.map_or_else(Close::no_status, |frame| Close {
-                        code: frame.code.into(),
-                        reason: frame.reason.to_string(),
-                    });
-                }
-                Step::Received(Some(Err(error))) => match close_for(&error) {
-                    Some(close) => return self.end(socket, close).await,
-                    None => return Close::abnormal(),
-                },
-                Step::Received(None) => return Close::abnormal(),
             }
             idles = Instant::now() + self.limits.idle;
         }
@@ -191,11 +193,14 @@ impl Connection {
         }
     }
 
-    /// What stands for a request in these moments: of its headers, events tell the client's name.
+    /// What stands for a request in these moments: events tell what the client calls the API and
+    /// itself.
     fn request(&self, method: &str, body: Vec<u8>) -> Request {
         let mut request = Request::new(method, self.path.as_str());
-        if let Some(agent) = &self.line.user_agent {
-            request.headers.append("User-Agent", agent.as_str());
+        for (name, value) in [("Host", &self.host), ("User-Agent", &self.line.user_agent)] {
+            if let Some(value) = value {
+                request.headers.append(name, value.as_str());
+            }
         }
         request.body = body;
         request
@@ -204,8 +209,7 @@ impl Connection {
     /// The API as it is served now: it may have been replaced since the upgrade.
     fn site(&self) -> Arc<Site> {
         let now = self.port.site(&self.path);
-        let now = now
-            .filter(|site| site.api().flavor == Flavor::Websocket && site.api().prefix() == self.line.prefix);
+        let now = now.filter(|site| site.api().flavor == Flavor::Websocket && self.line.is_of(site.api()));
         now.unwrap_or_else(|| Arc::clone(&self.site))
     }
 
@@ -223,13 +227,20 @@ fn config() -> WebSocketConfig {
         .max_frame_size(Some(MAX_FRAME_BYTES))
 }
 
-/// With which frame an error is answered; `None` if the client is gone.
-fn close_for(error: &Error) -> Option<Close> {
-    match error {
-        Error::Capacity(CapacityError::MessageTooLong { .. }) => Some(Close::too_large()), // W-027
-        Error::Utf8(_) => Some(Close::no_text()),
-        Error::Protocol(ProtocolError::ResetWithoutClosingHandshake) => None,
-        Error::Protocol(_) => Some(Close::protocol()),
-        _ => None,
+/// What comes of what a client sent.
+fn step(received: Option<Result<Message, Error>>) -> Step {
+    match received {
+        Some(Ok(Message::Text(text))) => Step::Message(text),
+        Some(Ok(Message::Binary(_))) => Step::End(Close::binary()),
+        Some(Ok(Message::Close(None))) => Step::Closed(Close::no_status()),
+        Some(Ok(Message::Close(Some(CloseFrame { code, reason })))) => {
+            Step::Closed(Close { code: code.into(), reason: reason.to_string() })
+        }
+        Some(Ok(_)) => Step::Alive,
+        Some(Err(Error::Capacity(CapacityError::MessageTooLong { .. }))) => Step::End(Close::too_large()), // W-027
+        Some(Err(Error::Utf8(_))) => Step::End(Close::no_text()),
+        Some(Err(Error::Protocol(ProtocolError::ResetWithoutClosingHandshake))) => Step::Gone,
+        Some(Err(Error::Protocol(_))) => Step::End(Close::protocol()),
+        Some(Err(_)) | None => Step::Gone,
     }
 }

@@ -23,7 +23,7 @@ pub(super) fn answer(site: &Site, connections: &Connections, request: &Request, 
         Ok(call) => call,
         Err(refusal) => return Served::refused(*refusal),
     };
-    let Some(line) = connections.get(id, &deployment.api.prefix()) else {
+    let Some(line) = connections.get(id, &deployment.api) else {
         return refuse(&errors::CONNECTION_GONE, "no open connection has this id");
     };
     let told = match call {

@@ -82,12 +82,13 @@ impl Visit<'_> {
         let accept = tokio_tungstenite::tungstenite::handshake::derive_accept_key(key.as_bytes());
         served.response.headers.append("Sec-WebSocket-Accept", accept);
         let client = (caller.source_ip.clone(), request.headers.get("user-agent").map(str::to_owned));
-        let (line, messages) = Line::new(&stamp, site.api().prefix(), client);
+        let (line, messages) = Line::new(&stamp, site.api(), client);
         let connection = Arc::new(Connection {
             port: Arc::clone(port),
             site: Arc::clone(site),
             watcher: Arc::clone(watcher),
             path: request.path.clone(),
+            host: request.headers.get("host").map(str::to_owned),
             line: Arc::new(line),
             caller,
             limits,

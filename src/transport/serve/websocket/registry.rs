@@ -1,7 +1,7 @@
 //! The connections that are open on a port, by their ids: what `@connections` knows of them, and the
 //! way to their clients.
 
-use crate::gateway::Stamp;
+use crate::gateway::{Api, Stamp};
 use std::collections::HashMap;
 use std::sync::atomic::{AtomicI64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -32,8 +32,8 @@ impl Default for Connections {
 pub(super) struct Line {
     /// The id of the connection.
     pub(super) id: String,
-    /// What stands before the paths of its API.
-    pub(super) prefix: String,
+    /// The id and the stage of its API.
+    pub(super) api: (String, String),
     /// When it was opened, in milliseconds since 1970.
     pub(super) connected_ms: i64,
     /// The address of the client.
@@ -50,7 +50,7 @@ impl Line {
     /// A connection that is opened now, with the messages that it will get.
     pub(super) fn new(
         stamp: &Stamp,
-        prefix: String,
+        api: &Api,
         (source_ip, user_agent): (String, Option<String>),
     ) -> (Self, Receiver<String>) {
         let (messages, receiver) = mpsc::channel(MOST_WAITING);
@@ -58,7 +58,7 @@ impl Line {
         let connected_ms = stamp.epoch_ms() - 1;
         let line = Self {
             id: stamp.connection_id(),
-            prefix,
+            api: (api.id.clone(), api.stage.clone()),
             connected_ms,
             source_ip,
             user_agent,
@@ -67,6 +67,11 @@ impl Line {
             messages,
         };
         (line, receiver)
+    }
+
+    /// Whether it is a connection of that API, under whichever name.
+    pub(super) fn is_of(&self, api: &Api) -> bool {
+        self.api == (api.id.clone(), api.stage.clone())
     }
 
     /// Hands a message over to be sent; `false` if too many wait already.
@@ -96,9 +101,9 @@ impl Connections {
         self.lock().insert(line.id.clone(), line);
     }
 
-    /// The open connection of that id, of the API with that prefix.
-    pub(super) fn get(&self, id: &str, prefix: &str) -> Option<Arc<Line>> {
-        self.lock().get(id).filter(|line| line.prefix == prefix).map(Arc::clone)
+    /// The open connection of that id, if it is one of the API.
+    pub(super) fn get(&self, id: &str, api: &Api) -> Option<Arc<Line>> {
+        self.lock().get(id).filter(|line| line.is_of(api)).map(Arc::clone)
     }
 
     /// From now on it is gone.
