@@ -2,6 +2,7 @@
 
 mod code;
 mod functions;
+mod invoked;
 mod keys;
 mod lines;
 mod listening;

@@ -5,22 +5,24 @@ use super::super::exit::Fault;
 use super::super::io::Io;
 use super::listening::{self, Listening};
 use super::plan::{Plan, plan};
-use super::{Serve, lines};
+use super::{Serve, invoked, lines};
 use crate::report::human::printable;
 use crate::transport::serve::{FunctionPool, Served};
-use crate::transport::{Code, Watch};
+use crate::transport::{Code, ServedCall, Watch};
 use std::io::Write as _;
 use std::path::PathBuf;
 use std::process::Stdio;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
-use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
+use tokio::sync::mpsc::{Receiver, UnboundedReceiver, UnboundedSender, unbounded_channel};
 use tokio::task::JoinSet;
 
 /// What happens while APIs are served.
 enum News {
     /// A request was answered: what to say of it.
     Answered(String),
+    /// Somebody invokes a function.
+    Call(ServedCall),
     /// Code of this function changed.
     Code(Arc<FunctionPool>, String),
     /// A template changed.
@@ -40,21 +42,32 @@ pub(super) async fn serve(args: &Serve, io: &mut Io) -> Result<(), Fault> {
     let mut plan = plan(args, io).await?;
     let opened = listening::open(&plan, args, io).await?;
     listening::tell(&opened, io)?;
+    let (room, mut calls) = invoked::room(&plan, io);
     let (sender, mut news) = unbounded_channel();
     let mut servers = JoinSet::new();
     let mut ports = Vec::new();
     let epoch = (io.now(), Instant::now());
     for Listening { apis, port, server } in opened {
         let watcher = watcher(args, epoch, io, sender.clone());
+        let server = server.with_functions(Arc::clone(&room));
         servers.spawn(async move { server.serve(watcher).await });
         ports.push((apis, port));
     }
     let mut watches = watch(&plan, args, &sender);
     loop {
-        match next(&mut news).await {
+        match next(&mut news, &mut calls).await {
             News::Answered(text) => {
                 io.out.write_all(text.as_bytes())?;
                 io.out.flush()?;
+            }
+            News::Call(call) => {
+                // The room knows the names of the plan, and no others.
+                let Some(pool) = plan.function(&call.function) else { continue };
+                let (sender, format, now) = (sender.clone(), args.format, epoch.0 + epoch.1.elapsed());
+                tokio::spawn(async move {
+                    let answered = invoked::answer(pool, call, now).await;
+                    sender.send(News::Answered(lines::invoked(format, &answered, now))).ok();
+                });
             }
             News::Unwatched(reason) => writeln!(io.err, "warning: {}", printable(&reason))?,
             News::Code(pool, name) => {
@@ -72,6 +85,7 @@ pub(super) async fn serve(args: &Serve, io: &mut Io) -> Result<(), Fault> {
                             port.replace(own.flat_map(|api| listening::sites(api, &changed, io)).collect());
                         }
                         plan = changed;
+                        room.replace(invoked::names(&plan));
                         watches = watch(&plan, args, &sender);
                         writeln!(io.err, "{file} is loaded anew")?;
                     }
@@ -85,10 +99,14 @@ pub(super) async fn serve(args: &Serve, io: &mut Io) -> Result<(), Fault> {
     }
 }
 
-async fn next(news: &mut UnboundedReceiver<News>) -> News {
-    match news.recv().await {
+async fn next(news: &mut UnboundedReceiver<News>, calls: &mut Receiver<ServedCall>) -> News {
+    let next = tokio::select! {
+        news = news.recv() => news,
+        call = calls.recv() => call.map(News::Call),
+    };
+    match next {
         Some(news) => news,
-        // Never: we hold a sender.
+        // Never: both senders are held while this waits.
         None => std::future::pending().await,
     }
 }

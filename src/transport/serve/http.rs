@@ -5,6 +5,7 @@ use super::site::Served;
 use super::spelling::Recorder;
 use crate::gateway::door::MAX_BODY_BYTES;
 use crate::http::{Headers, Request, Response};
+use crate::transport::InvokeRoom;
 use http_body_util::{BodyExt as _, Full};
 use hyper::body::{Body as _, Bytes, Incoming};
 use hyper::header::{HeaderName, HeaderValue};
@@ -46,6 +47,7 @@ pub type Watcher = dyn Fn(&Request, &Served, Duration) + Send + Sync;
 pub struct HttpServer {
     listener: TcpListener,
     port: Arc<Port>,
+    functions: Option<Arc<InvokeRoom>>,
     limits: ServerLimits,
 }
 
@@ -55,7 +57,13 @@ impl HttpServer {
     /// # Errors
     /// When it cannot be had.
     pub async fn bind(address: SocketAddr, port: Arc<Port>, limits: ServerLimits) -> io::Result<Self> {
-        Ok(Self { listener: TcpListener::bind(address).await?, port, limits })
+        Ok(Self { listener: TcpListener::bind(address).await?, port, functions: None, limits })
+    }
+
+    /// Answers calls of Lambda's Invoke API, too.
+    #[must_use]
+    pub fn with_functions(self, functions: Arc<InvokeRoom>) -> Self {
+        Self { functions: Some(functions), ..self }
     }
 
     /// Where it listens.
@@ -73,9 +81,10 @@ impl HttpServer {
             let Ok(place) = Arc::clone(&places).acquire_owned().await else { return };
             match self.listener.accept().await {
                 Ok((stream, peer)) => {
-                    let (port, watcher, limits) = (Arc::clone(&self.port), Arc::clone(&watcher), self.limits);
+                    let (port, watcher) = (Arc::clone(&self.port), Arc::clone(&watcher));
+                    let (functions, limits) = (self.functions.clone(), self.limits);
                     tokio::spawn(async move {
-                        connection(stream, peer, &port, limits, &*watcher).await;
+                        connection((stream, peer), (&port, functions.as_deref()), limits, &*watcher).await;
                         drop(place);
                     });
                 }
@@ -87,9 +96,8 @@ impl HttpServer {
 }
 
 async fn connection(
-    stream: TcpStream,
-    peer: SocketAddr,
-    port: &Port,
+    (stream, peer): (TcpStream, SocketAddr),
+    (port, functions): (&Port, Option<&InvokeRoom>),
     limits: ServerLimits,
     watcher: &Watcher,
 ) {
@@ -97,10 +105,14 @@ async fn connection(
     stream.set_nodelay(true).ok();
     let stream = Recorder::new(stream, limits.head_bytes);
     let spelling = stream.spelling();
-    let service = service_fn(|incoming| {
+    let service = service_fn(|incoming: hyper::Request<Incoming>| {
         let (spelling, fields) = (spelling.clone(), spelling.take());
         async move {
-            let reply = answer((incoming, fields), peer.ip().to_string(), (port, limits, watcher)).await;
+            let room = functions.filter(|_| InvokeRoom::takes(incoming.uri().path()));
+            let reply = match room {
+                Some(room) => room.handle(incoming).await,
+                None => answer((incoming, fields), peer.ip().to_string(), (port, limits, watcher)).await,
+            };
             spelling.resume();
             Ok::<_, Infallible>(reply)
         }
