@@ -2,26 +2,32 @@
 //! what the gateway makes of its result.
 
 use super::pool::FunctionPool;
+use super::streaming::{Source, Taker};
 use crate::gateway::authorizer::{AuthorizerKind, identity};
 use crate::gateway::door::{
     Authorization, Deployment, Entry, Guard, GuardCache, GuardKind, Integration, Method, Refusal,
 };
 use crate::gateway::{
-    Api, Call, Caller, Decision, Exchange, Front, Identity, Invocation as Ended, Matched, Moment, Outcome,
-    Stamp,
+    Api, Call, Caller, Decision, Exchange, Flavor, Front, Identity, Invocation as Ended, Matched, Moment,
+    Outcome, Stamp,
 };
 use crate::http::{Request, Response};
 use crate::lint::{Expected, Judged};
-use crate::transport::{Invocation, Invoked};
+use crate::transport::{Invocation, Invoked, StartError};
 use serde_json::Value;
 use std::collections::BTreeMap;
+use std::io;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
+use tokio::task::JoinError;
 use tokio::time::timeout;
 
 /// How long API Gateway waits for a function: REST APIs 29 s, HTTP APIs 30 s (H-096).
 const LONGEST_WAIT: Duration = Duration::from_secs(29);
+
+/// The longest time limit that a function may have.
+const LONGEST_TIMEOUT: Duration = Duration::from_secs(900);
 
 /// An API on this machine with its functions.
 #[derive(Debug)]
@@ -76,6 +82,7 @@ struct Way<'w> {
     method: &'w Method,
     matched: Matched<'w>,
     caller: Caller,
+    taker: Option<Taker>,
 }
 
 impl Site {
@@ -101,13 +108,25 @@ impl Site {
 
     /// Answers a request as the gateway would. Never fails: what goes wrong is an answer.
     pub async fn answer(&self, request: &Request, source_ip: String) -> Served {
+        self.answer_into(request, source_ip, None).await
+    }
+
+    /// Whether answers may be streamed.
+    pub fn streams(&self) -> bool {
+        self.deployment.api.streaming
+    }
+
+    /// The same, with somebody who takes an answer that is streamed while it is; what is returned
+    /// then has the beginning of its body only.
+    pub async fn answer_into(&self, request: &Request, source_ip: String, taker: Option<Taker>) -> Served {
         let stamp = self.stamp();
         let exchange = Exchange::new(&self.deployment.api, request, &stamp);
         let (method, matched) = match self.deployment.enter(&exchange) {
             Entry::Answered(refusal) => return Served::refused(refusal),
             Entry::Route(method, matched) => (method, matched),
         };
-        let mut way = Way { exchange, method, matched, caller: Caller { source_ip, ..Caller::default() } };
+        let caller = Caller { source_ip, ..Caller::default() };
+        let mut way = Way { exchange, method, matched, caller, taker };
         let served = self.along(&mut way).await;
         Served { route: Some(method.route.to_string()), ..served }
     }
@@ -128,7 +147,7 @@ impl Site {
         }
     }
 
-    async fn integrate(&self, way: &Way<'_>, function: &str) -> Served {
+    async fn integrate(&self, way: &mut Way<'_>, function: &str) -> Served {
         let Exchange { api, request, stamp, .. } = way.exchange;
         let call = Call { api, request, caller: &way.caller, stamp, moment: Moment::Request };
         let event = match call.event() {
@@ -146,7 +165,11 @@ impl Site {
             return Served::refused(refusal);
         }
         let front = Front::Api(api.flavor);
-        let came = self.invoke(function, bytes, (front, &way.exchange)).await;
+        let taker = way.taker.take().filter(|_| self.streams());
+        let came = match taker {
+            Some(taker) => self.stream(function, bytes, (front, &way.exchange), taker).await,
+            None => self.invoke(function, bytes, (front, &way.exchange)).await,
+        };
         let response = came.outcome.response.clone().unwrap_or_else(no_answer);
         let (function, front) = (Some(function.to_owned()), Some(front));
         let Came { invoked, judged, .. } = came;
@@ -245,34 +268,59 @@ impl Site {
     /// Invokes a function, which goes on to its own time limit also when the gateway or the caller
     /// no longer waits for it.
     async fn invoke(&self, name: &str, event: Vec<u8>, (front, exchange): (Front, &Exchange<'_>)) -> Came {
-        let failed = |why: &Value| Came::alone(front.answer(exchange, Ended::Failed(why)));
         let Some(pool) = self.functions.get(name).map(Arc::clone) else {
-            return failed(&format!("there is no function {name}").into());
+            return Came::alone(front.answer(exchange, Ended::Failed(&no_function(name))));
         };
-        let invocation = Invocation {
+        let invocation = self.invocation(name, event, exchange);
+        let request_id = invocation.request_id.clone();
+        let running = tokio::spawn(async move { pool.invoke(invocation).await });
+        match timeout(longest_wait(front), running).await {
+            Err(_) => Came::alone(front.answer(exchange, Ended::GatewayTimeout)),
+            Ok(ended) => came(ended, (front, exchange), &request_id),
+        }
+    }
+
+    /// Invokes a function whose answer goes to the caller as it comes.
+    async fn stream(
+        &self,
+        name: &str,
+        event: Vec<u8>,
+        (front, exchange): (Front, &Exchange<'_>),
+        taker: Taker,
+    ) -> Came {
+        let Some(pool) = self.functions.get(name).map(Arc::clone) else {
+            return Came::alone(front.answer(exchange, Ended::Failed(&no_function(name))));
+        };
+        let invocation = self.invocation(name, event, exchange);
+        let request_id = invocation.request_id.clone();
+        let (sink, mut source) = Source::new();
+        let running = tokio::spawn(async move { pool.invoke_into(invocation, Some(sink)).await });
+        let mut sender = None;
+        if source.head().await {
+            let outcome = front.answer(exchange, Ended::Streamed(&source.head));
+            if let Some(head) = outcome.response.filter(|_| !outcome.refused) {
+                sender = Some(source.pass(taker, head).await);
+            } else {
+                while source.chunks.recv().await.is_some() {}
+            }
+        }
+        let came = came(running.await, (front, exchange), &request_id);
+        let failed = came.invoked.as_ref().is_none_or(|invoked| invoked.failure.is_some());
+        if let (Some(sender), true) = (sender, failed) {
+            sender.abort(io::Error::other("the function failed"));
+        }
+        came
+    }
+
+    fn invocation(&self, name: &str, event: Vec<u8>, exchange: &Exchange<'_>) -> Invocation {
+        let Api { region, account, .. } = exchange.api;
+        Invocation {
             request_id: exchange.stamp.uuid("invocation"),
             event: event.into(),
-            invoked_function_arn: format!(
-                "arn:aws:lambda:{}:{}:function:{name}",
-                exchange.api.region, exchange.api.account
-            ),
+            invoked_function_arn: format!("arn:aws:lambda:{region}:{account}:function:{name}"),
             trace_id: exchange.stamp.trace_root(),
             now: self.now(),
             ..Invocation::default()
-        };
-        let request_id = invocation.request_id.clone();
-        let running = tokio::spawn(async move { pool.invoke(invocation).await });
-        match timeout(LONGEST_WAIT, running).await {
-            Err(_) => Came::alone(front.answer(exchange, Ended::GatewayTimeout)),
-            Ok(Ok(Ok(invoked))) => {
-                let outcome = invoked.outcome(front, exchange, &request_id);
-                // Words cost time: only where there is something to say.
-                let judged = (outcome.refused || !outcome.notices.is_empty() || invoked.failure.is_some())
-                    .then(|| invoked.judged(front, exchange, &Expected::default(), &request_id));
-                Came { outcome, judged, invoked: Some(invoked) }
-            }
-            Ok(Ok(Err(error))) => failed(&error.to_string().into()),
-            Ok(Err(_)) => failed(&Value::Null),
         }
     }
 
@@ -285,6 +333,37 @@ impl Site {
     /// The time of day, since 1970.
     pub fn now(&self) -> Duration {
         self.epoch + self.opened.elapsed()
+    }
+}
+
+/// What came of an invocation, in words where there is something to say: those cost time.
+fn came(
+    ended: Result<Result<Invoked, StartError>, JoinError>,
+    (front, exchange): (Front, &Exchange<'_>),
+    request_id: &str,
+) -> Came {
+    let failed = |why: &Value| Came::alone(front.answer(exchange, Ended::Failed(why)));
+    match ended {
+        Ok(Ok(invoked)) => {
+            let outcome = invoked.outcome(front, exchange, request_id);
+            let judged = (outcome.refused || !outcome.notices.is_empty() || invoked.failure.is_some())
+                .then(|| invoked.judged(front, exchange, &Expected::default(), request_id));
+            Came { outcome, judged, invoked: Some(invoked) }
+        }
+        Ok(Err(error)) => failed(&error.to_string().into()),
+        Err(_) => failed(&Value::Null),
+    }
+}
+
+fn no_function(name: &str) -> Value {
+    format!("there is no function {name}").into()
+}
+
+/// How long a front end waits for a function; a function URL as long as that may take.
+fn longest_wait(front: Front) -> Duration {
+    match front {
+        Front::Api(Flavor::Url) => LONGEST_TIMEOUT,
+        _ => LONGEST_WAIT,
     }
 }
 
