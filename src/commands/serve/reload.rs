@@ -82,7 +82,9 @@ pub(super) async fn serve(args: &Serve, io: &mut Io) -> Result<(), Fault> {
                     Ok(changed) => {
                         for (apis, port) in &ports {
                             let own = changed.apis.iter().filter(|api| apis.contains(&api.name));
-                            port.replace(own.flat_map(|api| listening::sites(api, &changed, io)).collect());
+                            port.replace(
+                                own.flat_map(|api| listening::sites(api, (&changed, args), io)).collect(),
+                            );
                         }
                         plan = changed;
                         room.replace(invoked::names(&plan));

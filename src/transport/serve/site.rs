@@ -5,7 +5,8 @@ use super::pool::FunctionPool;
 use super::streaming::{Source, Taker};
 use crate::gateway::authorizer::{AuthorizerKind, identity};
 use crate::gateway::door::{
-    Authorization, Deployment, Entry, Guard, GuardCache, GuardKind, Integration, Method, Refusal,
+    Authorization, Bucket, Deployment, Entry, Guard, GuardCache, GuardKind, Integration, Method, Refusal,
+    Throttle,
 };
 use crate::gateway::{
     Api, Call, Caller, Decision, Exchange, Flavor, Front, Identity, Invocation as Ended, Matched, Moment,
@@ -35,6 +36,8 @@ pub struct Site {
     deployment: Deployment,
     functions: BTreeMap<String, Arc<FunctionPool>>,
     answers: Mutex<GuardCache>,
+    /// Throttling, where it is asked for.
+    bucket: Option<Mutex<Bucket>>,
     /// The time of day at which the site was opened, since 1970.
     epoch: Duration,
     opened: Instant,
@@ -93,7 +96,13 @@ impl Site {
         (epoch, seed): (Duration, u64),
     ) -> Self {
         let (answers, opened) = (Mutex::default(), Instant::now());
-        Self { deployment, functions, answers, epoch, opened, seed: AtomicU64::new(seed) }
+        Self { deployment, functions, answers, bucket: None, epoch, opened, seed: AtomicU64::new(seed) }
+    }
+
+    /// Lets no more requests pass than that.
+    #[must_use]
+    pub fn throttled(self, throttle: Throttle) -> Self {
+        Self { bucket: Some(Mutex::new(Bucket::new(throttle))), ..self }
     }
 
     /// The API.
@@ -121,6 +130,11 @@ impl Site {
     pub async fn answer_into(&self, request: &Request, source_ip: String, taker: Option<Taker>) -> Served {
         let stamp = self.stamp();
         let exchange = Exchange::new(&self.deployment.api, request, &stamp);
+        if let Some(bucket) = &self.bucket
+            && !bucket.lock().unwrap_or_else(PoisonError::into_inner).take(self.now())
+        {
+            return Served::refused(self.deployment.throttled(&exchange));
+        }
         let (method, matched) = match self.deployment.enter(&exchange) {
             Entry::Answered(refusal) => return Served::refused(refusal),
             Entry::Route(method, matched) => (method, matched),

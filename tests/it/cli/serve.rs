@@ -85,3 +85,12 @@ fn mistakes_are_told_before_anything_is_served() {
         ran.says(&[words]);
     }
 }
+
+#[test]
+fn requests_are_throttled_where_that_is_asked_for() {
+    let server = Server::start(HANDLER, "--route '$default=app.handler' --throttle 0.001:2");
+    let statuses: Vec<_> = (0..3).map(|_| server.ask("GET", "/a").0).collect();
+    assert_eq!(statuses, [201, 201, 429]);
+    assert_eq!(server.ask("GET", "/a").1, r#"{"message":"Too Many Requests"}"#); // R-267
+    server.end();
+}
