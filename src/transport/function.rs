@@ -5,6 +5,7 @@ use super::alarm::Alarm;
 use super::environment::{FunctionSettings, lambda_environment};
 use super::exit::Exit;
 use super::failure::Failure;
+use super::invocation::{Invocation, Invoked, Timings};
 use super::process::{FunctionProcess, Logs, RunningProcess};
 use super::runtime_api::RuntimeApi;
 use super::runtime_state::{Answer, AnswerKind, Event, Exchange, Phase, PostedError, RuntimeState};
@@ -13,6 +14,7 @@ use hyper::body::Bytes;
 use serde::de::IgnoredAny;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
+use tokio::sync::mpsc;
 use tokio::time::{sleep, timeout};
 
 /// How long what a process sent just before its end may take to arrive.
@@ -49,50 +51,6 @@ impl FunctionSpec {
             logs: Logs::Stderr,
         }
     }
-}
-
-/// One invocation.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Invocation {
-    /// Its id, a UUID on Lambda.
-    pub request_id: String,
-    /// The event.
-    pub event: Bytes,
-    /// The ARN that is invoked, with its qualifier if there is one.
-    pub invoked_function_arn: String,
-    /// The X-Ray trace header; empty: none.
-    pub trace_id: String,
-    /// The client context, as JSON.
-    pub client_context: Option<String>,
-    /// The Cognito identity of the caller, as JSON: `cognitoIdentityId` and `cognitoIdentityPoolId`.
-    pub cognito_identity: Option<String>,
-    /// The time of day now, since 1970: deadlines are told as times of day.
-    pub now: Duration,
-}
-
-/// What became of an invocation.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Invoked {
-    /// What Lambda hands to the caller: the result, the posted error, or its own report of the failure.
-    pub payload: Bytes,
-    /// The `Content-Type` that the runtime gave its answer.
-    pub content_type: Option<String>,
-    /// Whether the runtime sent its answer as a stream.
-    pub streamed: bool,
-    /// What went wrong. The payload may be the result all the same, if a rule was broken beside it.
-    pub failure: Option<Failure>,
-    /// How long it took.
-    pub timings: Timings,
-}
-
-/// How long an invocation took.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Timings {
-    /// From the start of the process until it asked for an event, or failed to; `None` for a
-    /// process that had been there before.
-    pub init: Option<Duration>,
-    /// From the delivery of the event until the answer, or the end without one.
-    pub duration: Duration,
 }
 
 /// Starts a function, invokes it once and ends it.
@@ -148,6 +106,19 @@ impl FunctionHost {
     /// # Errors
     /// When the process had to be started anew, and could not.
     pub async fn invoke(&mut self, invocation: Invocation) -> Result<Invoked, StartError> {
+        self.invoke_into(invocation, None).await
+    }
+
+    /// The same, with a place for the bytes of a streamed answer, into which they go as they arrive;
+    /// of those, [`Invoked::payload`] has the beginning only.
+    ///
+    /// # Errors
+    /// When the process had to be started anew, and could not.
+    pub async fn invoke_into(
+        &mut self,
+        invocation: Invocation,
+        sink: Option<mpsc::Sender<Bytes>>,
+    ) -> Result<Invoked, StartError> {
         let entered = Instant::now();
         let mut running = self.take_usable().await?;
         let (ready, init) = running.initialise(&self.spec).await;
@@ -155,7 +126,9 @@ impl FunctionHost {
             Err(failed) => failed.into_invoked(&invocation.request_id),
             Ok(()) => {
                 let event = self.event(invocation, entered.elapsed());
+                running.api.stream_to(sink);
                 let (invoked, alive) = running.exchange(event, &self.spec).await;
+                running.api.stream_to(None);
                 if alive {
                     self.running = Some(running);
                 } else {

@@ -39,7 +39,7 @@ pub(super) async fn open(plan: &Plan, args: &Serve, io: &mut Io) -> Result<Vec<L
         let offset = u16::try_from(index).unwrap_or_default();
         let number = if args.port == 0 { 0 } else { args.port.saturating_add(offset) };
         let address = SocketAddr::new(args.host, number);
-        let sites = group.iter().flat_map(|api| sites(api, plan, io)).collect();
+        let sites = group.iter().flat_map(|api| sites(api, (plan, args), io)).collect();
         let port = Arc::new(Port::new(sites));
         let bound = HttpServer::bind(address, Arc::clone(&port), ServerLimits::default()).await;
         let server = bound.map_err(|error| port_fault(address, &error))?;
@@ -51,7 +51,7 @@ pub(super) async fn open(plan: &Plan, args: &Serve, io: &mut Io) -> Result<Vec<L
 }
 
 /// An API as it answers under its own name, and once more for each base path.
-pub(super) fn sites(api: &PlannedApi, plan: &Plan, io: &Io) -> Vec<Arc<Site>> {
+pub(super) fn sites(api: &PlannedApi, (plan, args): (&Plan, &Serve), io: &Io) -> Vec<Arc<Site>> {
     let mut deployments = vec![api.deployment.clone()];
     for base_path in &api.base_paths {
         let mut deployment = api.deployment.clone();
@@ -61,7 +61,11 @@ pub(super) fn sites(api: &PlannedApi, plan: &Plan, io: &Io) -> Vec<Arc<Site>> {
     let site = |deployment: Deployment| {
         let functions: BTreeMap<_, _> =
             plan.functions.iter().map(|(name, pool)| (name.clone(), Arc::clone(pool))).collect();
-        Arc::new(Site::new(deployment, functions, (io.now(), io.entropy)))
+        let site = Site::new(deployment, functions, (io.now(), io.entropy));
+        Arc::new(match args.apis.throttle {
+            Some(throttle) => site.throttled(throttle),
+            None => site,
+        })
     };
     deployments.into_iter().map(site).collect()
 }

@@ -2,6 +2,7 @@
 
 mod code;
 mod functions;
+mod invoked;
 mod keys;
 mod lines;
 mod listening;
@@ -15,6 +16,7 @@ use super::io::Io;
 use super::templates::DeploymentFlags;
 use super::{front_ends, values};
 use crate::gateway::Front;
+use crate::gateway::door::Throttle;
 use crate::transport::Orphans;
 use clap::{Args, ValueEnum};
 use std::net::IpAddr;
@@ -93,6 +95,9 @@ pub struct ApiFlags {
     /// An API key that is known, beside those of the template; without any, every key will do
     #[arg(long = "api-key", value_name = "KEY", help_heading = "Gateway")]
     pub api_keys: Vec<String>,
+    /// Let no more requests pass: so many a second, and so many at once [default: all]
+    #[arg(long, value_name = "RATE[:BURST]", value_parser = Throttle::parse, help_heading = "Gateway")]
+    pub throttle: Option<Throttle>,
     /// Switch an authorizer off, by its name; AWS_IAM for signatures
     #[arg(long, value_name = "NAME", help_heading = "Gateway")]
     pub no_auth: Vec<String>,

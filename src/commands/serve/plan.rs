@@ -28,6 +28,8 @@ pub(in crate::commands) struct Plan {
     pub(in crate::commands) apis: Vec<PlannedApi>,
     /// The functions by the names that integrations have for them.
     pub(in crate::commands) functions: BTreeMap<String, Arc<FunctionPool>>,
+    /// Other names of functions: those that Lambda knows them by.
+    pub(super) names: BTreeMap<String, String>,
     /// The code of the functions.
     pub(super) code: Vec<(String, transport::Code)>,
     /// The files that describe the APIs.
@@ -67,7 +69,14 @@ pub(in crate::commands) async fn plan(args: &Serve, io: &mut Io) -> Result<Plan,
         Fault::usage(format!("no temporary directory: {}", super::super::io::plain(&error)))
     })?;
     let (apis, functions) = (Vec::new(), BTreeMap::new());
-    let mut plan = Plan { apis, functions, code: Vec::new(), files: Vec::new(), _scratch: scratch };
+    let mut plan = Plan {
+        apis,
+        functions,
+        names: BTreeMap::new(),
+        code: Vec::new(),
+        files: Vec::new(),
+        _scratch: scratch,
+    };
     if !args.routes.is_empty() {
         plan.routes(args, io).await?;
     }
@@ -132,8 +141,15 @@ impl Plan {
         names.find(|name| !self.functions.contains_key(name)).unwrap_or_default()
     }
 
+    /// A function by its logical id, or by its name.
+    pub(super) fn function(&self, name: &str) -> Option<Arc<FunctionPool>> {
+        let id = self.names.get(name).map_or(name, String::as_str);
+        self.functions.get(id).or_else(|| self.functions.get(name)).map(Arc::clone)
+    }
+
     fn add(&mut self, name: String, ready: Ready) {
         self.code.push((name.clone(), ready.code));
+        self.names.insert(ready.name, name.clone());
         self.functions.insert(name, Arc::new(ready.pool));
     }
 
@@ -152,7 +168,7 @@ impl Plan {
         }
         let used: BTreeSet<_> = servable.apis.iter().flat_map(|api| used(&api.deployment)).collect();
         for wanted in wanted(&model, &used, (&template, &places)) {
-            self.function(&wanted, Path::new(file), (args, &given), io).await?;
+            self.of_template(&wanted, Path::new(file), (args, &given), io).await?;
         }
         for api in servable.apis {
             let mut deployment = api.deployment;
@@ -165,7 +181,7 @@ impl Plan {
     }
 
     /// A function of a template.
-    async fn function(
+    async fn of_template(
         &mut self,
         wanted: &Wanted<'_>,
         template: &Path,

@@ -5,22 +5,25 @@ use super::super::exit::Fault;
 use super::super::io::Io;
 use super::listening::{self, Listening};
 use super::plan::{Plan, plan};
-use super::{Serve, lines};
+use super::{Serve, invoked, lines};
 use crate::report::human::printable;
-use crate::transport::serve::{FunctionPool, Served};
-use crate::transport::{Code, Watch};
+use crate::transport::serve::{FunctionPool, Port, Served};
+use crate::transport::{Code, ServedCall, Watch};
 use std::io::Write as _;
+use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::process::Stdio;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
-use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
+use tokio::sync::mpsc::{Receiver, UnboundedReceiver, UnboundedSender, unbounded_channel};
 use tokio::task::JoinSet;
 
 /// What happens while APIs are served.
 enum News {
     /// A request was answered: what to say of it.
     Answered(String),
+    /// Somebody invokes a function.
+    Call(ServedCall),
     /// Code of this function changed.
     Code(Arc<FunctionPool>, String),
     /// A template changed.
@@ -40,23 +43,33 @@ pub(super) async fn serve(args: &Serve, io: &mut Io) -> Result<(), Fault> {
     let mut plan = plan(args, io).await?;
     let opened = listening::open(&plan, args, io).await?;
     listening::tell(&opened, io)?;
+    let (room, mut calls) = invoked::room(&plan, io);
     let (sender, mut news) = unbounded_channel();
     let mut servers = JoinSet::new();
     let mut ports = Vec::new();
     let epoch = (io.now(), Instant::now());
     for Listening { apis, port, address, server } in opened {
         let watcher = watcher(args, epoch, io, sender.clone());
+        let server = server.with_functions(Arc::clone(&room));
         servers.spawn(async move { server.serve(watcher).await });
-        ports.push((apis, port, address));
+        ports.push(Place { apis, port, address });
     }
-    let places = ports.iter().map(|(apis, _, address): &(Vec<_>, _, _)| (apis.as_slice(), *address));
-    listening::endpoints(&plan, places.clone());
+    listening::endpoints(&plan, ports.iter().map(Place::apis));
     let mut watches = watch(&plan, args, &sender);
     loop {
-        match next(&mut news).await {
+        match next(&mut news, &mut calls).await {
             News::Answered(text) => {
                 io.out.write_all(text.as_bytes())?;
                 io.out.flush()?;
+            }
+            News::Call(call) => {
+                // The room knows the names of the plan, and no others.
+                let Some(pool) = plan.function(&call.function) else { continue };
+                let (sender, format, now) = (sender.clone(), args.format, epoch.0 + epoch.1.elapsed());
+                tokio::spawn(async move {
+                    let answered = invoked::answer(pool, call, now).await;
+                    sender.send(News::Answered(lines::invoked(format, &answered, now))).ok();
+                });
             }
             News::Unwatched(reason) => writeln!(io.err, "warning: {}", printable(&reason))?,
             News::Code(pool, name) => {
@@ -69,12 +82,9 @@ pub(super) async fn serve(args: &Serve, io: &mut Io) -> Result<(), Fault> {
                 let file = printable(&file.to_string_lossy());
                 match self::plan(args, io).await {
                     Ok(changed) => {
-                        listening::endpoints(&changed, places.clone());
-                        for (apis, port, _) in &ports {
-                            let own = changed.apis.iter().filter(|api| apis.contains(&api.name));
-                            port.replace(own.flat_map(|api| listening::sites(api, &changed, io)).collect());
-                        }
+                        replace(&ports, (&changed, args), io);
                         plan = changed;
+                        room.replace(invoked::names(&plan));
                         watches = watch(&plan, args, &sender);
                         writeln!(io.err, "{file} is loaded anew")?;
                     }
@@ -88,10 +98,36 @@ pub(super) async fn serve(args: &Serve, io: &mut Io) -> Result<(), Fault> {
     }
 }
 
-async fn next(news: &mut UnboundedReceiver<News>) -> News {
-    match news.recv().await {
+/// A port with the APIs that it serves, by their names.
+struct Place {
+    apis: Vec<String>,
+    port: Arc<Port>,
+    address: SocketAddr,
+}
+
+impl Place {
+    fn apis(&self) -> (&[String], SocketAddr) {
+        (&self.apis, self.address)
+    }
+}
+
+/// Serves what a changed plan has, on the ports that are open.
+fn replace(ports: &[Place], (changed, args): (&Plan, &Serve), io: &Io) {
+    listening::endpoints(changed, ports.iter().map(Place::apis));
+    for Place { apis, port, .. } in ports {
+        let own = changed.apis.iter().filter(|api| apis.contains(&api.name));
+        port.replace(own.flat_map(|api| listening::sites(api, (changed, args), io)).collect());
+    }
+}
+
+async fn next(news: &mut UnboundedReceiver<News>, calls: &mut Receiver<ServedCall>) -> News {
+    let next = tokio::select! {
+        news = news.recv() => news,
+        call = calls.recv() => call.map(News::Call),
+    };
+    match next {
         Some(news) => news,
-        // Never: we hold a sender.
+        // Never: both senders are held while this waits.
         None => std::future::pending().await,
     }
 }

@@ -8,6 +8,7 @@
 mod guard;
 mod jwt;
 mod responses;
+mod throttle;
 mod validation;
 mod websocket;
 
@@ -25,6 +26,7 @@ use std::time::Duration;
 pub use guard::{Guard, GuardCache, GuardKind};
 pub use jwt::{Jwks, JwtError, JwtRules, has_scope};
 pub use responses::{GatewayResponse, GatewayResponses, TemplateMistake};
+pub use throttle::{Bucket, Throttle};
 pub use validation::{Model, Parameter, ParameterPlace, RequestValidator};
 pub use websocket::{
     Close, ConnectionCall, IDLE_TIME, LONGEST_CONNECTION, MAX_FRAME_BYTES, MAX_MESSAGE_BYTES, frames,
@@ -284,6 +286,12 @@ impl Deployment {
             };
             self.refuse(exchange, error, reason)
         })
+    }
+
+    /// The answer to a request more than the API's throttling lets pass.
+    pub fn throttled(&self, exchange: &Exchange<'_>) -> Refusal {
+        let reason = "more requests came than --throttle lets pass".to_owned();
+        self.refuse(exchange, &errors::REST_THROTTLED, reason)
     }
 
     /// An error of the gateway as this API tells it.

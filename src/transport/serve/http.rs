@@ -3,10 +3,13 @@
 use super::port::Port;
 use super::site::Served;
 use super::spelling::Recorder;
+use super::streaming::Streamed;
 use super::websocket::{Visit, WebsocketLimits};
 use crate::gateway::Flavor;
 use crate::gateway::door::MAX_BODY_BYTES;
 use crate::http::{Headers, Request, Response};
+use crate::transport::InvokeRoom;
+use http_body_util::combinators::UnsyncBoxBody;
 use http_body_util::{BodyExt as _, Full};
 use hyper::body::{Body as _, Bytes, Incoming};
 use hyper::header::{HeaderName, HeaderValue};
@@ -18,7 +21,7 @@ use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 use tokio::net::{TcpListener, TcpStream};
-use tokio::sync::Semaphore;
+use tokio::sync::{Semaphore, oneshot};
 
 /// What strangers may ask of the server.
 #[derive(Debug, Clone, Copy)]
@@ -50,6 +53,7 @@ pub type Watcher = dyn Fn(&Request, &Served, Duration) + Send + Sync;
 pub struct HttpServer {
     listener: TcpListener,
     port: Arc<Port>,
+    functions: Option<Arc<InvokeRoom>>,
     limits: ServerLimits,
 }
 
@@ -59,7 +63,13 @@ impl HttpServer {
     /// # Errors
     /// When it cannot be had.
     pub async fn bind(address: SocketAddr, port: Arc<Port>, limits: ServerLimits) -> io::Result<Self> {
-        Ok(Self { listener: TcpListener::bind(address).await?, port, limits })
+        Ok(Self { listener: TcpListener::bind(address).await?, port, functions: None, limits })
+    }
+
+    /// Answers calls of Lambda's Invoke API, too.
+    #[must_use]
+    pub fn with_functions(self, functions: Arc<InvokeRoom>) -> Self {
+        Self { functions: Some(functions), ..self }
     }
 
     /// Where it listens.
@@ -77,9 +87,10 @@ impl HttpServer {
             let Ok(place) = Arc::clone(&places).acquire_owned().await else { return };
             match self.listener.accept().await {
                 Ok((stream, peer)) => {
-                    let (port, watcher, limits) = (Arc::clone(&self.port), Arc::clone(&watcher), self.limits);
+                    let (port, watcher) = (Arc::clone(&self.port), Arc::clone(&watcher));
+                    let (functions, limits) = (self.functions.clone(), self.limits);
                     tokio::spawn(async move {
-                        connection(stream, peer, &port, limits, &watcher).await;
+                        connection((stream, peer), (&port, functions.as_deref()), limits, &watcher).await;
                         drop(place);
                     });
                 }
@@ -91,9 +102,8 @@ impl HttpServer {
 }
 
 async fn connection(
-    stream: TcpStream,
-    peer: SocketAddr,
-    port: &Arc<Port>,
+    (stream, peer): (TcpStream, SocketAddr),
+    (port, functions): (&Arc<Port>, Option<&InvokeRoom>),
     limits: ServerLimits,
     watcher: &Arc<Watcher>,
 ) {
@@ -101,10 +111,17 @@ async fn connection(
     stream.set_nodelay(true).ok();
     let stream = Recorder::new(stream, limits.head_bytes);
     let spelling = stream.spelling();
-    let service = service_fn(|incoming| {
+    let service = service_fn(|incoming: hyper::Request<Incoming>| {
         let (spelling, fields) = (spelling.clone(), spelling.take());
         async move {
-            let reply = answer((incoming, fields), peer.ip().to_string(), (port, limits, watcher)).await;
+            let room = functions.filter(|_| InvokeRoom::takes(incoming.uri().path()));
+            let reply = match room {
+                Some(room) => room
+                    .handle(incoming)
+                    .await
+                    .map(|body| body.map_err(|never| match never {}).boxed_unsync()),
+                None => answer((incoming, fields), peer.ip().to_string(), (port, limits, watcher)).await,
+            };
             spelling.resume();
             Ok::<_, Infallible>(reply)
         }
@@ -119,7 +136,7 @@ async fn connection(
     served.await.ok();
 }
 
-type Reply = hyper::Response<Full<Bytes>>;
+type Reply = hyper::Response<UnsyncBoxBody<Bytes, io::Error>>;
 
 async fn answer(
     mut incoming: (hyper::Request<Incoming>, Option<Headers>),
@@ -134,14 +151,38 @@ async fn answer(
         Err(_) => return bare(408),
     };
     let Some(site) = port.site(&request.path) else { return bare(404) };
-    let served = if site.api().flavor == Flavor::Websocket {
-        let (site, request, limits) = (&site, &request, limits.websocket);
-        Visit { port, site, request, source_ip, upgrade, watcher, limits }.answer().await
-    } else {
-        site.answer(&request, source_ip).await
-    };
-    watcher(&request, &served, started.elapsed());
-    reply(served.response)
+    if site.api().flavor == Flavor::Websocket {
+        let (site, own, limits) = (&site, &request, limits.websocket);
+        let visit = Visit { port, site, request: own, source_ip, upgrade, watcher, limits };
+        let served = visit.answer().await;
+        watcher(&request, &served, started.elapsed());
+        return reply(served.response);
+    }
+    if !site.streams() {
+        let served = site.answer(&request, source_ip).await;
+        watcher(&request, &served, started.elapsed());
+        return reply(served.response);
+    }
+    let (taker, streamed) = oneshot::channel();
+    let watcher = Arc::clone(watcher);
+    let answering = tokio::spawn(async move {
+        let served = site.answer_into(&request, source_ip, Some(taker)).await;
+        watcher(&request, &served, started.elapsed());
+        served.response
+    });
+    match streamed.await {
+        Ok(streamed) => stream_reply(streamed),
+        Err(_) => answering.await.map_or_else(|_| bare(500), reply),
+    }
+}
+
+/// The head at once, the body as it comes.
+fn stream_reply(Streamed { head, body }: Streamed) -> Reply {
+    reply(head).map(|_| body.boxed_unsync())
+}
+
+fn full(bytes: Bytes) -> UnsyncBoxBody<Bytes, io::Error> {
+    Full::new(bytes).map_err(|never| match never {}).boxed_unsync()
 }
 
 /// The request with its body, of which one byte more than the gateway takes is kept: enough to see
@@ -166,7 +207,7 @@ async fn received((incoming, fields): (hyper::Request<Incoming>, Option<Headers>
 
 fn reply(response: Response) -> Reply {
     let status = hyper::StatusCode::from_u16(response.status).unwrap_or(hyper::StatusCode::BAD_GATEWAY);
-    let mut reply = hyper::Response::new(Full::new(Bytes::from(response.body.0)));
+    let mut reply = hyper::Response::new(full(Bytes::from(response.body.0)));
     *reply.status_mut() = status;
     for (name, value) in response.headers.iter() {
         let name = HeaderName::from_bytes(name.as_bytes());
@@ -179,7 +220,7 @@ fn reply(response: Response) -> Reply {
 }
 
 fn bare(status: u16) -> Reply {
-    let mut reply = hyper::Response::new(Full::default());
+    let mut reply = hyper::Response::new(full(Bytes::new()));
     *reply.status_mut() = hyper::StatusCode::from_u16(status).unwrap_or_default();
     reply
 }

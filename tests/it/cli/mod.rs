@@ -56,7 +56,9 @@ mod run;
 mod schema;
 #[cfg(unix)]
 mod serve;
+mod serve_templates;
 #[cfg(unix)]
 mod serve_websocket;
+mod server;
 
 pub(crate) use run::{Ran, Run, apigw, snapshot, split};

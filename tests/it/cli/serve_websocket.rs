@@ -1,7 +1,7 @@
 //! `apigw serve --api websocket`, met by a client.
 
 use super::apigw;
-use super::serve::Server;
+use super::server::Server;
 use crate::transport::example;
 use futures_util::{SinkExt as _, StreamExt as _};
 use serde_json::{Value, json};

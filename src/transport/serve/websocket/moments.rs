@@ -3,7 +3,7 @@
 
 use super::registry::Line;
 use crate::gateway::door::{Close, Deployment, Integration, Method};
-use crate::gateway::{Caller, Exchange, Matched, Moment, Stamp, errors};
+use crate::gateway::{Api, Caller, Exchange, Matched, Moment, Stamp, errors};
 use crate::http::{Body, Headers, Request, Response};
 use crate::transport::serve::site::{Served, Site, Way};
 
@@ -17,12 +17,15 @@ pub(super) async fn connect(
     let deployment = site.deployment();
     let exchange = Exchange { moment: Moment::Connect, ..Exchange::new(&deployment.api, request, stamp) };
     let caller = Caller { source_ip, ..Caller::default() };
+    if let Some(served) = site.throttle(&exchange) {
+        return (served, caller);
+    }
     let method = match deployment.greet(&exchange) {
         Ok(Some(method)) => method,
         Ok(None) => return (Served::plain(switching()), caller),
         Err(refusal) => return (Served::refused(*refusal), caller),
     };
-    let mut way = Way { exchange, method, matched: matched(method), caller };
+    let mut way = Way { exchange, method, matched: matched(method), caller, taker: None };
     let mut served = site.along(&mut way).await;
     if matches!(method.integration, Integration::Mock(_)) && (200..300).contains(&served.response.status) {
         served.response = switching();
@@ -40,12 +43,13 @@ pub(super) fn crowded(site: &Site, request: &Request, stamp: &Stamp) -> Served {
 
 /// A message, which is the body of the request: its answer is a message too, or there is none.
 pub(super) async fn message(site: &Site, request: &Request, (line, caller): (&Line, &Caller)) -> Served {
-    let deployment = site.deployment();
+    let (deployment, stamp) = (site.deployment(), stamp(site, line));
+    let exchange = Exchange { moment: Moment::Message, ..Exchange::new(&deployment.api, request, &stamp) };
+    if let Some(served) = site.throttle(&exchange) {
+        return served;
+    }
     let text = std::str::from_utf8(&request.body).unwrap_or_default();
     let Some(method) = deployment.route_of_message(text) else {
-        let stamp = stamp(site, line);
-        let exchange =
-            Exchange { moment: Moment::Message, ..Exchange::new(&deployment.api, request, &stamp) };
         let reason = "no route has the key of this message, and there is no $default".to_owned(); // W-011
         return Served::refused(deployment.refuse(&exchange, &errors::WEBSOCKET_NO_ROUTE, reason));
     };
@@ -78,8 +82,9 @@ async fn past(
     let exchange = Exchange { moment, ..Exchange::new(api, request, &stamp) };
     let served = match &method.integration {
         Integration::Function(name) => {
-            let way = Way { exchange, method, matched: matched(method), caller: caller.clone() };
-            site.integrate(&way, name).await
+            let (matched, caller) = (matched(method), caller.clone());
+            let mut way = Way { exchange, method, matched, caller, taker: None };
+            site.integrate(&mut way, name).await
         }
         Integration::Mock(response) => match response.body.as_text().filter(|_| api.route_response) {
             Some(text) if !text.is_empty() => Served::plain(Response::message(text)),
@@ -90,8 +95,8 @@ async fn past(
 }
 
 /// The API as a route with a route response sees it (W-022).
-fn answering(deployment: &Deployment) -> crate::gateway::Api {
-    crate::gateway::Api { route_response: true, ..deployment.api.clone() }
+fn answering(deployment: &Deployment) -> Api {
+    Api { route_response: true, ..deployment.api.clone() }
 }
 
 fn stamp(site: &Site, line: &Line) -> Stamp {

@@ -7,7 +7,7 @@ mod moments;
 use super::unruly;
 use apigw::gateway::door::{
     Authorization, Deployment, Guard, Integration, MAX_FRAME_BYTES, MAX_MESSAGE_BYTES, Method,
-    RequestValidator,
+    RequestValidator, Throttle,
 };
 use apigw::gateway::{Api, AuthorizerKind, AuthorizerSettings, Flavor, IdentitySource, Route};
 use apigw::http::Request;
@@ -52,6 +52,10 @@ fn deployment(routes: &[(&str, &str)]) -> Deployment {
 }
 
 fn site(deployment: Deployment, more: &[&str]) -> Arc<Site> {
+    Arc::new(bare_site(deployment, more))
+}
+
+fn bare_site(deployment: Deployment, more: &[&str]) -> Site {
     let integrations = deployment.methods.iter().filter_map(|method| match &method.integration {
         Integration::Function(name) => Some(name.clone()),
         Integration::Mock(_) => None,
@@ -63,7 +67,7 @@ fn site(deployment: Deployment, more: &[&str]) -> Arc<Site> {
         (name, Arc::new(FunctionPool::new(4, FunctionHost::new(spec))))
     };
     let functions: BTreeMap<_, _> = names.map(pool).collect();
-    Arc::new(Site::new(deployment, functions, (Duration::from_secs(1_700_000_000), 7)))
+    Site::new(deployment, functions, (Duration::from_secs(1_700_000_000), 7))
 }
 
 /// A server, and what it served: the requests with what came of them.

@@ -151,3 +151,18 @@ async fn requests_that_are_no_good_upgrades_are_answered() {
     assert!(server.raw("POST /prod", "", "x").await.0.starts_with("http/1.1 426 "));
     assert!(server.seen.lock().unwrap().iter().all(|(_, served)| served.function.is_none()));
 }
+
+#[tokio::test]
+async fn connects_and_messages_are_throttled_alike() {
+    let throttle = Throttle { rate: 0.001, burst: 2 };
+    let own = bare_site(deployment(&[("$default", OK)]), &[]).throttled(throttle);
+    let server = Server::of(Arc::new(own), WebsocketLimits::default()).await;
+    let mut client = server.client().await;
+    client.send(text("one")).await.unwrap();
+    server.events("$default", 1).await;
+    client.send(text("two")).await.unwrap();
+    let answer: Value = serde_json::from_str(&next(&mut client).await).unwrap();
+    assert_eq!(answer["message"], "Too Many Requests");
+    assert!(answer["connectionId"].is_string());
+    assert_eq!(server.refused("/prod").await.0, 429);
+}
