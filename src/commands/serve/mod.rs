@@ -7,7 +7,7 @@ use super::exit::{Exit, Fault};
 use super::interrupt::interruptible;
 use super::io::{Io, plain};
 use super::{front_ends, values};
-use crate::gateway::door::{Authorization, Deployment, Integration, Method, RequestValidator};
+use crate::gateway::door::{Deployment, Integration, Method};
 use crate::gateway::{Api, Flavor, Front, Route};
 use crate::transport::Orphans;
 use crate::transport::serve::{FunctionPool, HttpServer, Port, ServerLimits, Site};
@@ -125,13 +125,7 @@ fn site(args: &Serve, io: &mut Io) -> Result<Option<Site>, Fault> {
             functions.insert(name.clone(), Arc::new(pool));
             names.insert(target.to_owned(), name);
         }
-        deployment.add(Method {
-            route,
-            integration: Integration::Function(names[target].clone()),
-            authorization: Authorization::None,
-            api_key_required: false,
-            validator: RequestValidator::default(),
-        });
+        deployment.add(Method::new(route, Integration::Function(names[target].clone())));
     }
     let now = Duration::from_millis(u64::try_from(io.now_ms).unwrap_or_default());
     Ok(Some(Site::new(deployment, functions, (now, io.entropy))))
