@@ -46,6 +46,7 @@ fn authorization(route: &ApiRoute, is_off: &dyn Fn(&str) -> bool) -> Result<Auth
     Ok(match (route.auth, route.authorizer_name()) {
         (Auth::Iam, _) if is_off(IAM) => Authorization::None,
         (Auth::Iam, _) => Authorization::Iam,
+        (_, Some(IAM)) if !is_off(IAM) => Authorization::Iam,
         (_, Some(name)) if is_off(name) => Authorization::None,
         (_, Some(name)) => Authorization::Authorizer { name: name.to_owned(), scopes: scopes() },
         (Auth::Open, None) => Authorization::None,
