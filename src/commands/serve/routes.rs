@@ -2,7 +2,7 @@
 
 use super::super::exit::Fault;
 use super::Serve;
-use crate::gateway::door::{Authorization, Deployment, Integration, Method, RequestValidator};
+use crate::gateway::door::{Deployment, Integration, Method};
 use crate::gateway::{Api, Flavor, Front, Route};
 
 /// An API whose routes still lack their functions.
@@ -24,13 +24,7 @@ pub(super) fn of(args: &Serve) -> Result<Routed, Fault> {
     }
     let methods = args.routes.iter().map(|text| {
         let (route, target) = route(text)?;
-        let method = Method {
-            route,
-            integration: Integration::Function(String::new()),
-            authorization: Authorization::None,
-            api_key_required: false,
-            validator: RequestValidator::default(),
-        };
+        let method = Method::new(route, Integration::Function(String::new()));
         Ok((method, target.to_owned()))
     });
     Ok(Routed { deployment, methods: methods.collect::<Result<_, Fault>>()? })

@@ -106,7 +106,7 @@ fn quick_create(resource: &Resource<'_>, api: &mut Api) {
         route,
         target,
         authorizer: None,
-        auth: Auth::Unknown,
+        auth: Auth::Open,
         origin: resource.origin(),
     });
     api.stages.push(Resolved::known("$default", resource.span()));
@@ -237,7 +237,7 @@ fn v2(plan: &Plan<'_>, resource: &Resource<'_>, apis: &mut [Api]) {
                 route: route_key(key.text()),
                 target,
                 authorizer: resource.text("authorizer_id").and_then(|id| authorizer_of(plan, &id)),
-                auth: Auth::Unknown,
+                auth: Auth::of_type(resource.text("authorization_type").as_ref().map(Resolved::text)),
                 origin: resource.origin(),
             };
             if let Some(api) = api_of(apis, resource, "api_id") {
