@@ -27,6 +27,8 @@ pub struct Model {
     pub functions: Vec<Function>,
     /// The APIs with their routes.
     pub apis: Vec<Api>,
+    /// The function URLs, each as an API with one route.
+    pub function_urls: Vec<Api>,
     /// What references to stages stand for: the name of the stage by its logical id.
     pub stage_names: BTreeMap<String, String>,
     /// Aliases and versions by their logical id: how the function is named, and the qualifier.
@@ -303,6 +305,11 @@ impl Api {
             rows.push(self.row(None, Asking::Authorizer(authorizer), arn));
         }
         rows
+    }
+
+    /// Whether it has routes and not one of them says who answers it.
+    pub fn is_bare(&self) -> bool {
+        !self.routes.is_empty() && self.routes.iter().all(|route| route.settings.bare)
     }
 
     fn row<'m>(&'m self, stage: Option<String>, asking: Asking<'m>, arn: String) -> Presented<'m> {
