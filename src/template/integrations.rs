@@ -47,7 +47,8 @@ impl IntegrationSays {
     /// Notes what it says of a route that goes to `target`.
     pub(super) fn fill(&self, target: &Target, settings: &mut RouteSettings) {
         settings.payload = self.payload.as_ref().and_then(payload);
-        settings.timeout = self.timeout.as_ref().and_then(|text| text.text().parse().ok()).map(Duration::from_millis);
+        settings.timeout =
+            self.timeout.as_ref().and_then(|text| text.text().parse().ok()).map(Duration::from_millis);
         let uri = self.uri.as_ref().map_or("", Resolved::text);
         let transfer = self.transfer.as_ref().map_or("", Resolved::text);
         settings.streaming =
@@ -76,7 +77,9 @@ impl IntegrationSays {
             return "its integration goes through a VPC link, which is not emulated".to_owned();
         }
         if let Some(subtype) = &self.subtype {
-            return format!("its integration is the action {subtype} of an AWS service, which is not emulated");
+            return format!(
+                "its integration is the action {subtype} of an AWS service, which is not emulated"
+            );
         }
         let uri = self.uri.as_ref().map_or_else(|| "nobody".to_owned(), |uri| hidden_url(uri.text()));
         match (kind, target) {

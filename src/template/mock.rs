@@ -63,14 +63,18 @@ impl MockResponse {
         let status = status.ok_or_else(|| format!("its MOCK response has the status {}", self.status))?;
         let template = preferred(&self.templates);
         if let Some((content_type, found)) = template.and_then(|(name, text)| Some((name, computed(text)?))) {
-            return Err(format!("the {content_type} template of its MOCK response computes something ({found})"));
+            return Err(format!(
+                "the {content_type} template of its MOCK response computes something ({found})"
+            ));
         }
         let mut headers = Headers::new();
         headers.append("Content-Type", template.map_or("application/json", |(content_type, _)| content_type));
         for (name, value) in &self.parameters {
             let text = value.strip_prefix('\'').and_then(|value| value.strip_suffix('\''));
             let (Some(name), Some(text)) = (name.strip_prefix(HEADER), text) else {
-                return Err(format!("the parameter {name} of its MOCK response is no text in quotes: {value}"));
+                return Err(format!(
+                    "the parameter {name} of its MOCK response is no text in quotes: {value}"
+                ));
             };
             headers.set(name, text);
         }
@@ -92,7 +96,8 @@ fn computed(template: &str) -> Option<String> {
         _ => next.is_ascii_alphabetic() || "!{_".contains(next),
     };
     let mut marks = template.char_indices().filter(|(_, mark)| ['#', '$'].contains(mark));
-    let (at, _) = marks.find(|(at, mark)| template[at + 1..].chars().next().is_some_and(|next| begins(*mark, next)))?;
+    let (at, _) =
+        marks.find(|(at, mark)| template[at + 1..].chars().next().is_some_and(|next| begins(*mark, next)))?;
     let rest = &template[at..];
     let word = |c: char| c.is_ascii_alphanumeric() || "#$.!{_".contains(c);
     Some(rest[..rest.find(|c| !word(c)).unwrap_or(rest.len())].to_owned())
@@ -149,7 +154,10 @@ mod tests {
             (mock(r#"{"statusCode": $input.params('s')}"#, &ok), "computes something ($input.params)"),
             (mock(r#"{"statusCode": 200}"#, &[(Some("3.."), "302", "")]), "no response for the status 200"),
             (mock(r#"{"statusCode": 200}"#, &[(None, "abc", "")]), "has the status abc"),
-            (mock(r#"{"statusCode": 200}"#, &[(None, "200", "${context.requestId}")]), "(${context.requestId)"),
+            (
+                mock(r#"{"statusCode": 200}"#, &[(None, "200", "${context.requestId}")]),
+                "(${context.requestId)",
+            ),
         ] {
             let error = mock.answer().unwrap_err();
             assert!(error.contains(why), "{error}");

@@ -8,6 +8,7 @@ mod code;
 mod coverage;
 pub mod deployed;
 mod document;
+mod gateway_responses;
 mod given;
 mod guards;
 mod integrations;

@@ -2,7 +2,7 @@
 //! `definitions`, so that it stands alone.
 
 use crate::json::Pointer;
-use serde_json::{Map, Value};
+use serde_json::{Map, Value, json};
 use std::collections::{BTreeSet, HashMap};
 
 /// How many values a model may have with all that it refers to; API Gateway takes 400 KB.
@@ -52,6 +52,26 @@ pub(super) fn written_out(schema: &Value, look: &Look<'_>) -> Result<Value, Stri
     Ok(whole)
 }
 
+/// A model of a REST API by its name, with the models that it refers to; `find` gives those that the
+/// template describes.
+///
+/// # Errors
+/// Why there is no such model, or what is wrong with it.
+pub(super) fn of_api(name: &str, find: &dyn Fn(&str) -> Result<Value, String>) -> Result<Value, String> {
+    // Every REST API has these two from the beginning.
+    let find = |name: &str| match name {
+        "Empty" => find(name).or_else(|_| Ok(json!({ "type": "object" }))),
+        "Error" => find(name)
+            .or_else(|_| Ok(json!({ "type": "object", "properties": { "message": { "type": "string" } } }))),
+        name => find(name),
+    };
+    written_out(&find(name)?, &|reference| match reference.split_once("/models/") {
+        Some((_, other)) => Ok(Meaning::Other(other.to_owned(), find(other)?)),
+        None if reference.starts_with('#') => Ok(Meaning::Own),
+        None => Err(format!("the model {name} refers to {reference}, which is no model of the API")),
+    })
+}
+
 impl Writer<'_> {
     /// A schema with references into the whole; `within` is the definition that it becomes.
     fn written(&mut self, schema: &Value, within: Option<&str>) -> Result<Value, String> {
@@ -60,9 +80,11 @@ impl Writer<'_> {
             return Err(format!("its model has more than {MOST_VALUES} values with all that it refers to"));
         }
         match schema {
-            Value::Array(items) => {
-                items.iter().map(|item| self.written(item, within)).collect::<Result<_, _>>().map(Value::Array)
-            }
+            Value::Array(items) => items
+                .iter()
+                .map(|item| self.written(item, within))
+                .collect::<Result<_, _>>()
+                .map(Value::Array),
             Value::Object(members) => {
                 let mut written = Map::with_capacity(members.len());
                 for (key, value) in members {

@@ -94,8 +94,11 @@ impl<'t> Body<'_, 't> {
         let target = integration
             .map_or(Target::Other, |node| target::of(self.stack, node.get("uri"), node.get("credentials")));
         let asked = self.asked(operation);
-        let mut settings =
-            RouteSettings { scopes: asked.scopes, api_key_required: asked.api_key, ..RouteSettings::default() };
+        let mut settings = RouteSettings {
+            scopes: asked.scopes,
+            api_key_required: asked.api_key,
+            ..RouteSettings::default()
+        };
         match integration {
             Some(node) => self.integration(node).fill(&target, &mut settings),
             None => {

@@ -59,7 +59,9 @@ impl<'t> Body<'_, 't> {
     fn parameters(&self, item: &'t Node, operation: &'t Node) -> Result<Vec<&'t Node>, String> {
         let mut parameters: Vec<&Node> = Vec::new();
         let key = |node: &'t Node| (node.text_of("name"), node.text_of("in"));
-        for node in [operation, item].into_iter().filter_map(|node| node.get("parameters")).flat_map(Node::items) {
+        for node in
+            [operation, item].into_iter().filter_map(|node| node.get("parameters")).flat_map(Node::items)
+        {
             let node = self.references().resolve(node).map_err(|error| error.message)?;
             if !parameters.iter().any(|own| key(own) == key(node)) {
                 parameters.push(node);

@@ -2,8 +2,9 @@
 
 use super::Body;
 use crate::gateway::door::GatewayResponse;
-use crate::gateway::{Cors, Flavor, ResponseType};
+use crate::gateway::{Cors, Flavor};
 use crate::template::cfn::Resolved;
+use crate::template::gateway_responses::customised;
 use crate::template::node::{Member, Node};
 use crate::template::settings::{ApiSettings, Obstacle, WayOut};
 
@@ -25,10 +26,7 @@ impl<'t> Body<'_, 't> {
         for member in own.map_or(&[][..], Node::members) {
             match self.gateway_response(member) {
                 Ok(response) => settings.responses.put(response),
-                Err(why) => {
-                    let message = format!("its gateway response {}: {why}", member.key);
-                    settings.obstacles.push(self.obstacle(message, &member.value));
-                }
+                Err(why) => settings.obstacles.push(self.obstacle(why, &member.value)),
             }
         }
     }
@@ -47,7 +45,8 @@ impl<'t> Body<'_, 't> {
     fn cors(&self, node: &'t Node, settings: &mut ApiSettings) -> Cors {
         let origins = self.texts(node, "allowOrigins");
         if let Some(open) = origins.iter().find(|origin| origin.is_open()) {
-            let message = format!("the origin {open} of its CORS configuration is known after the deployment only");
+            let message =
+                format!("the origin {open} of its CORS configuration is known after the deployment only");
             settings.obstacles.push(self.obstacle(message, node));
         }
         let texts = |texts: Vec<Resolved>| texts.iter().map(|text| text.text().to_owned()).collect();
@@ -62,19 +61,9 @@ impl<'t> Body<'_, 't> {
     }
 
     fn gateway_response(&self, member: &'t Member) -> Result<GatewayResponse, String> {
-        let kind = ResponseType::from_name(&member.key).ok_or("there is no such type")?;
-        let node = &member.value;
-        let mut response = GatewayResponse::new(kind);
-        if let Some(status) = self.text(node, "statusCode") {
-            let number = status.text().parse().map_err(|_| format!("{status} is no status"))?;
-            response.status = Some(number);
-        }
-        for (parameter, value) in self.pairs(node, "responseParameters") {
-            response.header(&parameter, &value).map_err(|mistake| mistake.to_string())?;
-        }
-        for (content_type, template) in self.pairs(node, "responseTemplates") {
-            response.template(&content_type, &template).map_err(|mistake| mistake.to_string())?;
-        }
-        Ok(response)
+        let pairs = |name: &str| self.pairs(&member.value, name);
+        let status = self.text(&member.value, "statusCode");
+        let status = status.as_ref().map(Resolved::text);
+        customised(&member.key, status, &pairs("responseParameters"), &pairs("responseTemplates"))
     }
 }
