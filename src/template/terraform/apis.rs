@@ -78,7 +78,14 @@ pub(super) fn obstacle(resource: &Resource<'_>, message: String, api: &str) -> O
 fn body(resource: &Resource<'_>, api: &mut Api) {
     let node = resource.get("body");
     let Some((text, node)) = node.and_then(|node| Some((node.text()?, node))) else { return };
-    let Ok(document) = Document::parse("body", text) else { return };
+    let document = match Document::parse("body", text) {
+        Ok(document) => document,
+        Err(mistake) => {
+            let message = format!("its body cannot be read: {mistake}");
+            let own = Obstacle { span: node.span, ..obstacle(resource, message, resource.address) };
+            return api.settings.obstacles.push(own);
+        }
+    };
     let mut found = read_body(&document, api);
     found.routes.iter_mut().for_each(|route| route.origin.span = node.span);
     found.authorizers.iter_mut().for_each(|authorizer| authorizer.origin.span = node.span);

@@ -9,7 +9,7 @@ use crate::gateway::Route;
 use crate::template::cfn::Resolved;
 use crate::template::gateway_responses::customised;
 use crate::template::guards::GuardSays;
-use crate::template::integrations::{IntegrationSays, NO_INTEGRATION};
+use crate::template::integrations::IntegrationSays;
 use crate::template::mock::{Mock, MockResponse};
 use crate::template::model::{Api, ApiRoute, Auth, Model, Target};
 use crate::template::settings::RouteSettings;
@@ -130,7 +130,7 @@ fn method(plan: &Plan<'_>, resource: &Resource<'_>) -> Option<ApiRoute> {
             let responses = plan.of_kind("aws_api_gateway_integration_response").filter(here);
             says(own, responses.map(response).collect()).fill(&target, &mut settings);
         }
-        None => settings.obstacle = Some(NO_INTEGRATION.to_owned()),
+        None => settings.obstacle = Some("it has no integration".to_owned()),
     }
     if let Err(why) = requests::read(plan, resource, &mut settings) {
         settings.obstacle.get_or_insert(why);

@@ -8,7 +8,7 @@ use crate::gateway::Flavor;
 use crate::template::apis::v2::route_key;
 use crate::template::cfn::Resolved;
 use crate::template::guards::GuardSays;
-use crate::template::integrations::{IntegrationSays, NO_INTEGRATION};
+use crate::template::integrations::IntegrationSays;
 use crate::template::mock::{Mock, MockResponse};
 use crate::template::model::{Api, ApiRoute, Auth, Target};
 use crate::template::settings::RouteSettings;
@@ -68,7 +68,7 @@ fn route(plan: &Plan<'_>, resource: &Resource<'_>, flavor: Flavor) -> Option<Api
     };
     match integration {
         Some(own) => says(plan, own, flavor).fill(&target, &mut settings),
-        None => settings.obstacle = Some(NO_INTEGRATION.to_owned()),
+        None => settings.obstacle = Some("it has no integration".to_owned()),
     }
     let asked = resource.text("authorization_type");
     let auth = match asked.as_ref().map(Resolved::text) {

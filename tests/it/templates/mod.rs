@@ -4,8 +4,10 @@ mod coverage;
 mod coverage_documents;
 mod coverage_laws;
 mod functions;
+mod openapi;
 mod places;
 mod terraform;
+mod told;
 
 use apigw::template::{Document, Given, Grant, Model, Resolved, Template};
 use serde_json::Value;
