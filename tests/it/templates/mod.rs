@@ -7,6 +7,7 @@ mod functions;
 mod openapi;
 mod places;
 mod terraform;
+mod terraform_settings;
 mod told;
 
 use apigw::template::{Document, Given, Grant, Model, Resolved, Template};

@@ -221,7 +221,9 @@ Conditions: {Never: !Equals [a, b]}
     );
     assert_eq!(
         obstacles(&model.apis[1]),
-        ["13:35: the origin ${Origin} of its CORS configuration is known after the deployment only (without Http)"]
+        [
+            "13:35: the origin ${Origin} of its CORS configuration is known after the deployment only (without Http)"
+        ]
     );
     assert_eq!(
         all(&model.apis[1]),
@@ -262,7 +264,9 @@ components: {{schemas: {{A: {{$ref: '#/components/schemas/B'}}, B: {{$ref: '#/co
         let route = &model.apis[0].routes[0];
         assert!(matches!(route.target, Target::Lambda { .. }));
         match (why, &route.settings.obstacle) {
-            (Some(why), Some(obstacle)) => assert!(obstacle.contains(why), "{schema} {parameter}: {obstacle}"),
+            (Some(why), Some(obstacle)) => {
+                assert!(obstacle.contains(why), "{schema} {parameter}: {obstacle}")
+            }
             (why, obstacle) => assert_eq!(why, obstacle.as_deref(), "{schema} {parameter}"),
         }
     }

@@ -37,7 +37,10 @@ pub(super) fn route(route: &ApiRoute) -> String {
     say(own.api_key_required, "api key".to_owned());
     say(own.streaming, "streaming".to_owned());
     say(own.route_response, "route response".to_owned());
-    say(own.payload.is_some(), own.payload.map_or_else(String::new, |version| format!("payload {version:?}")));
+    say(
+        own.payload.is_some(),
+        own.payload.map_or_else(String::new, |version| format!("payload {version:?}")),
+    );
     say(own.timeout.is_some(), format!("timeout {:?}", own.timeout.unwrap_or_default()));
     let required: Vec<_> = own.required.iter().map(parameter).collect();
     say(!required.is_empty(), format!("required {}", required.join(", ")));
