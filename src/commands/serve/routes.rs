@@ -2,7 +2,7 @@
 
 use super::super::exit::Fault;
 use super::Serve;
-use crate::gateway::door::{Authorization, Deployment, Integration, Method, RequestValidator};
+use crate::gateway::door::{Deployment, Integration, Method};
 use crate::gateway::{Api, Flavor, Front, Route};
 
 /// An API whose routes still lack their functions.
@@ -26,13 +26,8 @@ pub(super) fn of(args: &Serve) -> Result<Routed, Fault> {
     let flavor = deployment.api.flavor;
     let methods = args.routes.iter().map(|text| {
         let (route, target) = route(text, flavor)?;
-        let method = Method {
-            route,
-            integration: Integration::Function(String::new()),
-            authorization: Authorization::None,
-            api_key_required: false,
-            validator: RequestValidator::default(),
-        };
+        let mut method = Method::new(route, Integration::Function(String::new()));
+        method.route_response = args.route_responses.contains(&method.route.to_string());
         Ok((method, target.to_owned()))
     });
     Ok(Routed { deployment, methods: methods.collect::<Result<_, Fault>>()? })
@@ -61,7 +56,6 @@ fn sockets(args: &Serve, deployment: &mut Deployment) -> Result<(), Fault> {
         if !keys.any(|(own, _)| own.trim() == key) {
             return Err(Fault::usage(format!("--route-response {key}: no --route has this key")));
         }
-        deployment.route_responses.push(Route::key(key));
     }
     Ok(())
 }

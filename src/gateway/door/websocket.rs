@@ -140,11 +140,6 @@ impl Deployment {
         self.methods.iter().find(|method| method.route == route)
     }
 
-    /// Whether a route sends back what its function returns (W-022).
-    pub fn has_route_response(&self, method: &Method) -> bool {
-        self.route_responses.contains(&method.route)
-    }
-
     /// The id in a path of the management API, as it stands there; `None` if it is another path.
     pub fn connection_path(&self, path: &str) -> Option<String> {
         let below = self.api.locate(path)?.below;
@@ -264,19 +259,13 @@ fn management(exchange: &Exchange<'_>, status: u16, body: String) -> Response {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::gateway::door::{Authorization, Integration, RequestValidator};
+    use crate::gateway::door::Integration;
     use crate::gateway::{Api, Domain, Flavor, Moment, Stamp};
 
     fn deployment(keys: &[&str]) -> Deployment {
         let mut deployment = Deployment::new(Api::new(Flavor::Websocket));
         for key in keys {
-            deployment.add(Method {
-                route: Route::key(key),
-                integration: Integration::Function((*key).to_owned()),
-                authorization: Authorization::None,
-                api_key_required: false,
-                validator: RequestValidator::default(),
-            });
+            deployment.add(Method::new(Route::key(key), Integration::Function((*key).to_owned())));
         }
         deployment
     }

@@ -7,6 +7,10 @@ use crate::gateway::door::{Authorization, Guard, GuardKind};
 use crate::gateway::{Api, Call, Decision, Exchange, Front, Identity, Invocation as Ended, Outcome};
 use serde_json::Value;
 use std::sync::PoisonError;
+use std::time::Duration;
+
+/// How long an HTTP API waits for an authorizer (H-096); nothing else is known of others.
+const AUTHORIZER_WAIT: Duration = Duration::from_secs(10);
 
 impl Site {
     /// Lets the authorizer of the route decide; what it answered in the caller's way, or nothing if
@@ -60,12 +64,15 @@ impl Site {
             Box::new(Served::refused(refusal))
         })?;
         let values = kind.identity(&call).unwrap_or_default();
+        if let Err(refusal) = self.deployment().check_form(&way.exchange, guard, &values) {
+            return Err(Box::new(Served::refused(*refusal)));
+        }
         let front = Front::Authorizer(kind);
         let (came, result) = match self.kept(guard, &values) {
             Some(result) => (Came::alone(front.answer(&exchange, Ended::Returned(&result))), result),
             None => {
                 let bytes = event.to_string().into_bytes();
-                let came = self.invoke(function, bytes, (front, &exchange)).await;
+                let came = self.invoke(function, bytes, (front, &exchange), AUTHORIZER_WAIT).await;
                 let payload = came.invoked.as_ref().map(|invoked| &*invoked.payload).unwrap_or_default();
                 let result = serde_json::from_slice(payload).unwrap_or_default();
                 self.keep(guard, &values, &came.outcome, &result);

@@ -4,9 +4,7 @@
 use super::pool::FunctionPool;
 use super::streaming::{Source, Taker};
 use crate::gateway::door::{Bucket, Deployment, Entry, GuardCache, Integration, Method, Refusal, Throttle};
-use crate::gateway::{
-    Api, Call, Caller, Exchange, Flavor, Front, Invocation as Ended, Matched, Outcome, Stamp,
-};
+use crate::gateway::{Api, Call, Caller, Exchange, Front, Invocation as Ended, Matched, Outcome, Stamp};
 use crate::http::{Request, Response};
 use crate::lint::{Expected, Judged};
 use crate::transport::{Invocation, Invoked, StartError};
@@ -18,12 +16,6 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 use tokio::task::JoinError;
 use tokio::time::timeout;
-
-/// How long API Gateway waits for a function: REST APIs 29 s, HTTP APIs 30 s (H-096).
-const LONGEST_WAIT: Duration = Duration::from_secs(29);
-
-/// The longest time limit that a function may have.
-const LONGEST_TIMEOUT: Duration = Duration::from_secs(900);
 
 /// An API on this machine with its functions.
 #[derive(Debug)]
@@ -86,10 +78,11 @@ pub(super) struct Way<'w> {
 impl Site {
     /// Opens an API. `epoch` is the time of day, since 1970; ids are drawn from `seed`.
     pub fn new(
-        deployment: Deployment,
+        mut deployment: Deployment,
         functions: BTreeMap<String, Arc<FunctionPool>>,
         (epoch, seed): (Duration, u64),
     ) -> Self {
+        deployment.settle();
         let (answers, opened) = (Mutex::default(), Instant::now());
         Self { deployment, functions, answers, bucket: None, epoch, opened, seed: AtomicU64::new(seed) }
     }
@@ -122,7 +115,7 @@ impl Site {
 
     /// Whether answers may be streamed.
     pub fn streams(&self) -> bool {
-        self.deployment.api.streaming
+        self.deployment.streams()
     }
 
     /// The same, with somebody who takes an answer that is streamed while it is; what is returned
@@ -137,6 +130,7 @@ impl Site {
             Entry::Answered(refusal) => return Served::refused(refusal),
             Entry::Route(method, matched) => (method, matched),
         };
+        let exchange = Exchange { api: self.deployment.api_of(method), ..exchange };
         let caller = Caller { source_ip, ..Caller::default() };
         let mut way = Way { exchange, method, matched, caller, taker };
         let served = self.along(&mut way).await;
@@ -186,10 +180,10 @@ impl Site {
             return Served::refused(refusal);
         }
         let front = Front::Api(api.flavor);
-        let taker = way.taker.take().filter(|_| self.streams());
+        let taker = way.taker.take().filter(|_| api.streaming);
         let came = match taker {
             Some(taker) => self.stream(function, bytes, (front, &way.exchange), taker).await,
-            None => self.invoke(function, bytes, (front, &way.exchange)).await,
+            None => self.invoke(function, bytes, (front, &way.exchange), way.method.wait(api.flavor)).await,
         };
         let response = came.outcome.response.clone().unwrap_or_else(no_answer);
         let (function, front) = (Some(function.to_owned()), Some(front));
@@ -204,6 +198,7 @@ impl Site {
         name: &str,
         event: Vec<u8>,
         (front, exchange): (Front, &Exchange<'_>),
+        wait: Duration,
     ) -> Came {
         let Some(pool) = self.functions.get(name).map(Arc::clone) else {
             return Came::alone(front.answer(exchange, Ended::Failed(&no_function(name))));
@@ -211,7 +206,7 @@ impl Site {
         let invocation = self.invocation(name, event, exchange);
         let request_id = invocation.request_id.clone();
         let running = tokio::spawn(async move { pool.invoke(invocation).await });
-        match timeout(longest_wait(front), running).await {
+        match timeout(wait, running).await {
             Err(_) => Came::alone(front.answer(exchange, Ended::GatewayTimeout)),
             Ok(ended) => came(ended, (front, exchange), &request_id),
         }
@@ -294,14 +289,6 @@ fn came(
 
 fn no_function(name: &str) -> Value {
     format!("there is no function {name}").into()
-}
-
-/// How long a front end waits for a function; a function URL as long as that may take.
-fn longest_wait(front: Front) -> Duration {
-    match front {
-        Front::Api(Flavor::Url) => LONGEST_TIMEOUT,
-        _ => LONGEST_WAIT,
-    }
 }
 
 /// No front end of requests answers nothing.

@@ -1,7 +1,7 @@
 //! Answers that a function streams, from its process to the client.
 
 use super::example;
-use apigw::gateway::door::{Authorization, Deployment, Integration, Method, RequestValidator};
+use apigw::gateway::door::{Deployment, Integration, Method};
 use apigw::gateway::{Api, Flavor, Route};
 use apigw::transport::serve::{FunctionPool, HttpServer, Port, Served, ServerLimits, Site};
 use apigw::transport::{FunctionHost, FunctionProcess, FunctionSpec};
@@ -18,13 +18,8 @@ type Seen = Arc<Mutex<Vec<Served>>>;
 /// A function URL that streams, before `streamer`.
 async fn open() -> (SocketAddr, Seen) {
     let mut deployment = Deployment::new(Api { streaming: true, ..Api::new(Flavor::Url) });
-    deployment.add(Method {
-        route: Route::parse("$default").unwrap(),
-        integration: Integration::Function("f".to_owned()),
-        authorization: Authorization::None,
-        api_key_required: false,
-        validator: RequestValidator::default(),
-    });
+    let route = Route::parse("$default").unwrap();
+    deployment.add(Method::new(route, Integration::Function("f".to_owned())));
     let spec = FunctionSpec {
         settle: Duration::ZERO,
         timeout: Duration::from_secs(20),

@@ -2,8 +2,8 @@
 //! `$disconnect`.
 
 use super::registry::Line;
-use crate::gateway::door::{Close, Deployment, Integration, Method};
-use crate::gateway::{Api, Caller, Exchange, Matched, Moment, Stamp, errors};
+use crate::gateway::door::{Close, Integration, Method};
+use crate::gateway::{Caller, Exchange, Matched, Moment, Stamp, errors};
 use crate::http::{Body, Headers, Request, Response};
 use crate::transport::serve::site::{Served, Site, Way};
 
@@ -77,8 +77,7 @@ async fn past(
     (line, caller): (&Line, &Caller),
 ) -> Served {
     let (deployment, stamp) = (site.deployment(), stamp(site, line));
-    let answering = deployment.has_route_response(method).then(|| answering(deployment));
-    let api = answering.as_ref().unwrap_or(&deployment.api);
+    let api = deployment.api_of(method);
     let exchange = Exchange { moment, ..Exchange::new(api, request, &stamp) };
     let served = match &method.integration {
         Integration::Function(name) => {
@@ -92,11 +91,6 @@ async fn past(
         },
     };
     Served { route: Some(method.route.to_string()), ..served }
-}
-
-/// The API as a route with a route response sees it (W-022).
-fn answering(deployment: &Deployment) -> Api {
-    Api { route_response: true, ..deployment.api.clone() }
 }
 
 fn stamp(site: &Site, line: &Line) -> Stamp {

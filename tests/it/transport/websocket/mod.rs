@@ -6,8 +6,7 @@ mod moments;
 
 use super::unruly;
 use apigw::gateway::door::{
-    Authorization, Deployment, Guard, Integration, MAX_FRAME_BYTES, MAX_MESSAGE_BYTES, Method,
-    RequestValidator, Throttle,
+    Authorization, Deployment, Guard, Integration, MAX_FRAME_BYTES, MAX_MESSAGE_BYTES, Method, Throttle,
 };
 use apigw::gateway::{Api, AuthorizerKind, AuthorizerSettings, Flavor, IdentitySource, Route};
 use apigw::http::Request;
@@ -40,13 +39,7 @@ const SIGNED: &str = "Authorization: AWS4-HMAC-SHA256 Credential=AK/20260101/us-
 fn deployment(routes: &[(&str, &str)]) -> Deployment {
     let mut deployment = Deployment::new(Api::new(Flavor::Websocket));
     for (key, handler) in routes {
-        deployment.add(Method {
-            route: Route::key(key),
-            integration: Integration::Function((*handler).to_owned()),
-            authorization: Authorization::None,
-            api_key_required: false,
-            validator: RequestValidator::default(),
-        });
+        deployment.add(Method::new(Route::key(key), Integration::Function((*handler).to_owned())));
     }
     deployment
 }

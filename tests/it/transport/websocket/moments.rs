@@ -123,7 +123,7 @@ async fn the_gateway_answers_what_no_function_takes() {
 async fn only_routes_with_a_route_response_answer() {
     let hello = r#"say:{"statusCode":200,"body":"hello"}"#;
     let mut own = deployment(&[("one-way", hello), ("both", hello)]);
-    own.route_responses.push(Route::key("both"));
+    own.methods[1].route_response = true;
     let server = Server::of(site(own, &[]), WebsocketLimits::default()).await;
     let mut client = server.client().await;
     client.send(text(r#"{"action":"one-way"}"#)).await.unwrap();
