@@ -71,7 +71,7 @@ pub struct Invocation {
 }
 
 /// What became of an invocation.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Invoked {
     /// What Lambda hands to the caller: the function's result, the error that it posted, or
     /// Lambda's own report of the failure.
@@ -85,6 +85,8 @@ pub struct Invoked {
     pub failure: Option<Failure>,
     /// How long it took.
     pub timings: Timings,
+    /// What the process wrote meanwhile, the first time from its start, if [`Logs::Kept`].
+    pub log: Bytes,
 }
 
 /// How long an invocation took.
@@ -149,7 +151,9 @@ impl FunctionHost {
         let mut running = self.take_usable().await?;
         let (ready, init) = running.initialise(&self.spec).await;
         let mut invoked = match ready {
-            Err(failed) => failed.into_invoked(&invocation.request_id),
+            Err(failed) => {
+                Invoked { log: running.process.take_log(), ..failed.into_invoked(&invocation.request_id) }
+            }
             Ok(()) => {
                 let event = self.event(invocation, entered.elapsed());
                 let (invoked, alive) = running.exchange(event, &self.spec).await;
@@ -253,6 +257,7 @@ impl Running {
         if !self.initialised {
             return true;
         }
+        drop(self.process.take_log()); // Of no invocation.
         tokio::select! {
             biased;
             // First: a process that asked for an event and then died takes none.
@@ -325,7 +330,7 @@ impl Running {
         let (exchange, phase) = self.api.with_state(|state| (state.take_exchange(), state.phase()));
         let alive = exit.is_none() && matches!(phase, Phase::Ready | Phase::Answered);
         let mut invoked = judge(exchange, exit, spec.timeout, &request_id);
-        invoked.timings.duration = duration;
+        (invoked.timings.duration, invoked.log) = (duration, self.process.take_log());
         (invoked, alive)
     }
 
@@ -377,21 +382,11 @@ fn judge(exchange: Exchange, exit: Option<Exit>, limit: Duration, request_id: &s
 }
 
 fn answered(answer: Answer, failure: Option<Failure>) -> Invoked {
-    Invoked {
-        payload: answer.body,
-        content_type: answer.content_type,
-        streamed: answer.streamed,
-        failure,
-        timings: Timings::default(),
-    }
+    let Answer { body: payload, content_type, streamed, .. } = answer;
+    Invoked { payload, content_type, streamed, failure, ..Invoked::default() }
 }
 
 fn unanswered(failure: Failure, request_id: &str) -> Invoked {
-    Invoked {
-        payload: failure.payload(request_id).into(),
-        content_type: None,
-        streamed: false,
-        failure: Some(failure),
-        timings: Timings::default(),
-    }
+    let payload = failure.payload(request_id).into();
+    Invoked { payload, failure: Some(failure), ..Invoked::default() }
 }

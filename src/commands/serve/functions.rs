@@ -5,7 +5,7 @@ use super::super::invoke::{Local, LocalFlags, Named, seconds, variables};
 use super::super::io::Io;
 use crate::gateway::{Api, Stamp};
 use crate::transport::serve::FunctionPool;
-use crate::transport::{FunctionHost, FunctionSpec};
+use crate::transport::{FunctionHost, FunctionSpec, Logs};
 use clap::Args;
 use std::path::Path;
 use std::time::Duration;
@@ -67,6 +67,7 @@ pub(super) fn find(
     spec.timeout = flags.timeout.unwrap_or(spec.timeout);
     // The caller has the answer as soon as it is there.
     spec.settle = Duration::ZERO;
+    spec.logs = Logs::Kept;
     variables::set(&mut spec.settings, &local, io)?;
     let name = spec.settings.name.clone();
     let pool = FunctionPool::new(usize::from(flags.concurrency), FunctionHost::new(spec));

@@ -13,6 +13,7 @@ use crate::gateway::{
 use crate::http::{Request, Response};
 use crate::lint::{Expected, Judged};
 use crate::transport::{Invocation, Invoked};
+use hyper::body::Bytes;
 use serde_json::Value;
 use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -44,8 +45,8 @@ pub struct Served {
     pub route: Option<String>,
     /// The function that was invoked last.
     pub function: Option<String>,
-    /// The event that it got.
-    pub event: Option<Value>,
+    /// The event that it got, as JSON.
+    pub event: Option<Bytes>,
     /// What it answered.
     pub invoked: Option<Invoked>,
     /// What is to be said about its result, if there is something.
@@ -141,12 +142,12 @@ impl Site {
                 ));
             }
         };
-        let bytes = event.to_string().into_bytes();
-        if let Some(refusal) = self.deployment.weigh(&way.exchange, bytes.len()) {
+        let event = Bytes::from(event.to_string());
+        if let Some(refusal) = self.deployment.weigh(&way.exchange, event.len()) {
             return Served::refused(refusal);
         }
         let front = Front::Api(api.flavor);
-        let came = self.invoke(function, bytes, (front, &way.exchange)).await;
+        let came = self.invoke(function, event.clone(), (front, &way.exchange)).await;
         let response = came.outcome.response.clone().unwrap_or_else(no_answer);
         let (function, front) = (Some(function.to_owned()), Some(front));
         let Came { invoked, judged, .. } = came;
@@ -207,7 +208,7 @@ impl Site {
         let (came, result) = match self.kept(guard, &values) {
             Some(result) => (Came::alone(front.answer(&exchange, Ended::Returned(&result))), result),
             None => {
-                let bytes = event.to_string().into_bytes();
+                let bytes = event.to_string().into();
                 let came = self.invoke(function, bytes, (front, &exchange)).await;
                 let payload = came.invoked.as_ref().map(|invoked| &*invoked.payload).unwrap_or_default();
                 let result = serde_json::from_slice(payload).unwrap_or_default();
@@ -220,7 +221,7 @@ impl Site {
             Some(response) => Err(Box::new(Served {
                 function: Some(function.to_owned()),
                 front: Some(front),
-                event: Some(event),
+                event: Some(event.to_string().into()),
                 invoked: came.invoked,
                 judged: came.judged,
                 reason: Some(format!("the authorizer {} does not let the call pass", guard.name)),
@@ -244,14 +245,14 @@ impl Site {
 
     /// Invokes a function, which goes on to its own time limit also when the gateway or the caller
     /// no longer waits for it.
-    async fn invoke(&self, name: &str, event: Vec<u8>, (front, exchange): (Front, &Exchange<'_>)) -> Came {
+    async fn invoke(&self, name: &str, event: Bytes, (front, exchange): (Front, &Exchange<'_>)) -> Came {
         let failed = |why: &Value| Came::alone(front.answer(exchange, Ended::Failed(why)));
         let Some(pool) = self.functions.get(name).map(Arc::clone) else {
             return failed(&format!("there is no function {name}").into());
         };
         let invocation = Invocation {
             request_id: exchange.stamp.uuid("invocation"),
-            event: event.into(),
+            event,
             invoked_function_arn: format!(
                 "arn:aws:lambda:{}:{}:function:{name}",
                 exchange.api.region, exchange.api.account
