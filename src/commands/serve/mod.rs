@@ -1,6 +1,7 @@
 //! `apigw serve`: an API on a port of this machine, with its functions behind it.
 
 mod functions;
+mod inspect;
 mod lines;
 
 use super::exit::{Exit, Fault};
@@ -20,6 +21,7 @@ use std::time::Duration;
 use tokio::sync::mpsc::unbounded_channel;
 
 pub use functions::FunctionFlags;
+pub use inspect::InspectFlags;
 
 /// Serve an API on this machine: its routes, and the functions that answer them
 #[derive(Debug, Args)]
@@ -48,6 +50,9 @@ pub struct Serve {
     /// What the functions are told.
     #[command(flatten)]
     pub functions: FunctionFlags,
+    /// Where the inspector is.
+    #[command(flatten)]
+    pub inspect: InspectFlags,
     /// How requests are told of
     #[arg(long, value_enum, default_value = "human")]
     pub format: LogFormat,
@@ -76,11 +81,10 @@ pub fn run(args: &Serve, io: &mut Io) -> Result<Exit, Fault> {
 
 async fn serve(site: Arc<Site>, args: &Serve, io: &mut Io) -> Result<(), Fault> {
     let address = SocketAddr::new(args.host, args.port);
-    let bound =
-        HttpServer::bind(address, Arc::new(Port::new(vec![Arc::clone(&site)])), ServerLimits::default())
-            .await;
-    let server = bound.map_err(|error| port_fault(address, &error))?;
-    let address = server.address().map_err(|error| port_fault(address, &error))?;
+    let port = Arc::new(Port::new(vec![Arc::clone(&site)]));
+    let bound = HttpServer::bind(address, Arc::clone(&port), ServerLimits::default()).await;
+    let server = bound.map_err(|error| port_fault(address, "--port", &error))?;
+    let address = server.address().map_err(|error| port_fault(address, "--port", &error))?;
     let api = site.api();
     writeln!(io.err, "http://{address}{} serves {}", api.prefix(), api.flavor.facts().a_title())?;
     for method in site.methods() {
@@ -88,10 +92,15 @@ async fn serve(site: Arc<Site>, args: &Serve, io: &mut Io) -> Result<(), Fault> 
             writeln!(io.err, "  {} → {name}", method.route)?;
         }
     }
+    let inspector = args.inspect.open(io).await?;
+    let watched = inspector.as_ref().map(|(own, _)| own.watch(port, format!("http://{address}")));
     let (tell, mut told) = unbounded_channel();
     let (format, style) = (args.format, io.out_style());
     let watcher = Arc::new(move |request: &_, served: &_, took: Duration| {
         tell.send(lines::told(format, (request, served), (site.now(), took), style)).ok();
+        if let Some(watched) = &watched {
+            watched.record(request, served, took);
+        }
     });
     let printing = async {
         while let Some(text) = told.recv().await {
@@ -163,10 +172,10 @@ fn flavor(front: Front) -> Result<Flavor, Fault> {
     }
 }
 
-fn port_fault(address: SocketAddr, error: &std::io::Error) -> Fault {
+fn port_fault(address: SocketAddr, flag: &str, error: &std::io::Error) -> Fault {
     match error.kind() {
         std::io::ErrorKind::AddrInUse => {
-            Fault::usage(format!("{address} is taken")).hint("--port 0 takes a free port")
+            Fault::usage(format!("{address} is taken")).hint(format!("{flag} 0 takes a free port"))
         }
         _ => Fault::usage(format!("{address} cannot be opened: {}", plain(error))),
     }

@@ -16,7 +16,7 @@ use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::TcpStream;
 
 /// An API whose routes lead to `unruly` with that handler.
-fn site(flavor: Flavor, routes: &[&str], handler: &'static str) -> Site {
+pub(super) fn site(flavor: Flavor, routes: &[&str], handler: &'static str) -> Site {
     let mut deployment = Deployment::new(Api::new(flavor));
     for text in routes {
         deployment.add(Method {
@@ -83,7 +83,7 @@ fn event(served: &Served) -> Value {
 }
 
 /// Sends bytes, and reads until the server closes.
-async fn exchange(address: SocketAddr, bytes: &[u8]) -> String {
+pub(super) async fn exchange(address: SocketAddr, bytes: &[u8]) -> String {
     let mut stream = TcpStream::connect(address).await.unwrap();
     stream.write_all(bytes).await.unwrap();
     let mut answer = Vec::new();
