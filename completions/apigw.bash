@@ -3004,7 +3004,7 @@ _apigw() {
             return 0
             ;;
         apigw__subcmd__serve)
-            opts="-h --route --api --stage --port --host --env --env-file --env-vars --memory --timeout --concurrency --format --color --help"
+            opts="-h --route --api --stage --port --host --env --env-file --env-vars --memory --timeout --concurrency --inspect --no-inspect --format --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3051,6 +3051,10 @@ _apigw() {
                     return 0
                     ;;
                 --concurrency)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --inspect)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;

@@ -558,8 +558,10 @@ set edit:completion:arg-completer[apigw] = {|@words|
             cand --memory 'The functions'' memory size in MB [default: 128]'
             cand --timeout 'Seconds until a function has run out of time [default: 3]'
             cand --concurrency 'How many processes of a function may run at once'
+            cand --inspect 'The port of the page that shows requests as they come; 0 takes a free one [default: 4040]'
             cand --format 'How requests are told of'
             cand --color 'When to use colours (also NO_COLOR and CLICOLOR_FORCE)'
+            cand --no-inspect 'Do not open that page'
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
         }

@@ -257,12 +257,14 @@ impl Running {
         if !self.initialised {
             return true;
         }
-        drop(self.process.take_log()); // Of no invocation.
         tokio::select! {
             biased;
             // First: a process that asked for an event and then died takes none.
             _ = self.process.exited() => false,
-            () = self.api.wait_for(is_ready) => true,
+            () = self.api.wait_for(is_ready) => {
+                drop(self.process.take_log()); // Of no invocation.
+                true
+            }
             () = self.alarm.after(patience) => false,
         }
     }

@@ -173,3 +173,54 @@ fn stderr() -> mpsc::Sender<Vec<u8>> {
     };
     STDERR.get_or_init(open).clone()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn of_much_the_end_is_kept() {
+        let mut state = State::default();
+        for n in 0..100_u8 {
+            state.add(&vec![n; 10_000]);
+            assert!(state.kept.len() <= 2 * KEPT);
+        }
+        assert_eq!((state.kept.last(), state.waiting.len()), (Some(&99), 1_000_000));
+        assert!(state.kept.len() >= KEPT);
+    }
+
+    #[cfg(unix)]
+    #[tokio::test]
+    async fn what_was_written_is_there_at_once_and_once() {
+        let (tap, logs) = LogTap::open().unwrap();
+        let Logs::File(mut file) = logs else { panic!("a pipe") };
+        file.write_all(b"one\n").unwrap();
+        tokio::task::yield_now().await;
+        file.write_all(b"two\n").unwrap();
+        assert_eq!(tap.take(), b"one\ntwo\n");
+        assert_eq!(tap.take(), b"");
+        drop(file);
+        assert_eq!(tap.take(), b"");
+    }
+
+    #[cfg(unix)]
+    #[tokio::test]
+    async fn a_log_that_nobody_takes_is_not_read_without_end() {
+        let (tap, logs) = LogTap::open().unwrap();
+        let Logs::File(file) = logs else { panic!("a pipe") };
+        rustix::io::ioctl_fionbio(&file, true).unwrap();
+        let mut written = 0;
+        // This test does not wait, so that nothing is handed on.
+        for _ in 0..1000 {
+            written += rustix::io::write(&file, &[b'x'; 4096]).unwrap_or(0);
+            assert!(tap.take().len() <= KEPT);
+        }
+        let waiting = tap.shared.state().waiting.len();
+        assert!(
+            (MOST_WAITING..MOST_WAITING + 4096).contains(&waiting) && written < waiting + (1 << 20),
+            "{waiting} {written}"
+        );
+        // Tests are not to write it either.
+        tap.shared.state().waiting.clear();
+    }
+}

@@ -156,6 +156,11 @@ try {
     const [request, event] = [await region('Request').boundingBox(), await region('Event').boundingBox()];
     assert.ok(Math.abs(request.y - event.y) < 2 && event.x > request.x, 'side by side');
     await shot('detail-light');
+    await page.setViewportSize({ width: 1680, height: 1000 });
+    const tops = await page.locator('.card').evaluateAll((cards) => cards.map((card) => Math.round(card.getBoundingClientRect().top)));
+    assert.equal(new Set(tops).size, 2, 'six parts in two rows');
+    await shot('wide-light');
+    await page.setViewportSize({ width: 1440, height: 900 });
   });
 
   await check('secrets are hidden until they are asked for', async () => {
@@ -254,10 +259,11 @@ try {
     assert.match(invoked.stdout, /Ada Lovelace/, invoked.stderr);
     const [caseName, text] = await download('t');
     assert.equal(caseName, 'case-1.apigw.yaml');
-    assert.match(text, /^cases:\n {2}- name: POST \/users\/7\n[\s\S]*body: {"name":"Ada","tags":\[1,true,null\]}\n[\s\S]*status: 201\n/);
+    assert.ok(text.startsWith(`target:\n  url: "${server.api}"\ncases:\n`), text);
+    assert.match(text, /\ncases:\n {2}- name: POST \/users\/7\n[\s\S]*body: {"name":"Ada","tags":\[1,true,null\]}\n[\s\S]*status: 201\n/);
     await page.keyboard.press('y');
     await toast('Test case copied');
-    assert.equal(await clipboard(), text);
+    assert.equal(await clipboard(), text.slice(text.indexOf('  - name: ')));
   });
 
   await check('a request is sent again', async () => {

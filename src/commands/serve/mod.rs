@@ -47,15 +47,15 @@ pub struct Serve {
     /// The address to listen on
     #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1")]
     pub host: IpAddr,
+    /// How requests are told of
+    #[arg(long, value_enum, default_value = "human")]
+    pub format: LogFormat,
     /// What the functions are told.
     #[command(flatten)]
     pub functions: FunctionFlags,
     /// Where the inspector is.
     #[command(flatten)]
     pub inspect: InspectFlags,
-    /// How requests are told of
-    #[arg(long, value_enum, default_value = "human")]
-    pub format: LogFormat,
 }
 
 /// How requests are told of.

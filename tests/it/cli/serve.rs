@@ -10,6 +10,7 @@ use std::process::{Child, ChildStderr, ChildStdout, Stdio};
 
 const HANDLER: &str = r#"
 def handler(event, context):
+    print("got", event["rawPath"])
     if event["rawPath"].endswith("/bad"):
         return {"statusCode": "two hundred", "body": "x"}
     if event["rawPath"].endswith("/fail"):
@@ -27,7 +28,9 @@ struct Server {
 
 impl Server {
     fn start(line: &str) -> Self {
-        let run = apigw(&format!("serve --port 0 {line}")).file("app.py", HANDLER);
+        // The usual port of the inspector is one for all tests.
+        let inspect = if line.contains("inspect") { "" } else { "--no-inspect" };
+        let run = apigw(&format!("serve --port 0 {inspect} {line}")).file("app.py", HANDLER);
         let mut child = run.process().stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
         let mut stderr = BufReader::new(child.stderr.take().unwrap());
         let stdout = BufReader::new(child.stdout.take().unwrap());
@@ -137,4 +140,70 @@ fn mistakes_are_told_before_anything_is_served() {
         let ran = apigw(&format!("serve {line}")).file("app.py", HANDLER).exits(2).run();
         ran.says(&[words]);
     }
+}
+
+/// Asks the inspector whose link a server printed for its records.
+fn records(link: &str) -> (u16, Value) {
+    let (place, token) = link.strip_prefix("http://").unwrap().split_once("/#token=").unwrap();
+    let mut stream = TcpStream::connect(place).unwrap();
+    let head = format!(
+        "GET /records HTTP/1.1\r\nHost: {place}\r\nX-Apigw-Token: {token}\r\nConnection: close\r\n\r\n"
+    );
+    stream.write_all(head.as_bytes()).unwrap();
+    let mut answer = String::new();
+    stream.read_to_string(&mut answer).unwrap();
+    let (head, body) = answer.split_once("\r\n\r\n").unwrap();
+    (head.split(' ').nth(1).unwrap().parse().unwrap(), serde_json::from_str(body).unwrap())
+}
+
+impl Server {
+    /// The line of its standard error that holds these words.
+    fn says(&mut self, words: &str) -> String {
+        loop {
+            let mut line = String::new();
+            assert!(self.stderr.read_line(&mut line).unwrap() > 0, "{words} is missing");
+            if line.contains(words) {
+                return line.trim().to_owned();
+            }
+        }
+    }
+}
+
+#[test]
+fn the_inspector_knows_what_was_served() {
+    let mut server = Server::start("--route '$default=app.handler' --inspect 0");
+    let line = server.says("inspector: ");
+    let link = line.strip_prefix("inspector: ").unwrap().to_owned();
+    assert_eq!(server.ask("GET", "/told").0, 201);
+    // The function's own output appears as it did.
+    server.says("got /told");
+    let (status, list) = records(&link);
+    assert_eq!(
+        (status, &list["records"][0]["target"], &list["records"][0]["status"]),
+        (200, &json!("/told"), &json!(201))
+    );
+    assert_eq!(list["apis"][0]["url"], format!("http://{}", server.address));
+    server.end();
+    assert!(TcpStream::connect(link.split('/').nth(2).unwrap()).is_err(), "it ends with the server");
+}
+
+#[test]
+fn another_port_will_do_unless_one_was_named() {
+    // If that fails, somebody else has it.
+    let _usual = TcpListener::bind("127.0.0.1:4040");
+    let run = apigw("serve --port 0 --route '$default=app.handler'").file("app.py", HANDLER);
+    let mut child = run.process().stdout(Stdio::null()).stderr(Stdio::piped()).spawn().unwrap();
+    let mut lines = BufReader::new(child.stderr.take().unwrap()).lines();
+    let line = lines.find(|line| line.as_ref().unwrap().contains("inspector")).unwrap().unwrap();
+    child.kill().unwrap();
+    child.wait().unwrap();
+    assert!(line.ends_with("  (4040 is taken)"), "{line}");
+
+    let taken = TcpListener::bind("127.0.0.1:0").unwrap();
+    let port = taken.local_addr().unwrap().port();
+    let line = format!("serve --port 0 --route '$default=app.handler' --inspect {port}");
+    let ran = apigw(&line).file("app.py", HANDLER).exits(2).run();
+    ran.says(&["is taken", "--inspect 0 takes a free port"]);
+    let line = "serve --route '$default=app.handler' --inspect 1 --no-inspect";
+    apigw(line).file("app.py", HANDLER).exits(2).run().says(&["cannot be used with"]);
 }

@@ -128,7 +128,8 @@ async fn a_record_becomes_a_command_an_event_and_a_case() {
     let event: Value = serde_json::from_str(&get("event").await).unwrap();
     assert_eq!((&event["rawPath"], &event["headers"]["x-a"]), (&json!("/echo/7"), &json!("1")));
     let case = get("case").await;
-    assert!(case.starts_with("cases:\n  - name: POST /echo/7\n    request:\n      method: POST\n"), "{case}");
+    assert!(case.starts_with(&format!("target:\n  url: \"http://{}\"\ncases:\n", world.api)), "{case}");
+    assert!(case.contains("\ncases:\n  - name: POST /echo/7\n    request:\n      method: POST\n"), "{case}");
     assert!(case.contains("\n      body: {\"n\":1}\n    expect:\n      status: 200\n"), "{case}");
 }
 

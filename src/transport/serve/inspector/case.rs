@@ -18,9 +18,9 @@ const OWN_FIELDS: [&str; 8] = [
     "upgrade-insecure-requests",
 ];
 
-/// A suite with the one case: what was asked, and what came is expected.
-pub(super) fn case(request: &Request, response: &Response) -> String {
-    let mut yaml = String::from("cases:\n");
+/// A suite for the API at `url` with the one case: what was asked, and what came is expected.
+pub(super) fn suite(url: &str, request: &Request, response: &Response) -> String {
+    let mut yaml = format!("target:\n  url: {}\ncases:\n", scalar(url));
     let mut line = |depth: usize, text: &str| {
         writeln!(yaml, "{}{text}", " ".repeat(depth)).ok();
     };
@@ -56,7 +56,7 @@ fn starts_without_case(text: &str, start: &str) -> bool {
     text.get(..start.len()).is_some_and(|own| own.eq_ignore_ascii_case(start))
 }
 
-/// A map of header fields; of several with one name the values are put together, as HTTP allows.
+/// A map of header fields; several of one name are a list.
 fn headers(fields: Vec<(&str, &str)>, depth: usize, line: &mut impl FnMut(usize, &str)) {
     let fields: Headers = fields.into_iter().collect();
     if fields.is_empty() {
@@ -64,11 +64,12 @@ fn headers(fields: Vec<(&str, &str)>, depth: usize, line: &mut impl FnMut(usize,
     }
     line(depth, "headers:");
     for (name, values) in fields.grouped() {
-        let between = if name.eq_ignore_ascii_case("cookie") { "; " } else { ", " };
-        line(
-            depth + 2,
-            &format!("{}: {}", scalar(&name.to_ascii_lowercase()), scalar(&values.join(between))),
-        );
+        let values: Vec<_> = values.into_iter().map(scalar).collect();
+        let value = match values.as_slice() {
+            [value] => value.clone(),
+            several => format!("[{}]", several.join(", ")),
+        };
+        line(depth + 2, &format!("{}: {value}", scalar(&name.to_ascii_lowercase())));
     }
 }
 
@@ -80,7 +81,10 @@ fn body(headers: &Headers, bytes: &[u8]) -> Option<String> {
     let is_json = headers.get("content-type").is_some_and(|kind| MediaType::parse(kind).is_json());
     match serde_json::from_str::<Value>(text) {
         _ if text.is_empty() => None,
-        Ok(value) if is_json => Some(format!("body: {value}")),
+        // A text would be sent without its quotes, and null is no body.
+        Ok(value) if is_json && !value.is_string() && !value.is_null() => {
+            Some(format!("body: {}", escaped(&value.to_string())))
+        }
         _ => Some(format!("body: {}", scalar(text))),
     }
 }
@@ -95,7 +99,12 @@ fn scalar(text: &str) -> String {
     if text.starts_with(starts) && text.chars().all(is_plain) && is_word && !text.ends_with(' ') {
         return text.to_owned();
     }
-    Value::from(text).to_string()
+    escaped(&Value::from(text).to_string())
+}
+
+/// A text in which nothing stands for a variable.
+fn escaped(text: &str) -> String {
+    text.replace("${{", "$${{")
 }
 
 #[cfg(test)]
@@ -107,10 +116,12 @@ mod tests {
 
     /// The only case of what was written, as a reader of YAML sees it.
     fn written(request: &Request, response: &Response) -> Value {
-        let yaml = case(request, response);
+        let yaml = suite("http://127.0.0.1:3000", request, response);
         let document = Document::parse("a.apigw.yaml", yaml.as_str())
             .unwrap_or_else(|error| panic!("{error:?}\n{yaml}"));
-        document.root().to_json()["cases"][0].clone()
+        let suite = document.root().to_json();
+        assert_eq!(suite["target"]["url"], "http://127.0.0.1:3000");
+        suite["cases"][0].clone()
     }
 
     fn response(kind: &str, body: &[u8]) -> Response {
@@ -141,7 +152,7 @@ mod tests {
             "request": {
                 "method": "POST",
                 "path": "/users/7?a=1&b=%20",
-                "headers": { "content-type": "application/json", "x-a": "yes, it's: \"#\"" },
+                "headers": { "content-type": "application/json", "x-a": ["yes", "it's: \"#\""] },
                 "body": { "a": [1, "two", null] },
             },
             "expect": {
@@ -194,6 +205,14 @@ mod tests {
                     (&json!(text), &json!(text))
                 );
             }
+        }
+        for (body, written_as) in
+            [(r#""a""#, json!(r#""a""#)), ("null", json!("null")), (r#"["${{ a }}"]"#, json!(["$${{ a }}"]))]
+        {
+            let mut request = Request::new("PUT", "/a");
+            request.headers.append("Content-Type", "application/json");
+            request.body = body.as_bytes().to_vec();
+            assert_eq!(written(&request, &response("text/plain", b""))["request"]["body"], written_as);
         }
         let mut request = Request::new("PUT", "/a");
         request.body = vec![0xff, 0];

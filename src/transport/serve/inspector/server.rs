@@ -182,7 +182,7 @@ fn part(inspector: &Inspector, id: &str, rest: &[&str], shown: bool) -> Result<R
     match rest {
         [] => Ok(object(&view.detail(&url))),
         ["curl"] => Ok(reply("text/plain; charset=utf-8", view.curl(&url))),
-        ["case"] => Ok(reply("application/yaml; charset=utf-8", view.case())),
+        ["case"] => Ok(reply("application/yaml; charset=utf-8", view.suite(&url))),
         ["event"] => match view.event() {
             Some(event) => Ok(reply("application/json", event + "\n")),
             None => Err(Refusal(404, "no event was made of this request".to_owned())),

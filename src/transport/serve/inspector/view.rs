@@ -1,5 +1,6 @@
 //! What the page is told of a record: a row of its list, and everything.
 
+use super::case::suite;
 use super::record::Record;
 use crate::http::encoding::base64_encode;
 use crate::http::secret::{HIDDEN, hidden_url, secrets_of_field, secrets_of_url, take};
@@ -10,6 +11,7 @@ use serde_json::{Value, json};
 /// A record as far as it may be shown.
 pub(super) struct View<'r> {
     record: &'r Record,
+    shown: bool,
     secrets: Secrets,
 }
 
@@ -35,7 +37,7 @@ impl<'r> View<'r> {
     /// A record, with its secrets or without.
     pub(super) fn new(record: &'r Record, shown: bool) -> Self {
         let secrets = if shown { Secrets::shown() } else { Secrets::new(secrets(record)) };
-        Self { record, secrets }
+        Self { record, shown, secrets }
     }
 
     /// Everything that is known of it.
@@ -75,7 +77,7 @@ impl<'r> View<'r> {
             // A route that was asked for keeps its place among the members of the summary.
             detail.extend(more);
         }
-        detail["hides"] = detail.to_string().contains(HIDDEN).into();
+        detail["hides"] = (!self.shown && detail.to_string().contains(HIDDEN)).into();
         detail
     }
 
@@ -103,9 +105,9 @@ impl<'r> View<'r> {
         write_line(url, &request, &[])
     }
 
-    /// A suite with it as a case.
-    pub(super) fn case(&self) -> String {
-        super::case::case(&self.request(), &self.secrets.response(&self.record.response))
+    /// A suite for `url` with it as a case.
+    pub(super) fn suite(&self, url: &str) -> String {
+        suite(url, &self.request(), &self.secrets.response(&self.record.response))
     }
 
     /// An event or a result, laid out for reading.

@@ -99,6 +99,8 @@ async function reload() {
 function arrive(record) {
   if (!state.arrived.length) requestAnimationFrame(drawArrived);
   state.arrived.push(record);
+  // A tab that nobody sees draws nothing.
+  if (state.arrived.length > MOST_ROWS) state.arrived.shift();
 }
 
 function drawArrived() {
@@ -236,6 +238,7 @@ function drawDetail(detail) {
   byId('reason').hidden = !detail.reason;
   byId('reason').textContent = detail.reason || '';
   byId('cards').replaceChildren(...cards(detail));
+  byId('cards').classList.toggle('found', Boolean(detail.failure_words || detail.diagnostics.length));
   const secrets = document.querySelector('[data-action="secrets"]');
   secrets.hidden = !detail.hides && !state.shown;
   secrets.setAttribute('aria-pressed', String(state.shown));
@@ -248,24 +251,21 @@ function about(name, value) {
   return make('span', {}, `${name} `, make('b', {}, value));
 }
 
+/** What happened, in its order; what there is to say of the result comes first. */
 function cards(detail) {
   const { request, response } = detail;
   const failure = detail.failure_words && { severity: 'error', code: detail.failure, message: detail.failure_words };
   const findings = [...(failure ? [failure] : []), ...detail.diagnostics];
-  const diagnostics = findings.length
-    ? card('Diagnostics', counted(findings.length), make('ul', { class: 'findings' }, ...findings.map(finding)))
-    : card('Diagnostics', detail.result == null ? 'no result to judge' : 'nothing to say about the result');
-  diagnostics.classList.add('whole');
-  const log = detail.log ? card('Log', '', text(detail.log)) : card('Log', 'nothing was written');
-  log.classList.add('whole');
-  const json = (name, value, otherwise) => (value == null ? card(name, otherwise) : card(name, '', text(value)));
-  const middle = [
+  const part = (name, content, otherwise) => (content ? card(name, '', text(content)) : card(name, otherwise));
+  const parts = [
     card('Request', size(request.body), fields(request.headers), body(request.body)),
-    json('Event', detail.event, 'the gateway answered by itself'),
-    json('Result', detail.result, detail.function ? 'no answer of the function' : 'no function was invoked'),
+    part('Event', detail.event, 'none was made'),
+    part('Log', detail.log, 'nothing was written'),
+    part('Result', detail.result, detail.function ? 'the function gave none' : 'no function was invoked'),
     card('Response', size(response.body), fields(response.headers), body(response.body)),
   ];
-  return findings.length ? [diagnostics, ...middle, log] : [...middle, log, diagnostics];
+  if (!findings.length) return [...parts, card('Diagnostics', detail.result ? 'the result is fine' : 'nothing to judge')];
+  return [card('Diagnostics', counted(findings.length), make('ul', { class: 'findings' }, ...findings.map(finding))), ...parts];
 }
 
 const counted = (number) => (number === 1 ? '1 finding' : `${number} findings`);
@@ -347,8 +347,8 @@ async function made(what) {
   return (await ask(`/records/${state.chosen}/${what}${secretsQuery()}`)).text();
 }
 
-async function copy(what, words) {
-  const content = await made(what);
+async function copy(what, words, cut = (text) => text) {
+  const content = cut(await made(what));
   try {
     await navigator.clipboard.writeText(content);
   } catch {
@@ -383,7 +383,8 @@ const actions = {
   curl: () => copy('curl', 'Copied as curl'),
   event: () => save('event', `event-${state.chosen}.json`, 'application/json', 'Event saved'),
   saveCase: () => save('case', `case-${state.chosen}.apigw.yaml`, 'application/yaml', 'Test case saved'),
-  copyCase: () => copy('case', 'Test case copied'),
+  // A suite has its target already: what is copied is the case alone.
+  copyCase: () => copy('case', 'Test case copied', (suite) => suite.slice(suite.indexOf('  - name: '))),
   async secrets() {
     state.shown = !state.shown;
     await load();
