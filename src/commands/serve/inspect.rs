@@ -2,8 +2,8 @@
 
 use super::super::exit::Fault;
 use super::super::io::Io;
-use super::port_fault;
-use crate::transport::serve::{Inspector, InspectorServer};
+use super::listening::port_fault;
+use crate::transport::serve::{HttpServer, Inspector, InspectorServer, Port, Watched};
 use clap::Args;
 use ring::rand::{SecureRandom as _, SystemRandom};
 use std::fmt::Write as _;
@@ -48,6 +48,16 @@ impl InspectFlags {
         writeln!(io.err, "  inspector: {}{note}", server.url())?;
         Ok(Some((inspector, server)))
     }
+}
+
+/// Lets the inspector look at a port, if there is one.
+pub(super) fn watch(
+    inspector: Option<&(Arc<Inspector>, InspectorServer)>,
+    port: &Arc<Port>,
+    server: &HttpServer,
+) -> Option<Watched> {
+    let (inspector, address) = (&inspector?.0, server.address().ok()?);
+    Some(inspector.watch(Arc::clone(port), format!("http://{address}")))
 }
 
 /// A word that nobody can guess.

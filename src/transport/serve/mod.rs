@@ -6,9 +6,11 @@ mod pool;
 mod port;
 mod site;
 mod spelling;
+mod streaming;
 
 pub use http::{HttpServer, ServerLimits, Watcher};
 pub use inspector::{Inspector, InspectorServer, Watched};
 pub use pool::FunctionPool;
 pub use port::Port;
 pub use site::{Served, Site};
+pub use streaming::{Streamed, Taker};

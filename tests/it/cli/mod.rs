@@ -56,5 +56,8 @@ mod run;
 mod schema;
 #[cfg(unix)]
 mod serve;
+mod serve_inspect;
+mod serve_templates;
+mod server;
 
 pub(crate) use run::{Ran, Run, apigw, snapshot, split};
