@@ -5,9 +5,9 @@ use super::super::exit::Fault;
 use super::super::io::Io;
 use super::listening::{self, Listening};
 use super::plan::{Plan, plan};
-use super::{Serve, invoked, lines};
+use super::{Serve, inspect, invoked, lines};
 use crate::report::human::printable;
-use crate::transport::serve::{FunctionPool, Port, Served};
+use crate::transport::serve::{FunctionPool, Port, Served, Watched};
 use crate::transport::{Code, InvokeRoom, ServedCall, Watch};
 use std::io::Write as _;
 use std::path::PathBuf;
@@ -56,12 +56,14 @@ pub(super) async fn serve(args: &Serve, io: &mut Io) -> Result<(), Fault> {
     let plan = plan(args, io).await?;
     let opened = listening::open(&plan, args, io).await?;
     listening::tell(&opened, io)?;
+    let inspector = args.inspect.open(io).await?;
     let (room, mut calls) = invoked::room(&plan, io);
     let (sender, mut news) = unbounded_channel();
     let epoch = (io.now(), Instant::now());
     let (mut servers, mut ports) = (JoinSet::new(), Vec::new());
     for Listening { apis, port, server } in opened {
-        let watcher = watcher(args, epoch, io, sender.clone());
+        let watched = inspect::watch(inspector.as_ref(), &port, &server);
+        let watcher = watcher(args, epoch, io, (sender.clone(), watched));
         let server = server.with_functions(Arc::clone(&room));
         servers.spawn(async move { server.serve(watcher).await });
         ports.push((apis, port));
@@ -145,12 +147,15 @@ fn watcher(
     args: &Serve,
     (epoch, opened): (Duration, Instant),
     io: &Io,
-    sender: UnboundedSender<News>,
+    (sender, watched): (UnboundedSender<News>, Option<Watched>),
 ) -> Arc<crate::transport::serve::Watcher> {
     let (format, style) = (args.format, io.out_style());
     Arc::new(move |request: &_, served: &Served, took: Duration| {
         let now = epoch + opened.elapsed();
         sender.send(News::Answered(lines::told(format, (request, served), (now, took), style))).ok();
+        if let Some(watched) = &watched {
+            watched.record(request, served, took);
+        }
     })
 }
 
