@@ -3004,7 +3004,11 @@ _apigw() {
             return 0
             ;;
         apigw__subcmd__serve)
+<<<<<<< HEAD
             opts="-h --base-path --jwks --iam-identity --api-key --throttle --no-auth --no-route --no-api --parameter --region --account --partition --api-id --route --api --stage --route-selection --route-response --port --one-port --host --no-watch --function --build --env --env-file --env-vars --inherit-env --memory --timeout --concurrency --format --color --help"
+=======
+            opts="-h --base-path --jwks --iam-identity --api-key --throttle --no-auth --no-route --no-api --parameter --region --account --partition --api-id --route --api --stage --port --one-port --host --no-watch --function --build --env --env-file --env-vars --inherit-env --memory --timeout --concurrency --format --color --help"
+>>>>>>> main
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0

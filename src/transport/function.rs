@@ -5,7 +5,7 @@ use super::alarm::Alarm;
 use super::environment::{FunctionSettings, lambda_environment};
 use super::exit::Exit;
 use super::failure::Failure;
-use super::invocation::{Invocation, Invoked, Timings};
+use super::invocation::{Invocation, Invoked};
 use super::process::{FunctionProcess, Logs, RunningProcess};
 use super::runtime_api::RuntimeApi;
 use super::runtime_state::{Answer, AnswerKind, Event, Exchange, Phase, PostedError, RuntimeState};
@@ -123,7 +123,9 @@ impl FunctionHost {
         let mut running = self.take_usable().await?;
         let (ready, init) = running.initialise(&self.spec).await;
         let mut invoked = match ready {
-            Err(failed) => failed.into_invoked(&invocation.request_id),
+            Err(failed) => {
+                Invoked { log: running.process.take_log(), ..failed.into_invoked(&invocation.request_id) }
+            }
             Ok(()) => {
                 let event = self.event(invocation, entered.elapsed());
                 running.api.stream_to(sink);
@@ -233,7 +235,10 @@ impl Running {
             biased;
             // First: a process that asked for an event and then died takes none.
             _ = self.process.exited() => false,
-            () = self.api.wait_for(is_ready) => true,
+            () = self.api.wait_for(is_ready) => {
+                drop(self.process.take_log()); // Of no invocation.
+                true
+            }
             () = self.alarm.after(patience) => false,
         }
     }
@@ -301,7 +306,7 @@ impl Running {
         let (exchange, phase) = self.api.with_state(|state| (state.take_exchange(), state.phase()));
         let alive = exit.is_none() && matches!(phase, Phase::Ready | Phase::Answered);
         let mut invoked = judge(exchange, exit, spec.timeout, &request_id);
-        invoked.timings.duration = duration;
+        (invoked.timings.duration, invoked.log) = (duration, self.process.take_log());
         (invoked, alive)
     }
 
@@ -353,21 +358,11 @@ fn judge(exchange: Exchange, exit: Option<Exit>, limit: Duration, request_id: &s
 }
 
 fn answered(answer: Answer, failure: Option<Failure>) -> Invoked {
-    Invoked {
-        payload: answer.body,
-        content_type: answer.content_type,
-        streamed: answer.streamed,
-        failure,
-        timings: Timings::default(),
-    }
+    let Answer { body: payload, content_type, streamed, .. } = answer;
+    Invoked { payload, content_type, streamed, failure, ..Invoked::default() }
 }
 
 fn unanswered(failure: Failure, request_id: &str) -> Invoked {
-    Invoked {
-        payload: failure.payload(request_id).into(),
-        content_type: None,
-        streamed: false,
-        failure: Some(failure),
-        timings: Timings::default(),
-    }
+    let payload = failure.payload(request_id).into();
+    Invoked { payload, failure: Some(failure), ..Invoked::default() }
 }

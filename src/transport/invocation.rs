@@ -24,7 +24,7 @@ pub struct Invocation {
 }
 
 /// What became of an invocation.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Invoked {
     /// What Lambda hands to the caller: the result, the posted error, or its own report of the failure.
     pub payload: Bytes,
@@ -36,6 +36,9 @@ pub struct Invoked {
     pub failure: Option<Failure>,
     /// How long it took.
     pub timings: Timings,
+    /// What the process wrote meanwhile, the first time from its start, if
+    /// [`Logs::Kept`](super::Logs::Kept).
+    pub log: Bytes,
 }
 
 /// How long an invocation took.

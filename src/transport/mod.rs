@@ -20,6 +20,7 @@ mod invocation;
 mod invoke_api;
 mod judged;
 mod log_pipe;
+mod log_tap;
 mod loopback;
 mod memory;
 mod orphans;

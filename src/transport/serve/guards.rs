@@ -71,7 +71,7 @@ impl Site {
         let (came, result) = match self.kept(guard, &values) {
             Some(result) => (Came::alone(front.answer(&exchange, Ended::Returned(&result))), result),
             None => {
-                let bytes = event.to_string().into_bytes();
+                let bytes = event.to_string().into();
                 let came = self.invoke(function, bytes, (front, &exchange), AUTHORIZER_WAIT).await;
                 let payload = came.invoked.as_ref().map(|invoked| &*invoked.payload).unwrap_or_default();
                 let result = serde_json::from_slice(payload).unwrap_or_default();
@@ -84,7 +84,7 @@ impl Site {
             Some(response) => Err(Box::new(Served {
                 function: Some(function.to_owned()),
                 front: Some(front),
-                event: Some(event),
+                event: Some(event.to_string().into()),
                 invoked: came.invoked,
                 judged: came.judged,
                 reason: Some(format!("the authorizer {} does not let the call pass", guard.name)),

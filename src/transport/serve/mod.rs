@@ -2,6 +2,7 @@
 
 mod guards;
 mod http;
+mod inspector;
 mod pool;
 mod port;
 mod site;
@@ -10,6 +11,7 @@ mod streaming;
 mod websocket;
 
 pub use http::{HttpServer, ServerLimits, Watcher};
+pub use inspector::{Inspector, InspectorServer, Watched};
 pub use pool::FunctionPool;
 pub use port::Port;
 pub use site::{Served, Site};

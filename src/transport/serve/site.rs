@@ -8,6 +8,7 @@ use crate::gateway::{Api, Call, Caller, Exchange, Front, Invocation as Ended, Ma
 use crate::http::{Request, Response};
 use crate::lint::{Expected, Judged};
 use crate::transport::{Invocation, Invoked, StartError};
+use hyper::body::Bytes;
 use serde_json::Value;
 use std::collections::BTreeMap;
 use std::io;
@@ -40,8 +41,8 @@ pub struct Served {
     pub route: Option<String>,
     /// The function that was invoked last.
     pub function: Option<String>,
-    /// The event that it got.
-    pub event: Option<Value>,
+    /// The event that it got, as JSON.
+    pub event: Option<Bytes>,
     /// What it answered.
     pub invoked: Option<Invoked>,
     /// What is to be said about its result, if there is something.
@@ -175,15 +176,18 @@ impl Site {
                 ));
             }
         };
-        let bytes = event.to_string().into_bytes();
-        if let Some(refusal) = self.deployment.weigh(&way.exchange, bytes.len()) {
+        let event = Bytes::from(event.to_string());
+        if let Some(refusal) = self.deployment.weigh(&way.exchange, event.len()) {
             return Served::refused(refusal);
         }
         let front = Front::Api(api.flavor);
         let taker = way.taker.take().filter(|_| api.streaming);
         let came = match taker {
-            Some(taker) => self.stream(function, bytes, (front, &way.exchange), taker).await,
-            None => self.invoke(function, bytes, (front, &way.exchange), way.method.wait(api.flavor)).await,
+            Some(taker) => self.stream(function, event.clone(), (front, &way.exchange), taker).await,
+            None => {
+                self.invoke(function, event.clone(), (front, &way.exchange), way.method.wait(api.flavor))
+                    .await
+            }
         };
         let response = came.outcome.response.clone().unwrap_or_else(no_answer);
         let (function, front) = (Some(function.to_owned()), Some(front));
@@ -196,7 +200,7 @@ impl Site {
     pub(super) async fn invoke(
         &self,
         name: &str,
-        event: Vec<u8>,
+        event: Bytes,
         (front, exchange): (Front, &Exchange<'_>),
         wait: Duration,
     ) -> Came {
@@ -216,7 +220,7 @@ impl Site {
     async fn stream(
         &self,
         name: &str,
-        event: Vec<u8>,
+        event: Bytes,
         (front, exchange): (Front, &Exchange<'_>),
         taker: Taker,
     ) -> Came {
@@ -244,11 +248,11 @@ impl Site {
         came
     }
 
-    fn invocation(&self, name: &str, event: Vec<u8>, exchange: &Exchange<'_>) -> Invocation {
+    fn invocation(&self, name: &str, event: Bytes, exchange: &Exchange<'_>) -> Invocation {
         let Api { region, account, .. } = exchange.api;
         Invocation {
             request_id: exchange.stamp.uuid("invocation"),
-            event: event.into(),
+            event,
             invoked_function_arn: format!("arn:aws:lambda:{region}:{account}:function:{name}"),
             trace_id: exchange.stamp.trace_root(),
             now: self.now(),

@@ -142,7 +142,10 @@ impl Server {
         for _ in 0..500 {
             let seen = self.seen.lock().unwrap().clone();
             let of_route = seen.into_iter().filter(|(_, served)| served.route.as_deref() == Some(route));
-            let events: Vec<_> = of_route.filter_map(|(_, served)| served.event).collect();
+            let events: Vec<_> = of_route
+                .filter_map(|(_, served)| served.event)
+                .map(|event| serde_json::from_slice(&event).unwrap())
+                .collect();
             if events.len() >= count {
                 return events;
             }
