@@ -28,21 +28,28 @@ exports.handler = async (event) => {
   };
 };`;
 
-/** Starts the server: where the API and the page are, and how to end it. */
-async function serve() {
+/** Starts a server: where the API and the page are, and how to end it. */
+async function serve(...what) {
   writeFileSync(join(place, 'app.js'), HANDLER);
-  const routes = ['ANY /users/{id}', 'GET /bad', 'GET /fail', 'GET /image'].flatMap((route) => ['--route', `${route}=app.handler`]);
-  const child = spawn(APIGW, ['serve', '--port', '0', '--inspect', '0', ...routes], { cwd: place, stdio: ['ignore', 'ignore', 'pipe'] });
+  const child = spawn(APIGW, ['serve', '--port', '0', '--inspect', '0', ...what], { cwd: place, stdio: ['ignore', 'ignore', 'pipe'] });
   const said = [];
   for await (const line of createInterface({ input: child.stderr })) {
     said.push(line);
     const link = line.match(/inspector: (\S+)/)?.[1];
     if (link) {
       child.stderr.resume();
-      return { child, api: said[0].match(/http:\S+/)[0], link, origin: new URL(link).origin, token: link.split('token=')[1] };
+      return { child, api: said.join('\n').match(/http:\S+/)[0], link, origin: new URL(link).origin, token: link.split('token=')[1] };
     }
   }
   throw new Error(said.join('\n'));
+}
+
+/** A site of somebody else's; under both names of this machine it has two origins. */
+async function stranger() {
+  const pages = createServer((_, response) => response.setHeader('content-type', 'text/html').end('<!doctype html><title>x</title>'));
+  await new Promise((resolve) => pages.listen(0, '127.0.0.1', resolve));
+  const { port } = pages.address();
+  return { pages, origins: [`http://127.0.0.1:${port}`, `http://localhost:${port}`] };
 }
 
 let checks = 0;
@@ -56,7 +63,8 @@ async function check(name, work) {
   }
 }
 
-const server = await serve();
+const routes = ['ANY /users/{id}', 'GET /bad', 'GET /fail', 'GET /image'].flatMap((route) => ['--route', `${route}=app.handler`]);
+const server = await serve(...routes);
 const context = await chromium.launchPersistentContext(join(place, 'profile'), {
   executablePath: CHROMIUM,
   headless: true,
@@ -413,13 +421,11 @@ try {
   });
 
   await check('a page of another origin gets nothing and does nothing', async () => {
-    const strangers = createServer((_, response) => response.setHeader('content-type', 'text/html').end('<!doctype html><title>x</title>'));
-    await new Promise((resolve) => strangers.listen(0, '127.0.0.1', resolve));
-    const { port } = strangers.address();
+    const { pages, origins } = await stranger();
     const before = (await records()).at(-1).id;
-    for (const host of ['127.0.0.1', 'localhost']) {
+    for (const origin of origins) {
       const other = await context.newPage();
-      await other.goto(`http://${host}:${port}/`);
+      await other.goto(origin);
       const got = await other.evaluate(async ({ origin, token }) => {
         const headers = { 'x-apigw-token': token };
         const body = JSON.stringify({ method: 'GET', target: '/users/1' });
@@ -458,7 +464,40 @@ try {
       await other.close();
     }
     assert.equal((await records()).at(-1).id, before, 'nothing was sent');
-    strangers.close();
+    pages.close();
+  });
+
+  await check('an API lets pages in as its CORS configuration says', async () => {
+    const { pages, origins } = await stranger();
+    const cors = { AllowOrigins: [origins[0]], AllowMethods: ['PUT'], AllowHeaders: ['x-own'], AllowCredentials: true };
+    const event = { Type: 'HttpApi', Properties: { ApiId: { Ref: 'Api' }, Path: '/users/{id}', Method: 'ANY' } };
+    writeFileSync(join(place, 'template.json'), JSON.stringify({
+      Transform: 'AWS::Serverless-2016-10-31',
+      Resources: {
+        Api: { Type: 'AWS::Serverless::HttpApi', Properties: { CorsConfiguration: cors } },
+        Users: { Type: 'AWS::Serverless::Function', Properties: { CodeUri: '.', Handler: 'app.handler', Runtime: 'nodejs20.x', Events: { Any: event } } },
+      },
+    }));
+    const api = await serve('template.json');
+    try {
+      const attempt = async (origin, options) => {
+        const other = await context.newPage();
+        await other.goto(origin);
+        const came = await other.evaluate(([url, own]) => fetch(url, own).then((answer) => answer.json(), () => 'refused'), [`${api.api}/users/7`, options]);
+        await other.close();
+        return came.name ?? came;
+      };
+      const put = { method: 'PUT', headers: { 'x-own': '1' }, credentials: 'include' };
+      assert.equal(await attempt(origins[0], put), 'Ada Lovelace');
+      assert.equal(await attempt(origins[1], put), 'refused', 'another origin');
+      assert.equal(await attempt(origins[0], { ...put, method: 'DELETE' }), 'refused', 'another method');
+      assert.equal(await attempt(origins[0], { ...put, headers: { 'x-other': '1' } }), 'refused', 'another header');
+      const seen = await (await fetch(`${api.origin}/records`, { headers: { 'x-apigw-token': api.token } })).json();
+      assert.deepEqual(seen.records.map((record) => record.method), ['OPTIONS', 'PUT', 'OPTIONS', 'OPTIONS', 'OPTIONS']);
+    } finally {
+      api.child.kill('SIGINT');
+      pages.close();
+    }
   });
 
   await check('it says when the server is gone', async () => {

@@ -190,6 +190,28 @@ async fn requests_are_sent_again_and_edited() {
 }
 
 #[tokio::test]
+async fn what_happens_on_connections_is_shown_and_not_sent() {
+    let world = world(site(Flavor::Websocket, &["$default"], "echo")).await;
+    let response = apigw::http::Response::message("answer");
+    let served = Served {
+        response,
+        route: Some("$default".to_owned()),
+        function: None,
+        event: None,
+        invoked: None,
+        judged: None,
+        front: None,
+        reason: None,
+    };
+    world.watched.record(&apigw::http::Request::new("MESSAGE", "/prod"), &served, Duration::ZERO);
+    let (_, detail) = world.json("GET /records/1", "").await;
+    assert_eq!((&detail["status"], &detail["connection"]), (&json!(0), &json!(true)));
+    assert_eq!(world.json("POST /records/1/replay", "").await.0, 409);
+    let edited = json!({ "from": 1, "method": "GET", "target": "/prod" });
+    assert_eq!(world.json("POST /send", &edited.to_string()).await.0, 409);
+}
+
+#[tokio::test]
 async fn a_long_body_is_not_kept_as_a_whole_nor_sent_again() {
     let world = world(site(Flavor::Http, &["POST /echo/{id}"], "echo")).await;
     world.call("POST /echo/1", "", &"x".repeat(1_500_000)).await;

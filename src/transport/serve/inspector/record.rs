@@ -1,6 +1,7 @@
 //! What is kept of a request, and how much of them.
 
 use super::super::site::Served;
+use crate::gateway::Flavor;
 use crate::http::{Request, Response};
 use crate::json::Lines;
 use crate::lint::Judged;
@@ -44,6 +45,8 @@ pub(super) struct Record {
     pub(super) reason: Option<String>,
     /// The type of the function's failure, and the words for it.
     pub(super) failure: Option<(String, String)>,
+    /// Whether a function of a WebSocket API got the event.
+    is_websocket: bool,
     /// Whether the gateway did not take the result.
     pub(super) refused: bool,
     pub(super) diagnostics: Vec<Value>,
@@ -89,6 +92,7 @@ impl Record {
             invoked: invoked.map(|invoked| (invoked.timings.duration, invoked.timings.init)),
             reason: served.reason.clone(),
             failure: failure.map(|failure| (failure.error_type().to_owned(), failure.explain())),
+            is_websocket: served.front.is_some_and(|front| front.flavor() == Flavor::Websocket),
             refused: judged.is_some_and(|judged| judged.outcome.refused),
             diagnostics: judged.map(diagnostics).unwrap_or_default(),
             bytes: 0,
@@ -100,6 +104,11 @@ impl Record {
     /// Whether all of the request is there, so that it can be sent again.
     pub(super) fn is_whole(&self) -> bool {
         self.request.body.len() == self.request_bytes
+    }
+
+    /// Whether this is something else than a request: it happened on an open connection.
+    pub(super) fn is_of_connection(&self) -> bool {
+        ["MESSAGE", "DISCONNECT"].contains(&self.request.method.as_str()) || self.is_websocket
     }
 
     /// About how much memory it takes.

@@ -3,6 +3,7 @@
 use super::Inspector;
 use super::record::Record;
 use super::view::View;
+use crate::gateway::Flavor;
 use crate::http::encoding::base64_decode;
 use crate::http::secret::HIDDEN;
 use crate::http::{Headers, Request};
@@ -36,6 +37,9 @@ impl Inspector {
         let (served, took) = {
             let (port, _) = self.port(port).ok_or("no API is served")?;
             let site = port.site(&request.path).ok_or("no API is served there")?;
+            if site.api().flavor == Flavor::Websocket {
+                return Err("a WebSocket API answers on connections: this page opens none".to_owned());
+            }
             let started = Instant::now();
             let served = site.answer(request, Ipv4Addr::LOCALHOST.to_string()).await;
             (served, started.elapsed())

@@ -72,6 +72,7 @@ impl<'r> View<'r> {
             },
             "diagnostics": diagnostics,
             "replayable": self.record.is_whole(),
+            "connection": self.record.is_of_connection(),
         });
         if let (Value::Object(detail), Value::Object(more)) = (&mut detail, more) {
             // A route that was asked for keeps its place among the members of the summary.

@@ -158,8 +158,9 @@ function make(tag, attributes, ...children) {
 const clock = (at) => new Date(at).toLocaleTimeString([], { hour12: false });
 const lasted = (ms) => (ms < 1000 ? `${ms < 10 ? ms.toFixed(1) : Math.round(ms)} ms` : `${(ms / 1000).toFixed(2)} s`);
 
+/** The status; a message on a WebSocket connection has none. */
 function pill(status) {
-  return make('span', { class: `status s${String(status)[0]}` }, String(status));
+  return make('span', { class: `status s${String(status)[0]}` }, status ? String(status) : 'message');
 }
 
 function row(record) {
@@ -243,8 +244,9 @@ function drawDetail(detail) {
   secrets.hidden = !detail.hides && !state.shown;
   secrets.setAttribute('aria-pressed', String(state.shown));
   secrets.firstChild.textContent = state.shown ? 'Hide secrets ' : 'Show secrets ';
-  document.querySelector('[data-action="event"]').disabled = detail.event == null;
-  document.querySelector('[data-action="replay"]').disabled = !detail.replayable;
+  const impossible = { event: detail.event == null, replay: detail.connection || !detail.replayable };
+  for (const name of ['edit', 'curl', 'saveCase', 'copyCase']) impossible[name] = detail.connection;
+  for (const [name, is] of Object.entries(impossible)) document.querySelector(`[data-action="${name}"]`).disabled = is;
 }
 
 function about(name, value) {
@@ -374,7 +376,6 @@ function sent(record) {
 
 const actions = {
   async replay() {
-    if (!state.detail.replayable) throw new Error('Its body was too long to be kept');
     const record = await (await ask(`/records/${state.chosen}/replay`, { method: 'POST' })).json();
     sent(record);
     say(`Replayed: ${record.status} in ${lasted(record.took)}`);
@@ -393,6 +394,7 @@ const actions = {
 
 async function act(name) {
   if (!state.detail || state.detail.id !== state.chosen) return;
+  if (document.querySelector(`[data-action="${name}"]`).disabled) return say('That cannot be done with this one');
   try {
     await actions[name]();
   } catch (error) {
