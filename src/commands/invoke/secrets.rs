@@ -14,7 +14,7 @@ const KEYS: [&str; 3] = ["AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN", "AWS_ACCE
 
 /// What is hidden.
 #[derive(Debug, Default)]
-pub(super) struct Secrets {
+pub(in crate::commands) struct Secrets {
     /// Everything may be shown.
     shown: bool,
     /// The secrets themselves, the longest first.
@@ -57,8 +57,17 @@ impl Secrets {
         Self { shown: false, known }
     }
 
+    /// The same with others that are known from elsewhere.
+    pub(in crate::commands) fn and(mut self, others: impl IntoIterator<Item = String>) -> Self {
+        if !self.shown {
+            self.known.extend(others.into_iter().filter(|own| own.len() >= SHORTEST));
+            self.known.sort_by_key(|own| std::cmp::Reverse(own.len()));
+        }
+        self
+    }
+
     /// A text without them.
-    pub(super) fn text(&self, text: &str) -> String {
+    pub(in crate::commands) fn text(&self, text: &str) -> String {
         self.known.iter().fold(text.to_owned(), |text, own| text.replace(own.as_str(), secret::HIDDEN))
     }
 
@@ -70,7 +79,7 @@ impl Secrets {
     }
 
     /// Every text in a value without them.
-    pub(super) fn everywhere(&self, value: &mut Value) {
+    pub(in crate::commands) fn everywhere(&self, value: &mut Value) {
         match value {
             Value::String(text) => *text = self.text(text),
             Value::Array(items) => items.iter_mut().for_each(|item| self.everywhere(item)),
@@ -97,7 +106,7 @@ impl Secrets {
     }
 
     /// A response as it may be shown, its body in full.
-    pub(super) fn response<'r>(&self, response: &'r Response) -> Cow<'r, Response> {
+    pub(in crate::commands) fn response<'r>(&self, response: &'r Response) -> Cow<'r, Response> {
         if self.shown {
             return Cow::Borrowed(response);
         }
