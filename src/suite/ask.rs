@@ -2,6 +2,7 @@
 
 use super::keys::{Read, brief, known, map, scalar, text, word};
 use crate::http::encoding::{base64_decode, base64_mistake, tidy_path};
+use crate::http::secret::hidden_url;
 use crate::http::{Request, query, split_query};
 use crate::json::{Mistake, Span};
 use crate::template::{Kind, Node};
@@ -99,7 +100,9 @@ impl Ask {
         match self {
             Self::Request(request) => request.title(),
             Self::Kind(kind, request, _) if request.path.is_none() => kind.clone(),
-            Self::Kind(kind, request, _) => format!("{kind} {}", request.path.as_deref().unwrap_or("/")),
+            Self::Kind(kind, request, _) => {
+                format!("{kind} {}", hidden_url(request.path.as_deref().unwrap_or("/")))
+            }
             Self::File(name, _) => format!("event {name}"),
             Self::Event(..) => "an event".to_owned(),
             Self::Curl(..) => "a curl command".to_owned(),
@@ -197,7 +200,7 @@ impl RequestAsk {
     fn title(&self) -> String {
         let usual = if self.payload == Payload::None { "GET" } else { "POST" };
         let method = self.method.as_deref().unwrap_or(usual);
-        format!("{method} {}", self.path.as_deref().unwrap_or("/"))
+        format!("{method} {}", hidden_url(self.path.as_deref().unwrap_or("/")))
     }
 }
 

@@ -33,7 +33,10 @@ const KEYS: [&str; 4] = ["json", "header", "status", "regex"];
 impl Capture {
     /// Reads the value of `capture`.
     pub(super) fn read_all(node: &Node) -> Read<Vec<Self>> {
-        map(node, "capture")?.iter().map(|member| Self::read(&member.key, member.key_span, &member.value)).collect()
+        map(node, "capture")?
+            .iter()
+            .map(|member| Self::read(&member.key, member.key_span, &member.value))
+            .collect()
     }
 
     fn read(name: &str, span: Span, node: &Node) -> Read<Self> {
@@ -80,7 +83,9 @@ impl Capture {
             }
             From::Body(regex) => {
                 let found = regex.captures(text()?).and_then(|found| found.get(1).or_else(|| found.get(0)));
-                found.map(|found| Value::from(found.as_str())).ok_or_else(|| format!("nothing in the body matches {regex}"))
+                found
+                    .map(|found| Value::from(found.as_str()))
+                    .ok_or_else(|| format!("nothing in the body matches {regex}"))
             }
         }
     }

@@ -60,14 +60,17 @@ impl Case {
         rows.into_iter().enumerate().map(read).collect()
     }
 
-    fn read(node: &Node, row: Map<String, Value>, number: Option<usize>, variables: &Variables) -> Read<Self> {
+    fn read(
+        node: &Node,
+        row: Map<String, Value>,
+        number: Option<usize>,
+        variables: &Variables,
+    ) -> Read<Self> {
         let variables = variables.with(&row);
         let head = |key: &str| node.get(key).map(|node| variables.expand(node)).transpose();
         let named = node.members().iter().find(|member| member.key == "name");
         let (name, span) = match (head("name")?, named) {
-            (Some(name), Some(member)) if !is_later(&name) => {
-                (scalar(&name, "name")?, member.value.span)
-            }
+            (Some(name), Some(member)) if !is_later(&name) => (scalar(&name, "name")?, member.value.span),
             (Some(_), Some(member)) => {
                 return Err(Mistake::new(member.value.span, "a name has no variables that are captured"));
             }
@@ -96,13 +99,16 @@ impl Case {
         Ok(case)
     }
 
-    /// Reads everything that is known already, for its mistakes.
+    /// Reads everything that is known already, for its mistakes; what it asks, in a few words.
     fn check(&self, variables: &Variables) -> Read<String> {
         let node = variables.expand(&self.node)?;
-        let ask = Ask::read(&node)?;
+        Ask::read(&node)?;
         read_expectations(&node)?;
         read_captures(&node)?;
-        Ok(ask.map_or_else(|| "a request that is known later".to_owned(), |ask| ask.title()))
+        let shown = as_written(&variables.without_env().expand(&self.node)?);
+        // What is known only later may look like a mistake.
+        let asked = Ask::read(&shown).ok().flatten();
+        Ok(asked.map_or_else(|| "what is known later".to_owned(), |ask| ask.title()))
     }
 
     /// Whether it uses a variable.
@@ -125,6 +131,19 @@ impl Case {
             env: variables.env_used(&self.node),
         })
     }
+}
+
+/// A tree in which names of variables are the values that they look like.
+fn as_written(node: &Node) -> Node {
+    let kind = match &node.kind {
+        Kind::List(items) => Kind::List(items.iter().map(as_written).collect()),
+        Kind::Map(members) => {
+            let member = |member: &Member| Member { value: as_written(&member.value), ..member.clone() };
+            Kind::Map(members.iter().map(member).collect())
+        }
+        kind => kind.clone(),
+    };
+    Node::new(node.span, kind)
 }
 
 fn read_expectations(node: &Node) -> Read<Expectations> {
@@ -176,7 +195,10 @@ fn overlay(node: &mut Node, default: &Member, depth: usize) {
     }
     let Kind::Map(members) = &mut node.kind else { return };
     let is_header = |one: &str| one.eq_ignore_ascii_case(&default.key);
-    match members.iter_mut().find(|member| member.key == default.key || (depth == 0 && is_header(&member.key))) {
+    match members
+        .iter_mut()
+        .find(|member| member.key == default.key || (depth == 0 && is_header(&member.key)))
+    {
         None => members.push(default.clone()),
         Some(own) if depth > 0 && JOINED.contains(&default.key.as_str()) => {
             for inner in default.value.members() {

@@ -61,7 +61,8 @@ pub(super) fn kind(node: &Node) -> &'static str {
 
 /// A value of another kind than is needed.
 pub(super) fn wrong(node: &Node, what: &str, wanted: &str) -> Mistake {
-    Mistake::new(node.span, format!("`{what}` is {wanted}, not {}", kind(node)))
+    let what = if what.contains(' ') { what.to_owned() } else { format!("`{what}`") };
+    Mistake::new(node.span, format!("{what} is {wanted}, not {}", kind(node)))
 }
 
 /// A text.

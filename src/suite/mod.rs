@@ -15,8 +15,6 @@ mod read;
 mod redact;
 mod snapshot;
 mod target;
-#[cfg(test)]
-mod tests;
 mod variables;
 
 pub use ask::{Ask, Payload, RequestAsk};

@@ -19,8 +19,10 @@ impl Query {
     /// Reads a pointer (`/items/0`, or nothing for the whole), or a JSONPath (`$.items[0]`).
     pub(super) fn read(text: &str, span: Span) -> Read<Self> {
         if text.starts_with('$') {
-            let path = JsonPath::parse(text)
-                .map_err(|error| Mistake::new(span, format!("this is no JSONPath: {}", error.message())))?;
+            let path = JsonPath::parse(text).map_err(|error| {
+                Mistake::new(span, format!("this is no JSONPath: {}", error.message()))
+                    .hint("such as $.items[*].id, as RFC 9535 has it")
+            })?;
             return Ok(Self::Path(path, finds_several(text)));
         }
         Pointer::parse(text).map(Self::Pointer).ok_or_else(|| {

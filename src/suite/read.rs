@@ -51,13 +51,14 @@ impl Suite {
                 Ok(texts(&node, key)?.into_iter().zip(spans).collect())
             }
         };
+        let (cases, known) = cases(&root, &variables)?;
         Ok(Self {
             target: Target::read(&target)?,
             setup: commands("setup")?,
             teardown: commands("teardown")?,
             redact: part("redact")?.map_or_else(|| Ok(Vec::new()), |node| pointers(&node, "redact"))?,
-            cases: cases(&root, &variables)?,
-            variables,
+            cases,
+            variables: known,
             document,
         })
     }
@@ -78,7 +79,8 @@ fn variables(root: &Node, env: Variables) -> Read<Variables> {
     Ok(variables)
 }
 
-fn cases(root: &Node, variables: &Variables) -> Read<Vec<Case>> {
+/// The cases, and the variables with those that they capture.
+fn cases(root: &Node, variables: &Variables) -> Read<(Vec<Case>, Variables)> {
     let empty = Node::new(root.span, Kind::Map(Vec::new()));
     let defaults = root.get("defaults").unwrap_or(&empty);
     known(defaults, "defaults", &["request", "expect"])?;
@@ -107,7 +109,7 @@ fn cases(root: &Node, variables: &Variables) -> Read<Vec<Case>> {
             }
         }
     }
-    Ok(cases)
+    Ok((cases, known))
 }
 
 /// Reads the defaults alone, so that their mistakes are told once. Their variables may be of rows.

@@ -16,8 +16,9 @@ impl Snapshots {
     /// # Errors
     /// The place where it is no JSON, or no object.
     pub fn read(name: &str, text: &str) -> Result<Self, Mistake> {
-        let read = Text::parse(name, text)
-            .map_err(|error| Mistake::new(error.span, format!("the snapshots are not JSON: {}", error.kind)))?;
+        let read = Text::parse(name, text).map_err(|error| {
+            Mistake::new(error.span, format!("the snapshots are not JSON: {}", error.kind))
+        })?;
         match read.value() {
             Value::Object(cases) => Ok(Self { cases }),
             _ => Err(Mistake::new(crate::json::Span::new(0, 0), "the snapshots are no JSON object")),

@@ -22,6 +22,8 @@ pub struct Variables {
     env: BTreeMap<String, String>,
     /// Names whose values come later, and who captures them.
     later: BTreeMap<String, String>,
+    /// The environment's values stay names.
+    hides_env: bool,
 }
 
 impl Variables {
@@ -44,6 +46,12 @@ impl Variables {
         }
     }
 
+    /// The same for what is told before anything runs: values of the environment may be secrets.
+    #[must_use]
+    pub(super) fn without_env(&self) -> Self {
+        Self { hides_env: true, ..self.clone() }
+    }
+
     /// The same with other values above them.
     #[must_use]
     pub(super) fn with(&self, others: &Map<String, Value>) -> Self {
@@ -59,13 +67,10 @@ impl Variables {
     pub(super) fn expand(&self, node: &Node) -> Read<Node> {
         let kind = match &node.kind {
             Kind::Text(text) => return self.expand_text(node, text),
-            Kind::List(items) => {
-                Kind::List(items.iter().map(|item| self.expand(item)).collect::<Read<_>>()?)
-            }
+            Kind::List(items) => Kind::List(items.iter().map(|item| self.expand(item)).collect::<Read<_>>()?),
             Kind::Map(members) => {
-                let member = |member: &Member| {
-                    Ok(Member { value: self.expand(&member.value)?, ..member.clone() })
-                };
+                let member =
+                    |member: &Member| Ok(Member { value: self.expand(&member.value)?, ..member.clone() });
                 Kind::Map(members.iter().map(member).collect::<Read<_>>()?)
             }
             kind => kind.clone(),
@@ -88,7 +93,9 @@ impl Variables {
         for part in &parts {
             let value = match part {
                 Part::Text(text) => Value::from(text.as_str()),
-                Part::Name(name) if self.later.contains_key(*name) => {
+                Part::Name(name)
+                    if self.later.contains_key(*name) || (self.hides_env && name.starts_with(ENV)) =>
+                {
                     return Ok(Node { tag: Some(LATER.to_owned()), ..node.clone() });
                 }
                 Part::Name(name) => self.value(name, node.span)?,

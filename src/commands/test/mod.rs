@@ -1,10 +1,12 @@
 //! `apigw test`: suites of cases, what is expected of their answers, and what came of them.
 
+mod hidden;
 mod hooks;
 mod kept;
 mod load;
 mod plan;
 mod question;
+mod ready;
 mod reports;
 mod runner;
 mod together;
@@ -20,7 +22,8 @@ use std::io::Write as _;
 
 /// Run suites of test cases against a function or an endpoint
 #[derive(Debug, Args)]
-#[command(after_help = "A suite is a file whose name ends with .apigw.yaml: a target, and cases with what they ask and what
+#[command(
+    after_help = "A suite is a file whose name ends with .apigw.yaml: a target, and cases with what they ask and what
 is expected of the answer. `apigw schema suite` prints its JSON Schema, for editors.
 
   target: {bin: ./bootstrap, api: http}
@@ -43,7 +46,8 @@ Examples:
   apigw test
   apigw test tests/users.apigw.yaml --filter 'creates' --bail
   apigw test tests --jobs 4 --report junit=report.xml
-  apigw test --update")]
+  apigw test --update"
+)]
 pub struct Test {
     /// Suites, or directories with suites [default: this directory]
     #[arg(value_name = "FILE|DIR")]

@@ -1,9 +1,9 @@
 //! Which cases run, and in which order.
 
-use super::Test;
-use super::load::Loaded;
 use super::super::exit::Fault;
 use super::super::io::Io;
+use super::Test;
+use super::load::Loaded;
 use crate::suite::Suite;
 use regex::Regex;
 

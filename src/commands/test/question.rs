@@ -22,17 +22,7 @@ use std::path::{Component, Path, PathBuf};
 pub(super) fn invocation(loaded: &Loaded, show_secrets: bool) -> Invoke {
     let target = &loaded.suite.target;
     let pair = |(name, value): &(String, String)| format!("{name}={value}");
-    let in_file = |text: &String| match text.strip_prefix('@') {
-        Some(file) => format!("@{}", loaded.path(file)),
-        None => text.clone(),
-    };
-    let mut call = CallFlags::default();
-    call.api.routes.clone_from(&target.routes);
-    call.api.stage.clone_from(&target.stage);
-    call.api.stage_variables = target.stage_variables.iter().map(pair).collect();
-    call.api.binary_media_types.clone_from(&target.binary_media_types);
-    call.api.region.clone_from(&target.region);
-    call.caller.api_key = target.api_key.as_ref().map(in_file);
+    let call = call(loaded);
     let mut local = LocalFlags {
         runtime: target.runtime.clone(),
         args: target.args.iter().map(Into::into).collect(),
@@ -72,13 +62,35 @@ pub(super) fn invocation(loaded: &Loaded, show_secrets: bool) -> Invoke {
         log: LogFlags { captured: true, ..LogFlags::default() },
         signing: SigningFlags {
             sign: target.sign,
-            bearer: target.bearer.as_ref().map(in_file),
+            bearer: target.bearer.as_ref().map(|text| in_file(loaded, text)),
             ..SigningFlags::default()
         },
         api: target.api,
         timeout: target.timeout,
         show_secrets,
         ..Invoke::default()
+    }
+}
+
+/// The API and the caller.
+fn call(loaded: &Loaded) -> CallFlags {
+    let target = &loaded.suite.target;
+    let pair = |(name, value): &(String, String)| format!("{name}={value}");
+    let mut call = CallFlags::default();
+    call.api.routes.clone_from(&target.routes);
+    call.api.stage.clone_from(&target.stage);
+    call.api.stage_variables = target.stage_variables.iter().map(pair).collect();
+    call.api.binary_media_types.clone_from(&target.binary_media_types);
+    call.api.region.clone_from(&target.region);
+    call.caller.api_key = target.api_key.as_ref().map(|text| in_file(loaded, text));
+    call
+}
+
+/// A secret; `@FILE` counts from the directory of the suite.
+fn in_file(loaded: &Loaded, text: &str) -> String {
+    match text.strip_prefix('@') {
+        Some(file) => format!("@{}", loaded.path(file)),
+        None => text.to_owned(),
     }
 }
 

@@ -70,8 +70,7 @@ impl Reports {
             if files.iter().any(|other| other.name == *file) {
                 return Err(Fault::usage(format!("two reports go to {}", printable(file))));
             }
-            let cannot =
-                |error| Fault::usage(format!("cannot write {}: {}", printable(file), plain(&error)));
+            let cannot = |error| Fault::usage(format!("cannot write {}: {}", printable(file), plain(&error)));
             let out = Replacement::of(file).map_err(cannot)?;
             let report = (format.start)(Options { style: Style::PLAIN, ..options.clone() });
             files.push(File { name: file.clone(), report, out, broken: None });

@@ -4,23 +4,22 @@ use super::super::body_schemas::Schemas;
 use super::super::configured::absolute;
 use super::super::exit::{Exit, Fault};
 use super::super::interrupt::interruptible;
-use super::super::invoke::{Invoke, Question, Target};
+use super::super::invoke::{Secrets, Target};
 use super::super::io::Io;
 use super::Test;
 use super::load::Loaded;
 use super::plan::Plan;
+use super::ready::Ready;
 use super::reports::Reports;
 use super::together::together;
-use super::{hooks, kept, question};
+use super::{hidden, hooks, kept, question};
 use crate::http::secret;
 use crate::report::suite::SuiteRun;
-use crate::suite::{
-    Around, Ask, Case, CaseResult, Diff, Failure, RequestAsk, Snapshots, Step, Totals, Variables, Verdict,
-};
+use crate::suite::{Around, Case, CaseResult, Failure, Step, Totals, Variables, Verdict};
 use indicatif::ProgressBar;
 use serde_json::Value;
 use std::cell::{Cell, RefCell};
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 /// Runs what is planned, and tells of it.
 ///
@@ -71,61 +70,6 @@ pub(super) fn run(
     match fault {
         Some(fault) => Err(fault),
         None => Ok(exit),
-    }
-}
-
-/// A suite that is ready to run.
-struct Ready<'s> {
-    loaded: &'s Loaded,
-    cases: &'s [usize],
-    invoke: Invoke,
-    target: RefCell<Option<Target>>,
-    results: RefCell<Vec<CaseResult>>,
-    snapshots: RefCell<Snapshots>,
-    written: Cell<usize>,
-    teardown_due: Cell<bool>,
-    finished: Cell<bool>,
-    took: Cell<Duration>,
-}
-
-impl<'s> Ready<'s> {
-    fn find(loaded: &'s Loaded, cases: &'s [usize], args: &Test, io: &mut Io) -> Result<Option<Self>, Fault> {
-        let invoke = question::invocation(loaded, args.show_secrets);
-        let at = loaded.place(loaded.suite.target.span.start);
-        let first = question::question(&Ask::Request(RequestAsk::default()), loaded, &invoke, io);
-        let first = first.map_err(|fault| fault.of(&at))?;
-        let target = question::find(&invoke, &first, io).map_err(|fault| fault.of(&at))?;
-        Ok(target.map(|target| Self {
-            loaded,
-            cases,
-            invoke,
-            target: RefCell::new(Some(target)),
-            results: RefCell::default(),
-            snapshots: RefCell::new(loaded.snapshots.clone()),
-            written: Cell::new(0),
-            teardown_due: Cell::new(false),
-            finished: Cell::new(false),
-            took: Cell::new(Duration::ZERO),
-        }))
-    }
-
-    /// A result of the suite that has nothing of an answer.
-    fn result(&self, name: &str, span: crate::json::Span, asked: &str, verdict: Verdict) -> CaseResult {
-        CaseResult {
-            name: name.to_owned(),
-            span,
-            verdict,
-            asked: asked.to_owned(),
-            response: None,
-            took: Duration::ZERO,
-            tries: 1,
-            logs: Vec::new(),
-            notes: Vec::new(),
-        }
-    }
-
-    fn of_case(&self, case: &Case, verdict: Verdict) -> CaseResult {
-        self.result(&case.name, case.span, &case.title, verdict)
     }
 }
 
@@ -266,7 +210,7 @@ impl Runner<'_> {
             Ok(asked) => asked,
             Err(fault) => return broken("request", fault),
         };
-        let sent = secrets_of(&asked, step);
+        let sent = hidden::secrets_of(&asked, step);
         let verdict = match target.ask(asked).await {
             Ok(verdict) => verdict,
             Err(fault) if fault.network.is_some() => return broken("network", fault),
@@ -293,12 +237,10 @@ impl Runner<'_> {
             (false, Some(_)) if !step.expectations.takes_trouble() => Exit::FunctionFailed,
             (false, _) => Exit::Findings,
         };
-        failures.iter_mut().for_each(|failure| hide(failure, &|text| secrets.text(text), &|value| {
-            secrets.everywhere(value);
-        }));
+        failures.iter_mut().for_each(|failure| hidden::failure(failure, &secrets));
         let verdict_of_case = if exit == Exit::Clean { Verdict::Passed } else { Verdict::Failed(failures) };
         let result = CaseResult {
-            response: verdict.response.as_ref().map(|response| secrets.response(response).into_owned()),
+            response: verdict.response.as_ref().map(|response| hidden::response(response, &secrets)),
             took: answer.took,
             logs: answer.logs.iter().flatten().map(|line| secrets.text(line)).collect(),
             ..ready.of_case(case, verdict_of_case)
@@ -313,7 +255,7 @@ impl Runner<'_> {
         case: &Case,
         step: &Step,
         answer: &crate::suite::Answer,
-        secrets: &super::super::invoke::Secrets,
+        secrets: &Secrets,
     ) -> (Vec<Failure>, Option<Value>) {
         let mut taken = None;
         let directory = ready.loaded.directory.as_path();
@@ -381,34 +323,5 @@ impl Runner<'_> {
             self.bar.suspend(|| reports.suite(&run, *io))?;
         }
         Ok(())
-    }
-}
-
-/// The secrets of what is asked and of the environment that it uses.
-fn secrets_of(asked: &Question, step: &Step) -> Vec<String> {
-    let headers = match asked {
-        Question::Request(request) => &request.headers,
-        Question::Event(case) => &case.request.headers,
-    };
-    let of_fields = headers.iter().flat_map(|(name, value)| secret::secrets_of_field(name, value));
-    let is_secret = |(name, _): &&(String, String)| secret::is_secret_parameter(name);
-    of_fields.chain(step.env.iter().filter(is_secret).map(|(_, value)| value.clone())).collect()
-}
-
-/// A failure without secrets.
-fn hide(failure: &mut Failure, text: &dyn Fn(&str) -> String, value: &dyn Fn(&mut Value)) {
-    failure.message = text(&failure.message);
-    failure.label = text(&failure.label);
-    match &mut failure.diff {
-        Some(Diff::Json(rows)) => {
-            for row in rows {
-                row.left.iter_mut().chain(&mut row.right).for_each(value);
-            }
-        }
-        Some(Diff::Text(left, right)) => {
-            *left = text(left);
-            *right = text(right);
-        }
-        None => {}
     }
 }

@@ -10,11 +10,8 @@ use colored::Colorize as _;
 use std::io::{self, Write};
 use std::time::Duration;
 
-pub(super) static FORMAT: Format = Format {
-    name: "human",
-    about: "for people",
-    start: |options| Box::new(Human { style: options.style }),
-};
+pub(super) static FORMAT: Format =
+    Format { name: "human", about: "for people", start: |options| Box::new(Human { style: options.style }) };
 
 /// How many lines of a function's log are shown with a failure.
 const LOG: usize = 20;
@@ -26,9 +23,9 @@ struct Human {
 impl SuiteReport for Human {
     fn suite(&mut self, run: &SuiteRun<'_>, out: &mut dyn Write) -> io::Result<()> {
         let lines = Lines::new(run.document.source());
-        let head = self.style.with(|| {
-            format!("{}  {}\n", printable(run.name).bold(), printable(&run.target).dimmed())
-        });
+        let head = self
+            .style
+            .with(|| format!("{}  {}\n", printable(run.name).bold(), printable(&run.target).dimmed()));
         out.write_all(head.as_bytes())?;
         for result in run.results {
             out.write_all(self.line(result).as_bytes())?;
@@ -52,7 +49,11 @@ impl SuiteReport for Human {
                 _ => format!(", {} written", counted(snapshots, "snapshot")),
             };
             let took = milliseconds(took);
-            format!("{} of {}, {failed}{skipped}{written} in {took} ms\n", passed, counted(totals.all(), "case"))
+            format!(
+                "{} of {}, {failed}{skipped}{written} in {took} ms\n",
+                passed,
+                counted(totals.all(), "case")
+            )
         });
         out.write_all(b"\nPassed: ")?;
         out.write_all(text.as_bytes())
@@ -64,7 +65,7 @@ impl Human {
         self.style.with(|| {
             let name = printable(&result.name);
             let tries = if result.tries > 1 { format!(", {} tries", result.tries) } else { String::new() };
-            let took = format!("({} ms{tries})", milliseconds(result.took));
+            let took = format!("{} ms{tries}", milliseconds(result.took));
             match &result.verdict {
                 Verdict::Passed => format!("  {}  {name}  {}\n", "ok  ".green(), took.dimmed()),
                 Verdict::Skipped(why) => format!("  {}  {name}  ({})\n", "skip".yellow(), printable(why)),
@@ -84,7 +85,7 @@ impl Human {
                     message: printable(message),
                     label: match *kind {
                         "setup" | "teardown" => "this command line".to_owned(),
-                        kind => format!("the {kind} of this case"),
+                        _ => String::new(),
                     },
                     diff: None,
                 };
@@ -96,7 +97,10 @@ impl Human {
                     let diff = failure.diff.as_ref().map(|diff| {
                         let legend = "  expected (-), found (+):\n";
                         let drawn = drawn_diff(diff, self.style);
-                        format!("{legend}{}", drawn.lines().map(|line| format!("  {line}\n")).collect::<String>())
+                        format!(
+                            "{legend}{}",
+                            drawn.lines().map(|line| format!("  {line}\n")).collect::<String>()
+                        )
                     });
                     format!("\n{}{}", self.frame(run, result, failure, lines), diff.unwrap_or_default())
                 };
@@ -106,7 +110,10 @@ impl Human {
         if !result.logs.is_empty() {
             text += "  the function's log:\n";
             let from = result.logs.len().saturating_sub(LOG);
-            text += &result.logs[from..].iter().map(|line| format!("    {}\n", printable(line))).collect::<String>();
+            text += &result.logs[from..]
+                .iter()
+                .map(|line| format!("    {}\n", printable(line)))
+                .collect::<String>();
         }
         text + &result.notes.iter().map(|note| format!("  {note}\n")).collect::<String>()
     }

@@ -81,8 +81,7 @@ fn told(run: &SuiteRun<'_>, failure: &Failure) -> Value {
     match &failure.diff {
         Some(Diff::Json(rows)) => {
             let row = |row: &crate::lint::EventDifference| {
-                let mut members =
-                    Map::from_iter([("pointer".to_owned(), row.pointer.to_string().into())]);
+                let mut members = Map::from_iter([("pointer".to_owned(), row.pointer.to_string().into())]);
                 for (side, value) in [("expected", &row.left), ("found", &row.right)] {
                     members.extend(value.iter().map(|value| (side.to_owned(), value.clone())));
                 }

@@ -72,9 +72,7 @@ fn inner(run: &SuiteRun<'_>, result: &CaseResult) -> String {
             let more = if more > 0 { format!(" (and {more} more)") } else { String::new() };
             let told: String = match failures.as_slice() {
                 [] => lines(run, result).join("\n"),
-                all => {
-                    all.iter().map(|own| format!("{}\n{}", in_one_line(run, own), diff(own))).collect()
-                }
+                all => all.iter().map(|own| format!("{}\n{}", in_one_line(run, own), diff(own))).collect(),
             };
             let first = attribute(&format!("{first}{more}"));
             format!("\n<failure type=\"expectation\" message=\"{first}\">{}</failure>\n", escaped(&told))

@@ -81,8 +81,7 @@ pub struct Format {
 }
 
 /// Every format, in the order of the help.
-pub static ALL: &[&Format] =
-    &[&human::FORMAT, &json::FORMAT, &junit::FORMAT, &tap::FORMAT, &github::FORMAT];
+pub static ALL: &[&Format] = &[&human::FORMAT, &json::FORMAT, &junit::FORMAT, &tap::FORMAT, &github::FORMAT];
 
 /// The format where none is asked for.
 pub static DEFAULT: &Format = &human::FORMAT;

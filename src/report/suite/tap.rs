@@ -6,11 +6,8 @@ use serde_json::Value;
 use std::io::{self, Write};
 use std::time::Duration;
 
-pub(super) static FORMAT: Format = Format {
-    name: "tap",
-    about: "TAP, version 14",
-    start: |_| Box::new(Tap { number: 0 }),
-};
+pub(super) static FORMAT: Format =
+    Format { name: "tap", about: "TAP, version 14", start: |_| Box::new(Tap { number: 0 }) };
 
 struct Tap {
     number: usize,

@@ -135,7 +135,11 @@ fn header(name: &str, field: &Field, answer: &Answer, span: Span) -> Vec<Failure
             true => Vec::new(),
             false => {
                 let label = format!("found {}", shown(&Value::from(found)));
-                vec![Failure::new(span, format!("{what}: expected {}", shown(&Value::from(expected.clone()))), label)]
+                vec![Failure::new(
+                    span,
+                    format!("{what}: expected {}", shown(&Value::from(expected.clone()))),
+                    label,
+                )]
             }
         },
         Field::One(matcher) => {
@@ -191,7 +195,11 @@ fn against(schema: &Schema, answer: &Answer, span: Span, around: &mut Around<'_>
     let failure = |error: jsonschema::ValidationError<'_>| {
         let pointer = Pointer::parse(error.instance_path().as_str()).unwrap_or_default();
         let label = format!("{} of the schema", error.schema_path().as_str());
-        Failure::new(span, format!("{} does not fit the schema: {}", place(&pointer), shown_error(&error)), label)
+        Failure::new(
+            span,
+            format!("{} does not fit the schema: {}", place(&pointer), shown_error(&error)),
+            label,
+        )
     };
     validator.iter_errors(&body).take(MOST).map(failure).collect()
 }
@@ -206,8 +214,7 @@ fn snapshot(taken: Value, span: Span, around: &mut Around<'_>) -> Option<Failure
         return Some(Failure::new(span, "there is no snapshot of this case yet", "--update writes it"));
     };
     let diff = difference(&kept, &taken).filter(|_| kept != taken)?;
-    let failure =
-        Failure::new(span, "the answer is not that of the snapshot", "--update writes the new one");
+    let failure = Failure::new(span, "the answer is not that of the snapshot", "--update writes the new one");
     Some(Failure { diff: Some(diff), ..failure })
 }
 
@@ -228,20 +235,29 @@ fn duration(comparison: Comparison, limit: Duration, took: Duration, span: Span)
     };
     let ms = |duration: Duration| format!("{} ms", (duration.as_secs_f64() * 1e4).round() / 10.0);
     (!holds).then(|| {
-        Failure::new(span, format!("expected an answer in {sign} {}", ms(limit)), format!("it took {}", ms(took)))
+        Failure::new(
+            span,
+            format!("expected an answer in {sign} {}", ms(limit)),
+            format!("it took {}", ms(took)),
+        )
     })
 }
 
 fn logs(words: &Words, answer: &Answer, span: Span) -> Option<Failure> {
     let Some(lines) = &answer.logs else {
-        return Some(Failure::new(span, "the log of this target is not known", "there is nothing to compare"));
+        return Some(Failure::new(
+            span,
+            "the log of this target is not known",
+            "there is nothing to compare",
+        ));
     };
     let log = lines.join("\n");
     let label = match lines.as_slice() {
         [] => "the log is empty".to_owned(),
         lines => format!("the log has {} lines", lines.len()),
     };
-    (!words.hold(&log)).then(|| Failure::new(span, format!("expected a log that {}", words.in_words()), label))
+    (!words.hold(&log))
+        .then(|| Failure::new(span, format!("expected a log that {}", words.in_words()), label))
 }
 
 fn error(kind: Option<&Words>, message: Option<&Words>, answer: &Answer, span: Span) -> Vec<Failure> {

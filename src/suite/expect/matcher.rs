@@ -52,7 +52,8 @@ impl Matcher {
 
     /// Reads some of the tests; other keys are a mistake.
     pub(super) fn of_members(node: &Node, what: &str, keys: &[&str]) -> Read<Self> {
-        let members = known(node, what, keys)?.into_iter().filter(|member| TESTS.contains(&member.key.as_str()));
+        let members =
+            known(node, what, keys)?.into_iter().filter(|member| TESTS.contains(&member.key.as_str()));
         let read = |member: &crate::template::Member| {
             Ok((member.value.span, Test::read(&member.key, &member.value)?))
         };
@@ -82,9 +83,8 @@ impl Matcher {
 
     /// Whether it speaks of JSON and not of text.
     pub(super) fn is_about_json(&self) -> bool {
-        let is_json = |test: &Test| {
-            matches!(test, Test::Equals(value) | Test::Contains(value) if !value.is_string())
-        };
+        let is_json =
+            |test: &Test| matches!(test, Test::Equals(value) | Test::Contains(value) if !value.is_string());
         self.parsed().tests.iter().any(|(_, test)| is_json(test))
     }
 
@@ -125,13 +125,17 @@ impl Test {
                 _ => None,
             };
         }
-        let Some(value) = found else { return fails(self.in_words(), "there is no such value".to_owned()) };
+        let Some(value) = found else { return fails(self.in_words(), "there is none".to_owned()) };
         let label = || format!("found {}", shown(value));
         match self {
-            Self::Equals(expected) if !equal(expected, value) => {
-                let diff = difference(expected, value);
-                Some(Failure { diff, ..Failure::new(span, format!("{what}: expected {}", self.in_words()), label()) })
-            }
+            Self::Equals(expected) if !equal(expected, value) => match difference(expected, value) {
+                None => fails(self.in_words(), label()),
+                Some(diff) => {
+                    let label = diff.in_brief();
+                    let failure = Failure::new(span, format!("{what} is not as expected"), label);
+                    Some(Failure { diff: Some(diff), ..failure })
+                }
+            },
             Self::Length(matcher) => {
                 let Some(length) = length(value) else {
                     return fails("something with a length".to_owned(), label());
@@ -231,9 +235,9 @@ fn contains(value: &Value, part: &Value) -> bool {
 /// Whether every member of the part stands in the value, at any depth.
 fn contained(value: &Value, part: &Value) -> bool {
     match (value, part) {
-        (Value::Object(members), Value::Object(part)) => part
-            .iter()
-            .all(|(key, wanted)| members.get(key).is_some_and(|own| equal(own, wanted) || contained(own, wanted))),
+        (Value::Object(members), Value::Object(part)) => part.iter().all(|(key, wanted)| {
+            members.get(key).is_some_and(|own| equal(own, wanted) || contained(own, wanted))
+        }),
         _ => false,
     }
 }

@@ -174,3 +174,19 @@ pub enum Diff {
     /// Of texts.
     Text(String, String),
 }
+
+impl Diff {
+    /// How much differs, in a few words.
+    fn in_brief(&self) -> String {
+        match self {
+            Self::Json(rows) => match rows.as_slice() {
+                [one] => format!(
+                    "it differs at {}",
+                    if one.pointer.is_root() { "the root".to_owned() } else { one.pointer.to_string() }
+                ),
+                rows => format!("it differs in {} places", rows.len()),
+            },
+            Self::Text(..) => "the texts differ".to_owned(),
+        }
+    }
+}

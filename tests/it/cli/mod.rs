@@ -56,5 +56,10 @@ mod run;
 mod schema;
 #[cfg(unix)]
 mod serve;
+mod test_expect;
+mod test_run;
+#[cfg(target_os = "linux")]
+mod test_signals;
+mod test_suites;
 
 pub(crate) use run::{Ran, Run, apigw, snapshot, split};
