@@ -8,6 +8,7 @@ mod ask;
 mod capture;
 mod case;
 mod expect;
+pub mod hostile;
 mod keys;
 mod outcome;
 mod query;

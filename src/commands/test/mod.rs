@@ -1,5 +1,6 @@
 //! `apigw test`: suites of cases, what is expected of their answers, and what came of them.
 
+mod fuzz;
 mod hidden;
 mod hooks;
 mod kept;
@@ -17,6 +18,7 @@ use crate::report::human::printable;
 use crate::report::suite::Format;
 use crate::transport::Orphans;
 use clap::Args;
+pub use fuzz::FuzzFlags;
 use reports::InFile;
 use std::io::Write as _;
 
@@ -46,7 +48,8 @@ Examples:
   apigw test
   apigw test tests/users.apigw.yaml --filter 'creates' --bail
   apigw test tests --jobs 4 --report junit=report.xml
-  apigw test --update"
+  apigw test --update
+  apigw test --fuzz 100"
 )]
 pub struct Test {
     /// Suites, or directories with suites [default: this directory]
@@ -77,6 +80,9 @@ pub struct Test {
     /// Write the snapshots that are missing or differ, and drop those of no case
     #[arg(long, help_heading = "Run")]
     pub update: bool,
+    /// Hostile requests.
+    #[command(flatten)]
+    pub fuzz: FuzzFlags,
     /// How to print what came of it [default: human]
     #[arg(long, value_parser = reports::format_parser(), value_name = "FORMAT", help_heading = "Output")]
     pub format: Option<&'static Format>,

@@ -114,7 +114,8 @@ impl Dice {
         usize::try_from(self.roll() % (end.max(1) as u64)).unwrap_or_default()
     }
 
-    fn shuffle<T>(&mut self, items: &mut [T]) {
+    /// Puts items into another order.
+    pub(super) fn shuffle<T>(&mut self, items: &mut [T]) {
         for at in (1..items.len()).rev() {
             let other = self.below(at + 1);
             items.swap(at, other);

@@ -139,7 +139,10 @@ pub(super) fn question(ask: &Ask, loaded: &Loaded, args: &Invoke, io: &mut Io) -
             let (name, event) = event(ask, loaded, io)?;
             Ok(Question::Event(Box::new(of_event(&name, event, args, io)?)))
         }
-        (None, ask) => made(ask, loaded, args, io),
+        (None, ask) => {
+            let (request, url) = request(ask, loaded, io)?;
+            made(ask, request, url.as_deref(), args, io)
+        }
     }
 }
 
@@ -157,7 +160,7 @@ fn event(ask: &Ask, loaded: &Loaded, io: &mut Io) -> Result<(String, serde_json:
 }
 
 /// The request that a case asks with, and the URL of a curl command.
-fn request(ask: &Ask, loaded: &Loaded, io: &mut Io) -> Result<(Request, Option<String>), Fault> {
+pub(super) fn request(ask: &Ask, loaded: &Loaded, io: &mut Io) -> Result<(Request, Option<String>), Fault> {
     let of = |asked: &RequestAsk, io: &mut Io| -> Result<Request, Fault> {
         let file = match &asked.payload {
             Payload::File(name, _) => Some(io.read(&loaded.path(name))?),
@@ -204,11 +207,16 @@ fn kind_of(ask: &Ask, args: &Invoke) -> Result<Wanted, Fault> {
     Ok(wanted)
 }
 
-/// The event of a request.
-fn made(ask: &Ask, loaded: &Loaded, args: &Invoke, io: &mut Io) -> Result<Question, Fault> {
+/// The event of a request, asked in the way of a case.
+pub(super) fn made(
+    ask: &Ask,
+    request: Request,
+    url: Option<&str>,
+    args: &Invoke,
+    io: &mut Io,
+) -> Result<Question, Fault> {
     let wanted = kind_of(ask, args)?;
-    let (request, url) = request(ask, loaded, io)?;
-    let given = Given::on_the_wire(request, url.as_deref());
+    let given = Given::on_the_wire(request, url);
     let given = Given { is_below: url.is_none() || given.is_below, ..given };
     let CallFlags { api, caller, stamp, set, .. } = args.call.clone();
     let around = AroundFlags { api, caller, stamp, set };

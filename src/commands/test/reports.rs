@@ -120,7 +120,7 @@ impl Reports {
 
 /// A bar on standard error, where that is a terminal and people read the report.
 pub(super) fn progress(cases: usize, args: &Test, io: &Io) -> ProgressBar {
-    if !io.terminal.stderr || !args.format.is_none_or(|format| format.name == suite::DEFAULT.name) {
+    if !io.terminal.stderr || args.format.is_some_and(|format| format.name != suite::DEFAULT.name) {
         return ProgressBar::hidden();
     }
     let bar = ProgressBar::new(cases as u64);

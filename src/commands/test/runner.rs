@@ -7,6 +7,7 @@ use super::super::interrupt::interruptible;
 use super::super::invoke::{Secrets, Target};
 use super::super::io::Io;
 use super::Test;
+use super::fuzz::Siege;
 use super::load::Loaded;
 use super::plan::Plan;
 use super::ready::Ready;
@@ -138,6 +139,9 @@ impl Runner<'_> {
                 why = Some("the function cannot be started");
             }
             self.add(ready, result, exit);
+            if exit == Exit::Clean && self.args.fuzz.any() {
+                self.besiege(ready, case, &mut target, &variables).await;
+            }
         }
         target.close().await;
         self.teardown(ready).await;
@@ -160,6 +164,21 @@ impl Runner<'_> {
         }
         ready.results.borrow_mut().push(result);
         self.bar.inc(1);
+    }
+
+    /// Sends the hostile variants of a case that is as expected.
+    async fn besiege(&self, ready: &Ready<'_>, case: &Case, target: &mut Target, variables: &Variables) {
+        let Ok(step) = case.step(variables) else { return };
+        let siege = Siege { ready, case, step: &step, flags: &self.args.fuzz, io: &self.io };
+        match siege.lay(target).await {
+            Ok(None) => {}
+            Ok(Some((result, exit))) => self.add(ready, result, exit),
+            Err(fault) => {
+                let kind = if fault.network.is_some() { "network" } else { "start" };
+                let verdict = Verdict::Broken(kind, fault.message);
+                self.add(ready, ready.of_case(case, verdict), fault.exit);
+            }
+        }
     }
 
     /// Runs a case, again if it fails and the target is deployed.

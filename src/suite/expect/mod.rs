@@ -155,6 +155,11 @@ impl Failure {
         Self { span, message: message.into(), label: label.into(), diff: None }
     }
 
+    /// Something that was found beside all that is expected.
+    pub fn found(span: Span, message: String, label: String) -> Self {
+        Self::new(span, message, label)
+    }
+
     /// A mistake that shows only when the variables of a case are known.
     pub fn of(mistake: Mistake) -> Self {
         Self::new(mistake.span, mistake.message, mistake.hint.unwrap_or_default())

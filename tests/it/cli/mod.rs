@@ -57,6 +57,7 @@ mod schema;
 #[cfg(unix)]
 mod serve;
 mod test_expect;
+mod test_fuzz;
 mod test_run;
 #[cfg(target_os = "linux")]
 mod test_signals;

@@ -77,9 +77,8 @@ fn expectations_that_hold() {
     assert!(ran.stdout().contains("Passed: 3 of 3 cases, none failed"), "{}", ran.transcript());
 }
 
-#[test]
-fn expectations_that_do_not() {
-    let cases = r"
+/// Cases that expect too much.
+const WRONG: &str = r"
   - name: status
     request: GET /
     expect: {status: 200}
@@ -142,7 +141,10 @@ fn expectations_that_do_not() {
   - name: uses what was not captured
     request: GET /${{ a }}
 ";
-    run(&result(), cases, 1).snapshot("test-expectations");
+
+#[test]
+fn expectations_that_do_not() {
+    run(&result(), WRONG, 1).snapshot("test-expectations");
 }
 
 #[test]
