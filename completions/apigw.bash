@@ -52,6 +52,9 @@ _apigw() {
             apigw,serve)
                 cmd="apigw__subcmd__serve"
                 ;;
+            apigw,test)
+                cmd="apigw__subcmd__test"
+                ;;
             apigw__subcmd__event,check)
                 cmd="apigw__subcmd__event__subcmd__check"
                 ;;
@@ -178,6 +181,9 @@ _apigw() {
             apigw__subcmd__help,serve)
                 cmd="apigw__subcmd__help__subcmd__serve"
                 ;;
+            apigw__subcmd__help,test)
+                cmd="apigw__subcmd__help__subcmd__test"
+                ;;
             apigw__subcmd__help__subcmd__event,check)
                 cmd="apigw__subcmd__help__subcmd__event__subcmd__check"
                 ;;
@@ -278,7 +284,7 @@ _apigw() {
 
     case "${cmd}" in
         apigw)
-            opts="-h -V --color --help --version event invoke lint-response serve explain policy rules schema demo completions demo-function help"
+            opts="-h -V --color --help --version event invoke lint-response serve test explain policy rules schema demo completions demo-function help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 1 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1486,7 +1492,7 @@ _apigw() {
             return 0
             ;;
         apigw__subcmd__help)
-            opts="event invoke lint-response serve explain policy rules schema demo completions demo-function help"
+            opts="event invoke lint-response serve test explain policy rules schema demo completions demo-function help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1892,6 +1898,20 @@ _apigw() {
             return 0
             ;;
         apigw__subcmd__help__subcmd__serve)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        apigw__subcmd__help__subcmd__test)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
@@ -2982,7 +3002,7 @@ _apigw() {
             return 0
             ;;
         apigw__subcmd__schema)
-            opts="-h --format --color --help list event/rest event/http event/http-v1 event/websocket event/url event/alb event/alb-multi event/lattice event/authorizer-token event/authorizer-request event/authorizer-http event/authorizer-http-v1 event/authorizer-websocket result/rest result/http result/http-v1 result/url result/alb result/alb-multi result/lattice result/websocket result/authorizer-rest result/authorizer-http result/authorizer-http-v1 result/authorizer-websocket report report-line config baseline"
+            opts="-h --format --color --help list event/rest event/http event/http-v1 event/websocket event/url event/alb event/alb-multi event/lattice event/authorizer-token event/authorizer-request event/authorizer-http event/authorizer-http-v1 event/authorizer-websocket result/rest result/http result/http-v1 result/url result/alb result/alb-multi result/lattice result/websocket result/authorizer-rest result/authorizer-http result/authorizer-http-v1 result/authorizer-websocket report report-line config baseline suite"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3128,6 +3148,56 @@ _apigw() {
                     ;;
                 --format)
                     COMPREPLY=($(compgen -W "human jsonl" -- "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        apigw__subcmd__test)
+            opts="-j -h --filter --tag --dry-run --jobs --shuffle --bail --retries --update --format --report --show-secrets --color --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --filter)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --tag)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --jobs)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -j)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --shuffle)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --retries)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --format)
+                    COMPREPLY=($(compgen -W "human json junit tap github" -- "${cur}"))
+                    return 0
+                    ;;
+                --report)
+                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --color)

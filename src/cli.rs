@@ -3,7 +3,7 @@
 use crate::commands::{
     ColorChoice, Exit, Fault, Io, completions, demo, event_check, event_convert, event_diff, event_from,
     event_gen, event_list, event_to, explain, invoke, lint_response, policy_arn, policy_check,
-    policy_explain, policy_grants, policy_routes, policy_suggest, rules, schema, serve,
+    policy_explain, policy_grants, policy_routes, policy_suggest, rules, schema, serve, test,
 };
 use crate::http::secret::HIDDEN;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
@@ -48,6 +48,8 @@ pub enum Command {
     LintResponse(Box<lint_response::LintResponse>),
     #[allow(missing_docs)]
     Serve(Box<serve::Serve>),
+    #[allow(missing_docs)]
+    Test(Box<test::Test>),
     #[allow(missing_docs)]
     Explain(explain::Explain),
     /// Say who may invoke which function, what API Gateway asks of it, and why not
@@ -153,6 +155,7 @@ fn dispatch(command: Command, io: &mut Io) -> Result<Exit, Fault> {
         Command::Rules(args) => rules::run(&args, io),
         Command::Invoke(args) => invoke::run(&args, io),
         Command::Serve(args) => serve::run(&args, io),
+        Command::Test(args) => test::run(&args, io),
         Command::Demo(args) => demo::run(&args, io),
         Command::DemoFunction(args) => demo::serve(&args, io),
         Command::Completions(args) => completions::run(&args, Cli::command(), io),

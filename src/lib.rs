@@ -15,6 +15,7 @@ pub mod json;
 pub mod lint;
 pub mod policy;
 pub mod report;
+pub mod suite;
 pub mod template;
 #[cfg(test)]
 mod testing;

@@ -59,7 +59,12 @@ impl Schemas {
 
     /// The schema in a file whose path counts from `directory`. What it refers to has to stand below
     /// `root`, or beside it or below, if it does not stand there itself.
-    fn ready(&mut self, name: &str, directory: &Path, root: &Path) -> Result<Arc<Validator>, Fault> {
+    pub(super) fn ready(
+        &mut self,
+        name: &str,
+        directory: &Path,
+        root: &Path,
+    ) -> Result<Arc<Validator>, Fault> {
         let file = absolute(&directory.join(name))?;
         if let Some(ready) = self.0.get(&file) {
             return Ok(Arc::clone(ready));

@@ -11,9 +11,10 @@ use serde_json::json;
 use std::io::Write as _;
 
 /// How to print.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
 pub enum Format {
     /// For people
+    #[default]
     Human,
     /// One JSON document (schemas/report.json)
     Json,

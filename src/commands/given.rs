@@ -81,7 +81,7 @@ impl Given {
 
 impl Wanted {
     /// The kind of that name, or the requests of that flavour.
-    fn from_name(name: &str) -> Option<Self> {
+    pub(super) fn from_name(name: &str) -> Option<Self> {
         let of = |kind: &EventKind| Self {
             front: kind.front,
             flavor: kind.flavor,

@@ -50,6 +50,7 @@ mod settings;
 mod staged;
 mod target;
 pub mod templates;
+pub mod test;
 mod values;
 
 pub use exit::{Exit, Fault};

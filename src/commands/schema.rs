@@ -8,6 +8,7 @@ use crate::config;
 use crate::gateway::Front;
 use crate::lint::{BASELINE_SCHEMA, Summary, event};
 use crate::report::json;
+use crate::suite;
 use clap::Args;
 use clap::builder::PossibleValue;
 use serde_json::{Value, json};
@@ -51,7 +52,7 @@ pub fn published() -> Vec<(String, &'static str)> {
         Front::Authorizer(kind) => kind.facts().result_schema,
     });
     let mut published: Vec<(String, &str)> = Vec::new();
-    let others = [json::SCHEMA, json::LINE_SCHEMA, config::SCHEMA, BASELINE_SCHEMA];
+    let others = [json::SCHEMA, json::LINE_SCHEMA, config::SCHEMA, BASELINE_SCHEMA, suite::SCHEMA];
     for text in events.chain(results).chain(others) {
         // two kinds of authorizer may share a schema
         if !published.iter().any(|(_, own)| *own == text) {

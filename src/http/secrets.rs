@@ -33,6 +33,15 @@ impl Secrets {
         Self { shown: false, known }
     }
 
+    /// The same with others that are known from elsewhere.
+    #[must_use]
+    pub fn and(self, others: impl IntoIterator<Item = String>) -> Self {
+        if self.shown {
+            return self;
+        }
+        Self::new(self.known.into_iter().chain(others).collect())
+    }
+
     /// A text without them.
     pub fn text(&self, text: &str) -> String {
         self.known.iter().fold(text.to_owned(), |text, own| text.replace(own.as_str(), HIDDEN))

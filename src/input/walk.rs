@@ -34,7 +34,7 @@ pub fn files(words: &[String], endings: &[&str]) -> Vec<Found> {
         if word == "-" {
             found.push(Found::Stdin);
         } else if path.is_dir() {
-            let wanted = |path: &Path| path.extension().is_some_and(|own| is_one(own, endings));
+            let wanted = |path: &Path| path.file_name().is_some_and(|own| is_one(own, endings));
             let endings: Vec<_> = endings.iter().map(|ending| format!(".{ending}")).collect();
             let what = format!("no file in {word} ends with {}", endings.join(", "));
             walk(path, wanted, &what, &mut taken, &mut found);
@@ -48,8 +48,10 @@ pub fn files(words: &[String], endings: &[&str]) -> Vec<Found> {
     found
 }
 
-fn is_one(ending: &OsStr, endings: &[&str]) -> bool {
-    endings.iter().any(|own| ending.eq_ignore_ascii_case(own))
+/// Whether the name of a file ends so, behind a dot.
+fn is_one(name: &OsStr, endings: &[&str]) -> bool {
+    let name = name.to_string_lossy().to_ascii_lowercase();
+    endings.iter().any(|own| name.strip_suffix(own).is_some_and(|stem| stem.ends_with('.')))
 }
 
 /// The path without what does not matter, for comparing.

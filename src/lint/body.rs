@@ -8,6 +8,7 @@ use crate::http::encoding::base64_decode;
 use crate::json::{Part, Pointer, Span, Text, Unescaped};
 use jsonschema::Validator;
 use serde_json::Value;
+use std::fmt;
 use std::sync::Arc;
 
 /// The statuses of responses that a schema is for.
@@ -32,12 +33,28 @@ impl Statuses {
         }
     }
 
+    /// Whether a status is among them.
+    pub fn includes(self, status: u16) -> bool {
+        self.closeness(status).is_some()
+    }
+
     /// How closely they are about a status; `None` if they are not.
     fn closeness(self, status: u16) -> Option<u8> {
         match self {
             Self::Exactly(own) => (own == status).then_some(2),
             Self::Class(class) => (status / 100 == class).then_some(1),
             Self::Default => Some(0),
+        }
+    }
+}
+
+/// As [`Statuses::from_name`] reads it.
+impl fmt::Display for Statuses {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Exactly(status) => write!(f, "{status}"),
+            Self::Class(class) => write!(f, "{class}xx"),
+            Self::Default => f.write_str("default"),
         }
     }
 }

@@ -36,7 +36,7 @@ pub use judge::{Ended, Judged, judge, judge_ended, judge_stream, judge_syntax};
 pub use mend::{Broken, Mend};
 pub use policy::{Held, JudgedPolicy, judge_deployed, judge_policy};
 pub use quick::Quick;
-pub use response_diff::{BodyDiff, FieldDifference, ResponseDiff, diff_responses};
+pub use response_diff::{BodyDiff, FieldDifference, ResponseDiff, covers, diff_responses, is_volatile};
 pub use rule::{Example, Fix, Rule, Subject};
 pub use selection::{Choice, FailOn, Level, Selection, Selector, UnknownRule, nearest};
 pub use shared::Shared;

@@ -79,7 +79,7 @@ fn fields(left: &Headers, right: &Headers, bodies_differ: bool) -> Vec<FieldDiff
 
 /// Fields of the gateway's, of CloudFront's and of the connection, which differ between any two
 /// answers. `name` is in lower case; REST APIs rename some of a function's own.
-fn is_volatile(name: &str) -> bool {
+pub fn is_volatile(name: &str) -> bool {
     const NAMES: [&str; 14] = [
         "age",
         "apigw-requestid",
@@ -116,7 +116,8 @@ fn bodies(left: &[u8], right: &[u8], ignored: &[Pointer]) -> BodyDiff {
     }
 }
 
-fn covers(pattern: &Pointer, pointer: &Pointer) -> bool {
+/// Whether a place stands at or below one of a pattern, in which a segment `*` stands for any.
+pub fn covers(pattern: &Pointer, pointer: &Pointer) -> bool {
     let (pattern, tokens) = (pattern.tokens(), pointer.tokens());
     pattern.len() <= tokens.len() && pattern.iter().zip(tokens).all(|(own, token)| own == "*" || own == token)
 }

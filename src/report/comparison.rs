@@ -88,7 +88,7 @@ fn status(status: u16) -> String {
 }
 
 /// The lines that differ, with some around them.
-fn lines(left: &str, right: &str, style: Style) -> String {
+pub(super) fn lines(left: &str, right: &str, style: Style) -> String {
     let diff = TextDiff::from_lines(left, right);
     style.with(|| {
         let mut text = String::new();

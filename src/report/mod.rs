@@ -11,6 +11,7 @@ pub mod measurement;
 pub mod policy;
 pub mod replay;
 pub mod suggestions;
+pub mod suite;
 pub mod template;
 pub mod verdicts;
 mod window;

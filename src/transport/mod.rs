@@ -33,6 +33,7 @@ mod runtime_api;
 mod runtime_state;
 pub mod serve;
 mod session;
+mod shell;
 mod start_error;
 mod watch;
 
@@ -59,5 +60,6 @@ pub use runtime_state::{
     RuntimeState, STREAM_LIMIT,
 };
 pub use session::{Received, Session, SessionOptions, Step};
+pub use shell::{Shell, ShellRun};
 pub use start_error::StartError;
 pub use watch::{Code, Watch};

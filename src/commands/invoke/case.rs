@@ -67,7 +67,12 @@ fn from_file(name: &str, args: &Invoke, io: &mut Io) -> Result<Case, Fault> {
 }
 
 /// The call that an event tells of; `name` says where it stands.
-pub(super) fn of_event(name: &str, mut event: Value, args: &Invoke, io: &Io) -> Result<Case, Fault> {
+pub(in crate::commands) fn of_event(
+    name: &str,
+    mut event: Value,
+    args: &Invoke,
+    io: &Io,
+) -> Result<Case, Fault> {
     call::apply_settings(&mut event, &args.call.set)?;
     let front = args.api.or_else(|| Front::of_event(&event)).ok_or_else(|| {
         Fault::usage(format!("{name} is no event of a front end that we know"))

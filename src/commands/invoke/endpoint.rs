@@ -37,7 +37,7 @@ pub struct EndpointFlags {
 
 /// An endpoint that requests can be sent to.
 #[derive(Debug, Clone)]
-pub(super) struct EndpointTarget {
+pub(in crate::commands) struct EndpointTarget {
     place: Below,
     path_as_is: bool,
     session: Arc<Session>,
@@ -212,7 +212,11 @@ fn described(args: &Invoke, io: &mut Io) -> Result<(Request, Vec<String>), Fault
 }
 
 /// The request that an event tells of; `name` says where it stands.
-pub(super) fn request_of_event(name: &str, mut event: Value, args: &Invoke) -> Result<Request, Fault> {
+pub(in crate::commands) fn request_of_event(
+    name: &str,
+    mut event: Value,
+    args: &Invoke,
+) -> Result<Request, Fault> {
     call::apply_settings(&mut event, &args.call.set)?;
     let is_request = Moment::of_event(&event) == Moment::Request;
     let request = request_of(&event).filter(|_| is_request).zip(path_below_stage(&event));

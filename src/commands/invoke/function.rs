@@ -21,7 +21,7 @@ use std::time::{Duration, Instant};
 
 /// A function on this machine. Its process begins with the first question and stays for the next.
 #[derive(Debug)]
-pub(super) struct FunctionTarget {
+pub(in crate::commands) struct FunctionTarget {
     host: FunctionHost,
     name: String,
     version: String,

@@ -101,7 +101,7 @@ impl ValueEnum for InvocationType {
 
 /// A function in AWS, and the way to it.
 #[derive(Debug, Clone)]
-pub(super) struct LambdaTarget {
+pub(in crate::commands) struct LambdaTarget {
     function: FunctionName,
     aws: Aws,
     kind: InvocationType,

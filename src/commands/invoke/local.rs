@@ -63,6 +63,9 @@ pub struct LocalFlags {
     /// Write Lambda's START, END and REPORT lines around the function's log; -v does, too
     #[arg(long, conflicts_with_all = ["url", "function"], help_heading = "Output")]
     pub report: bool,
+    /// The directory that a handler and a command line are looked for in; `None`: that of the run.
+    #[arg(skip)]
+    pub directory: Option<PathBuf>,
 }
 
 /// A name that Lambda takes for a function.
@@ -89,7 +92,7 @@ impl Local {
     ) -> Result<Option<Self>, Fault> {
         let found = match named {
             Named::Handler(handler) => Self::handler(handler, args, io)?,
-            Named::Command(line) => Some(Self::command(line, io)?),
+            Named::Command(line) => Some(Self::command(line, args, io)?),
             Named::Bin(bin) => Some(Self::binary(bin, args)),
             Named::Function(_) | Named::Url(_) => return Err(Named::missing()),
         };
@@ -110,7 +113,7 @@ impl Local {
         Self { process, settings }
     }
 
-    fn command(line: &str, io: &Io) -> Result<Self, Fault> {
+    fn command(line: &str, args: &LocalFlags, io: &Io) -> Result<Self, Fault> {
         /// Words that mean something to a shell only.
         const OF_A_SHELL: [&str; 8] = ["&&", "||", "|", ";", "&", ">", ">>", "<"];
         let mut words = shell_words::split(line)
@@ -122,11 +125,17 @@ impl Local {
         if words.is_empty() {
             return Err(Fault::usage("--cmd: the line is empty").hint("such as --cmd 'go run .'"));
         }
-        let (program, directory) = (words.remove(0), PathBuf::from(io.directory()));
-        if program.contains('=') && !Path::new(&program).exists() {
+        let directory = args.directory.clone().unwrap_or_else(|| PathBuf::from(io.directory()));
+        let program = words.remove(0);
+        if program.contains('=') && !directory.join(&program).exists() {
             return Err(Fault::usage("--cmd: the line begins with a variable, and no shell reads it")
                 .hint("variables are given with --env NAME=VALUE"));
         }
+        let program = match &args.directory {
+            Some(own) if Path::new(&program).components().count() > 1 => own.join(program),
+            _ => PathBuf::from(program),
+        };
+        let working_directory = args.directory.clone();
         let args = words.into_iter().map(OsString::from).collect();
         let name = directory.file_name().map(|name| name.to_string_lossy().into_owned());
         let mut settings = FunctionSettings {
@@ -136,13 +145,14 @@ impl Local {
         };
         settings.name = name.unwrap_or(settings.name);
         settings.task_root = Some(directory);
-        Ok(Self { process: FunctionProcess { args, ..FunctionProcess::new(program) }, settings })
+        Ok(Self { process: FunctionProcess { program, args, working_directory }, settings })
     }
 
     fn handler(handler: &str, args: &LocalFlags, io: &Io) -> Result<Option<Self>, Fault> {
         let path = io.env.get("PATH").map(String::as_str);
-        let found =
-            interruptible(transport::find_handler(handler, Path::new("."), args.runtime.as_deref(), path))?;
+        let directory = args.directory.as_deref().unwrap_or(Path::new("."));
+        let found = transport::find_handler(handler, directory, args.runtime.as_deref(), path);
+        let found = interruptible(found)?;
         let Some(found) = found else { return Ok(None) };
         let found = found.map_err(|error| Fault::usage(format!("--handler: {error}")))?;
         let HandlerProcess { process, handler, name, task_root, execution_env } = found;

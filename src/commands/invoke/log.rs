@@ -26,6 +26,9 @@ pub struct LogFlags {
     /// The least level that the function is to log, as Lambda's setting says [default: info for JSON]
     #[arg(long, value_enum, ignore_case = true, value_name = "LEVEL", conflicts_with_all = ["url", "function"])]
     pub log_level: Option<LogLevel>,
+    /// The log is kept and not shown.
+    #[arg(skip)]
+    pub captured: bool,
 }
 
 /// A form of a log.
@@ -68,6 +71,7 @@ pub(super) struct FunctionLog {
     /// How lines in JSON are drawn; `None`: not at all.
     drawn: Option<Style>,
     is_kept: bool,
+    is_silent: bool,
 }
 
 impl FunctionLog {
@@ -76,12 +80,13 @@ impl FunctionLog {
         // Of many processes at once nobody waits for the log: it is passed through.
         let is_shown = !args.load.measures();
         let is_report = args.format == Format::Json;
-        let is_kept = (is_report || args.local.keep.is_some()) && is_shown;
+        let is_silent = args.log.captured;
+        let is_kept = (is_report || is_silent || args.local.keep.is_some()) && is_shown;
         let is_json = args.log.log_format == Some(LogFormat::Json) && is_shown;
         let drawn = (is_json && !is_report).then(|| io.err_style());
         // Without a pipe the log is passed through.
         match (is_kept || is_json).then(LogPipe::open) {
-            Some(Ok(Some((pipe, logs)))) => (Self { pipe: Some(pipe), drawn, is_kept }, logs),
+            Some(Ok(Some((pipe, logs)))) => (Self { pipe: Some(pipe), drawn, is_kept, is_silent }, logs),
             _ => (Self::default(), Logs::Stderr),
         }
     }
@@ -96,6 +101,7 @@ impl FunctionLog {
                     end.add(bytes);
                 }
                 match self.drawn {
+                    _ if self.is_silent => {}
                     Some(style) => draw(&mut line, bytes, style),
                     None => write(bytes),
                 }

@@ -25,15 +25,17 @@ pub(super) mod variables;
 mod verdict;
 mod watch;
 
-pub(super) use case::{Case, read_event};
+pub(super) use case::{Case, of_event, read_event};
 pub use compare::CompareFlags;
 pub use curl_flags::CurlFlags;
 pub use endpoint::EndpointFlags;
+pub(super) use endpoint::request_of_event;
 pub use lambda::FunctionFlags;
 pub use load::LoadFlags;
 pub use local::LocalFlags;
 pub use log::LogFlags;
 pub use signing::SigningFlags;
+pub(super) use signing::identify;
 
 use super::event_list::Format;
 use super::exit::{Exit, Fault};
@@ -45,12 +47,11 @@ use crate::gateway::Front;
 use crate::transport::Orphans;
 use clap::Args;
 use std::time::Duration;
-pub(super) use target::Named;
-use target::{Question, Target};
+pub(super) use target::{Named, Question, Target};
 use verdict::Verdict;
 
 /// Send an event to a function, or a request to an endpoint, and show what the caller gets
-#[derive(Debug, Args)]
+#[derive(Debug, Default, Args)]
 #[command(
     override_usage = "apigw invoke [OPTIONS] <--bin PATH|--handler HANDLER|--cmd LINE> [-- ARGS...]
        apigw invoke [OPTIONS] <--function NAME|--url URL>",

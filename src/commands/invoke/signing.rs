@@ -120,7 +120,7 @@ fn contradict(flag: &str, value: &str, own: &str, io: &mut Io) -> Result<(), Fau
 ///
 /// # Errors
 /// Files that cannot be read, and values that no header can hold.
-pub(super) fn identify(request: &mut Request, args: &Invoke, io: &mut Io) -> Result<(), Fault> {
+pub(in crate::commands) fn identify(request: &mut Request, args: &Invoke, io: &mut Io) -> Result<(), Fault> {
     if let Some(key) = &args.call.caller.api_key {
         request.headers.set("x-api-key", values::secret("--api-key", key, io)?);
     }

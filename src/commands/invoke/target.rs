@@ -32,7 +32,7 @@ impl<'a> Named<'a> {
     ///
     /// # Errors
     /// When they name none.
-    pub(super) fn of(args: &'a Invoke) -> Result<Self, Fault> {
+    pub(in crate::commands) fn of(args: &'a Invoke) -> Result<Self, Fault> {
         let url = args.endpoint.url.as_deref().map(Self::Url);
         let function = args.function.function.as_deref().map(Self::Function);
         let handler = args.local.handler.as_deref().map(Self::Handler);
@@ -49,7 +49,7 @@ impl<'a> Named<'a> {
 
 /// What a target is asked.
 #[derive(Debug, Clone)]
-pub(super) enum Question {
+pub(in crate::commands) enum Question {
     /// An event, of a function.
     Event(Box<Case>),
     /// A request with its path below the URL, of an endpoint.
@@ -71,7 +71,7 @@ impl Question {
 
 /// Somebody who answers.
 #[derive(Debug)]
-pub(super) enum Target {
+pub(in crate::commands) enum Target {
     /// A function on this machine.
     Function(Box<FunctionTarget>),
     /// A function in AWS.
@@ -85,7 +85,7 @@ impl Target {
     ///
     /// # Errors
     /// Faults of the command line; nothing is started or sent yet.
-    pub(super) fn find(
+    pub(in crate::commands) fn find(
         named: Named<'_>,
         args: &Invoke,
         first: &Question,
@@ -110,7 +110,7 @@ impl Target {
     ///
     /// # Errors
     /// When there is nobody to answer: a program that cannot be started, a network that fails.
-    pub(super) async fn ask(&mut self, question: Question) -> Result<Verdict, Fault> {
+    pub(in crate::commands) async fn ask(&mut self, question: Question) -> Result<Verdict, Fault> {
         if let Question::Event(case) = &question
             && let Err(unroutable) = &case.event
         {
@@ -145,7 +145,7 @@ impl Target {
     }
 
     /// Ends what was started.
-    pub(super) async fn close(self) {
+    pub(in crate::commands) async fn close(self) {
         if let Self::Function(function) = self {
             function.close().await;
         }

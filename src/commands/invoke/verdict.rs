@@ -1,5 +1,6 @@
 //! What came of a call: the judged answer.
 
+mod answer;
 mod print;
 
 use super::super::exit::Exit;
@@ -18,12 +19,12 @@ use serde_json::Value;
 use std::time::Duration;
 
 /// What came of a call, ready to be printed.
-pub(super) struct Verdict {
+pub(in crate::commands) struct Verdict {
     /// The flavour, event and result; not known of an endpoint.
     pub(super) known: Option<Known>,
     /// What the caller gets; nothing if an authorizer lets the request pass, or if there is nobody
     /// to answer.
-    pub(super) response: Option<Response>,
+    pub(in crate::commands) response: Option<Response>,
     /// How long it took, in milliseconds, by name.
     pub(super) timings: Vec<(&'static str, f64)>,
     /// What else was measured of a function on this machine.
@@ -35,7 +36,7 @@ pub(super) struct Verdict {
 }
 
 /// What is known of a call that this machine served.
-pub(super) struct Known {
+pub(in crate::commands) struct Known {
     front: Front,
     decision: Option<Decision>,
     event: Option<Value>,
@@ -150,7 +151,7 @@ impl Verdict {
 
     /// The exit code: a failed function weighs more than a refused result. What an authorizer
     /// decides is its business, also when it fails with `Unauthorized`.
-    pub(super) fn exit(&self) -> Exit {
+    pub(in crate::commands) fn exit(&self) -> Exit {
         let decided = |known: &Known| known.decision.is_some_and(|decision| decision != Decision::Error);
         match &self.known {
             Some(known) if known.unroutable.is_none() && decided(known) => Exit::Clean,

@@ -57,11 +57,11 @@ fn command(file: &str, located: &Located<'_>) -> String {
 }
 
 /// The text of a command.
-fn message(text: &str) -> String {
+pub(in crate::report) fn message(text: &str) -> String {
     printable(text).replace('%', "%25")
 }
 
 /// The value of a property, which a colon or a comma would end.
-fn property(text: &str) -> String {
+pub(in crate::report) fn property(text: &str) -> String {
     text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A").replace(':', "%3A").replace(',', "%2C")
 }

@@ -141,7 +141,7 @@ fn lines(file: &str, found: &[Located<'_>]) -> String {
 }
 
 /// Text for content, on several lines. What XML 1.0 cannot hold at all is written as in Rust.
-fn escaped(text: &str) -> String {
+pub(in crate::report) fn escaped(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
     for letter in text.chars() {
         match letter {
@@ -159,6 +159,6 @@ fn escaped(text: &str) -> String {
 }
 
 /// Text for an attribute, or for content that is one line.
-fn in_one_line(text: &str) -> String {
+pub(in crate::report) fn in_one_line(text: &str) -> String {
     escaped(&printable(text))
 }

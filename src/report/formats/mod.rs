@@ -5,14 +5,14 @@
 
 mod concise;
 mod fingerprint;
-mod github;
+pub(super) mod github;
 mod gitlab;
 mod human;
 mod json;
 mod jsonl;
-mod junit;
+pub(super) mod junit;
 mod located;
-mod paths;
+pub(super) mod paths;
 mod rdjson;
 mod rdjsonl;
 mod sarif;

@@ -25,7 +25,7 @@ const KEPT: &AsciiSet = &NON_ALPHANUMERIC
 
 /// The name of a file as seen from `directory`, where it lies below it; without `.` and with
 /// slashes.
-pub(super) fn relative(name: &str, directory: &str) -> String {
+pub(in crate::report) fn relative(name: &str, directory: &str) -> String {
     let name = slashes(name);
     let below = name.strip_prefix(slashes(directory).trim_end_matches('/'));
     let below = below.filter(|_| !directory.is_empty()).and_then(|rest| rest.strip_prefix('/'));

@@ -2,7 +2,7 @@
 
 use super::apigw;
 
-const COMMANDS: [&str; 28] = [
+const COMMANDS: [&str; 29] = [
     "",
     "event",
     "event gen",
@@ -18,6 +18,7 @@ const COMMANDS: [&str; 28] = [
     "event diff",
     "invoke",
     "serve",
+    "test",
     "lint-response",
     "policy",
     "policy arn",

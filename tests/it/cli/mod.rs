@@ -61,5 +61,11 @@ mod serve_templates;
 #[cfg(unix)]
 mod serve_websocket;
 mod server;
+mod test_expect;
+mod test_fuzz;
+mod test_run;
+#[cfg(target_os = "linux")]
+mod test_signals;
+mod test_suites;
 
 pub(crate) use run::{Ran, Run, apigw, snapshot, split};

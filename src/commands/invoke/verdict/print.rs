@@ -14,7 +14,7 @@ use std::io::Write as _;
 
 impl Verdict {
     /// What may not be shown.
-    pub(in super::super) fn secrets(&self, args: &Invoke, io: &Io) -> Secrets {
+    pub(in crate::commands) fn secrets(&self, args: &Invoke, io: &Io) -> Secrets {
         let event = self.known.as_ref().and_then(|known| known.event.as_ref());
         let result = self.known.as_ref().and_then(|known| serde_json::from_slice(&known.payload).ok());
         secrets::of(event.into_iter().chain(&result), self.response.as_ref(), args, &io.env)
