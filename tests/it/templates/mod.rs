@@ -5,6 +5,7 @@ mod coverage_documents;
 mod coverage_laws;
 mod functions;
 mod places;
+mod servable;
 mod terraform;
 
 use apigw::template::{Document, Given, Grant, Model, Resolved, Template};
