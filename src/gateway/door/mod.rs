@@ -9,9 +9,10 @@ mod guard;
 mod jwt;
 mod method;
 mod responses;
+mod throttle;
 mod validation;
 
-use super::api::Api;
+use super::api::{Api, Domain};
 use super::authorizer::IdentitySource;
 use super::errors::{self, GatewayError};
 use super::event::Call;
@@ -26,6 +27,7 @@ pub use guard::{Guard, GuardCache, GuardKind};
 pub use jwt::{Jwks, JwtError, JwtRules, has_scope};
 pub use method::{Authorization, Integration, Method};
 pub use responses::{GatewayResponse, GatewayResponses, TemplateMistake};
+pub use throttle::{Bucket, Throttle};
 pub use validation::{Model, Parameter, ParameterPlace, RequestValidator};
 
 /// The largest body that API Gateway takes, in bytes.
@@ -109,6 +111,12 @@ impl Deployment {
     pub fn api_of(&self, method: &Method) -> &Api {
         let seen = method.seen(&self.api);
         self.variants.iter().find(|own| own_of(own) == seen).unwrap_or(&self.api)
+    }
+
+    /// Serves it under another name; its authorizers see the same.
+    pub fn map_to(&mut self, domain: Domain) {
+        self.api.domain = domain;
+        self.settle();
     }
 
     /// Finds the route that takes a request, or answers in its place.
@@ -268,6 +276,12 @@ impl Deployment {
             };
             self.refuse(exchange, error, reason)
         })
+    }
+
+    /// The answer to a request more than the API's throttling lets pass.
+    pub fn throttled(&self, exchange: &Exchange<'_>) -> Refusal {
+        let reason = "more requests came than --throttle lets pass".to_owned();
+        self.refuse(exchange, &errors::REST_THROTTLED, reason)
     }
 
     /// An error of the gateway as this API tells it.
