@@ -588,6 +588,7 @@ Register-ArgumentCompleter -Native -CommandName 'apigw' -ScriptBlock {
             [CompletionResult]::new('--jwks', '--jwks', [CompletionResultType]::ParameterName, 'The keys of an authorizer that verifies tokens: a key set (JWKS) in a file or at a URL; may be repeated')
             [CompletionResult]::new('--iam-identity', '--iam-identity', [CompletionResultType]::ParameterName, 'Whom signed requests come from: the ARN of an IAM user or an assumed role')
             [CompletionResult]::new('--api-key', '--api-key', [CompletionResultType]::ParameterName, 'An API key that is known, beside those of the template; without any, every key will do')
+            [CompletionResult]::new('--throttle', '--throttle', [CompletionResultType]::ParameterName, 'Let no more requests pass: so many a second, and so many at once [default: all]')
             [CompletionResult]::new('--no-auth', '--no-auth', [CompletionResultType]::ParameterName, 'Switch an authorizer off, by its name; AWS_IAM for signatures')
             [CompletionResult]::new('--no-route', '--no-route', [CompletionResultType]::ParameterName, 'Leave a route out, by its key: ''GET /users/{id}''')
             [CompletionResult]::new('--no-api', '--no-api', [CompletionResultType]::ParameterName, 'Leave an API out, by its logical id')

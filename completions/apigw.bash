@@ -3004,7 +3004,7 @@ _apigw() {
             return 0
             ;;
         apigw__subcmd__serve)
-            opts="-h --base-path --jwks --iam-identity --api-key --no-auth --no-route --no-api --parameter --region --account --partition --api-id --route --api --stage --port --one-port --host --no-watch --function --build --env --env-file --env-vars --inherit-env --memory --timeout --concurrency --format --color --help"
+            opts="-h --base-path --jwks --iam-identity --api-key --throttle --no-auth --no-route --no-api --parameter --region --account --partition --api-id --route --api --stage --port --one-port --host --no-watch --function --build --env --env-file --env-vars --inherit-env --memory --timeout --concurrency --format --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3023,6 +3023,10 @@ _apigw() {
                     return 0
                     ;;
                 --api-key)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --throttle)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;

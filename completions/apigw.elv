@@ -551,6 +551,7 @@ set edit:completion:arg-completer[apigw] = {|@words|
             cand --jwks 'The keys of an authorizer that verifies tokens: a key set (JWKS) in a file or at a URL; may be repeated'
             cand --iam-identity 'Whom signed requests come from: the ARN of an IAM user or an assumed role'
             cand --api-key 'An API key that is known, beside those of the template; without any, every key will do'
+            cand --throttle 'Let no more requests pass: so many a second, and so many at once [default: all]'
             cand --no-auth 'Switch an authorizer off, by its name; AWS_IAM for signatures'
             cand --no-route 'Leave a route out, by its key: ''GET /users/{id}'''
             cand --no-api 'Leave an API out, by its logical id'

@@ -490,6 +490,7 @@ complete -c apigw -n "__fish_apigw_using_subcommand serve" -l base-path -d 'The 
 complete -c apigw -n "__fish_apigw_using_subcommand serve" -l jwks -d 'The keys of an authorizer that verifies tokens: a key set (JWKS) in a file or at a URL; may be repeated' -r
 complete -c apigw -n "__fish_apigw_using_subcommand serve" -l iam-identity -d 'Whom signed requests come from: the ARN of an IAM user or an assumed role' -r
 complete -c apigw -n "__fish_apigw_using_subcommand serve" -l api-key -d 'An API key that is known, beside those of the template; without any, every key will do' -r
+complete -c apigw -n "__fish_apigw_using_subcommand serve" -l throttle -d 'Let no more requests pass: so many a second, and so many at once [default: all]' -r
 complete -c apigw -n "__fish_apigw_using_subcommand serve" -l no-auth -d 'Switch an authorizer off, by its name; AWS_IAM for signatures' -r
 complete -c apigw -n "__fish_apigw_using_subcommand serve" -l no-route -d 'Leave a route out, by its key: \'GET /users/{id}\'' -r
 complete -c apigw -n "__fish_apigw_using_subcommand serve" -l no-api -d 'Leave an API out, by its logical id' -r

@@ -22,6 +22,7 @@ fn main() -> io::Result<()> {
         _ => {}
     }
     let handler = env::var("_HANDLER").unwrap_or_default();
+    (handler == "log").then(|| eprintln!("begins"));
     match handler.as_str() {
         "exit-early" => exit(3),
         "exit-zero" => exit(0),
@@ -226,6 +227,11 @@ fn misuse_the_connection(runtime: &mut Runtime, handler: &str, id: &str, event: 
             // As Go's client does it.
             runtime.post(&response(id), "", &vec![b'x'; 6_291_557])?;
             exit(1)
+        }
+        "log" => {
+            eprintln!("said {}", String::from_utf8_lossy(event));
+            runtime.accepted(id, event)?;
+            eprintln!("late");
         }
         "answer-and-tell" => {
             runtime.accepted(id, event)?;

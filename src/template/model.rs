@@ -307,6 +307,11 @@ impl Api {
         rows
     }
 
+    /// Whether it has routes and not one of them says who answers it.
+    pub fn is_bare(&self) -> bool {
+        !self.routes.is_empty() && self.routes.iter().all(|route| route.settings.bare)
+    }
+
     fn row<'m>(&'m self, stage: Option<String>, asking: Asking<'m>, arn: String) -> Presented<'m> {
         // A role needs no grant (P-029).
         let is_asked = matches!(asking.target(), Target::Lambda { by_role: false, .. });

@@ -63,6 +63,8 @@ pub struct RouteSettings {
     pub models: Vec<(String, Value)>,
     /// Whether a WebSocket route sends back what its function returns.
     pub route_response: bool,
+    /// Whether the document says nothing of who answers it, as OpenAPI without integrations does.
+    pub bare: bool,
     /// Why the route cannot be emulated.
     pub obstacle: Option<String>,
 }

@@ -72,7 +72,7 @@ pub struct Invocation {
 }
 
 /// What became of an invocation.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Invoked {
     /// What Lambda hands to the caller: the function's result, the error that it posted, or
     /// Lambda's own report of the failure.
@@ -86,6 +86,8 @@ pub struct Invoked {
     pub failure: Option<Failure>,
     /// How long it took.
     pub timings: Timings,
+    /// What the process wrote meanwhile, the first time from its start, if [`Logs::Kept`].
+    pub log: Bytes,
 }
 
 /// How long an invocation took.
@@ -163,7 +165,9 @@ impl FunctionHost {
         let mut running = self.take_usable().await?;
         let (ready, init) = running.initialise(&self.spec).await;
         let mut invoked = match ready {
-            Err(failed) => failed.into_invoked(&invocation.request_id),
+            Err(failed) => {
+                Invoked { log: running.process.take_log(), ..failed.into_invoked(&invocation.request_id) }
+            }
             Ok(()) => {
                 let event = self.event(invocation, entered.elapsed());
                 running.api.stream_to(sink);
@@ -273,7 +277,10 @@ impl Running {
             biased;
             // First: a process that asked for an event and then died takes none.
             _ = self.process.exited() => false,
-            () = self.api.wait_for(is_ready) => true,
+            () = self.api.wait_for(is_ready) => {
+                drop(self.process.take_log()); // Of no invocation.
+                true
+            }
             () = self.alarm.after(patience) => false,
         }
     }
@@ -341,7 +348,7 @@ impl Running {
         let (exchange, phase) = self.api.with_state(|state| (state.take_exchange(), state.phase()));
         let alive = exit.is_none() && matches!(phase, Phase::Ready | Phase::Answered);
         let mut invoked = judge(exchange, exit, spec.timeout, &request_id);
-        invoked.timings.duration = duration;
+        (invoked.timings.duration, invoked.log) = (duration, self.process.take_log());
         (invoked, alive)
     }
 
@@ -393,21 +400,11 @@ fn judge(exchange: Exchange, exit: Option<Exit>, limit: Duration, request_id: &s
 }
 
 fn answered(answer: Answer, failure: Option<Failure>) -> Invoked {
-    Invoked {
-        payload: answer.body,
-        content_type: answer.content_type,
-        streamed: answer.streamed,
-        failure,
-        timings: Timings::default(),
-    }
+    let Answer { body: payload, content_type, streamed, .. } = answer;
+    Invoked { payload, content_type, streamed, failure, ..Invoked::default() }
 }
 
 fn unanswered(failure: Failure, request_id: &str) -> Invoked {
-    Invoked {
-        payload: failure.payload(request_id).into(),
-        content_type: None,
-        streamed: false,
-        failure: Some(failure),
-        timings: Timings::default(),
-    }
+    let payload = failure.payload(request_id).into();
+    Invoked { payload, failure: Some(failure), ..Invoked::default() }
 }

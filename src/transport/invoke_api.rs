@@ -281,7 +281,7 @@ fn page(headers: &HeaderMap) -> Option<&'static str> {
 }
 
 /// Whether a `Host` is a name that no one else can give: an address, or `localhost`.
-fn is_loopback(host: &str) -> bool {
+pub(super) fn is_loopback(host: &str) -> bool {
     let name = match host.rsplit_once(':') {
         Some((name, port)) if port.bytes().all(|byte| byte.is_ascii_digit()) => name,
         _ => host,

@@ -19,6 +19,7 @@ mod interpreter;
 mod invoke_api;
 mod judged;
 mod log_pipe;
+mod log_tap;
 mod loopback;
 mod memory;
 mod orphans;

@@ -3,6 +3,7 @@
 pub(crate) mod aws;
 mod client;
 mod demo_function;
+mod inspector;
 mod misbehaviour;
 mod runtime_api;
 mod serve;

@@ -8,7 +8,7 @@ use crate::gateway::Stamp;
 use crate::report::human::printable;
 use crate::transport::serve::FunctionPool;
 use crate::transport::{
-    self, FunctionHost, FunctionProcess, FunctionSettings, FunctionSpec, HandlerError, HandlerProcess,
+    self, FunctionHost, FunctionProcess, FunctionSettings, FunctionSpec, HandlerError, HandlerProcess, Logs,
 };
 use clap::Args;
 use std::io::Write as _;
@@ -102,6 +102,7 @@ pub(super) async fn ready(
     spec.timeout = flags.timeout.or(told.timeout).unwrap_or(spec.timeout);
     // The caller has the answer as soon as it is there.
     spec.settle = Duration::ZERO;
+    spec.logs = Logs::Kept;
     let local = LocalFlags {
         env: flags.env.clone(),
         env_file: flags.env_file.clone(),

@@ -41,7 +41,7 @@ pub(super) async fn open(plan: &Plan, args: &Serve, io: &mut Io) -> Result<Vec<L
         let sites = group.iter().flat_map(|api| sites(api, (plan, args), io)).collect();
         let port = Arc::new(Port::new(sites));
         let bound = HttpServer::bind(address, Arc::clone(&port), ServerLimits::default()).await;
-        let server = bound.map_err(|error| port_fault(address, &error))?;
+        let server = bound.map_err(|error| port_fault(address, "--port", &error))?;
         let apis = group.iter().map(|api| api.name.clone()).collect();
         listening.push(Listening { apis, port, server });
     }
@@ -109,10 +109,11 @@ pub(super) fn tell(listening: &[Listening], io: &mut Io) -> Result<(), Fault> {
     Ok(())
 }
 
-fn port_fault(address: SocketAddr, error: &std::io::Error) -> Fault {
+/// A port that cannot be had, and the flag that names another.
+pub(super) fn port_fault(address: SocketAddr, flag: &str, error: &std::io::Error) -> Fault {
     match error.kind() {
         std::io::ErrorKind::AddrInUse => {
-            Fault::usage(format!("{address} is taken")).hint("--port 0 takes a free port")
+            Fault::usage(format!("{address} is taken")).hint(format!("{flag} 0 takes a free port"))
         }
         _ => Fault::usage(format!("{address} cannot be opened: {}", plain(error))),
     }

@@ -2,6 +2,7 @@
 
 mod code;
 mod functions;
+mod inspect;
 mod invoked;
 mod keys;
 mod lines;
@@ -22,6 +23,7 @@ use clap::{Args, ValueEnum};
 use std::net::IpAddr;
 
 pub use functions::FunctionFlags;
+pub use inspect::InspectFlags;
 
 /// Serve APIs on this machine: their routes, authorizers and functions
 ///
@@ -61,12 +63,15 @@ pub struct Serve {
     /// Do not reload when code or templates change
     #[arg(long)]
     pub no_watch: bool,
-    /// What the functions are told.
-    #[command(flatten)]
-    pub functions: FunctionFlags,
     /// How requests are told of
     #[arg(long, value_enum, default_value = "human")]
     pub format: LogFormat,
+    /// What the functions are told.
+    #[command(flatten)]
+    pub functions: FunctionFlags,
+    /// Where the inspector is.
+    #[command(flatten)]
+    pub inspect: InspectFlags,
 }
 
 /// The APIs of templates, and what is given or left out for them.

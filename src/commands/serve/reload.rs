@@ -5,10 +5,10 @@ use super::super::exit::Fault;
 use super::super::io::Io;
 use super::listening::{self, Listening};
 use super::plan::{Plan, plan};
-use super::{Serve, invoked, lines};
+use super::{Serve, inspect, invoked, lines};
 use crate::report::human::printable;
-use crate::transport::serve::{FunctionPool, Served};
-use crate::transport::{Code, ServedCall, Watch};
+use crate::transport::serve::{FunctionPool, Port, Served, Watched};
+use crate::transport::{Code, InvokeRoom, ServedCall, Watch};
 use std::io::Write as _;
 use std::path::PathBuf;
 use std::process::Stdio;
@@ -31,6 +31,20 @@ enum News {
     Unwatched(String),
 }
 
+/// What is served at the moment.
+struct Serving<'a> {
+    args: &'a Serve,
+    plan: Plan,
+    /// The ports, with the names of their APIs.
+    ports: Vec<(Vec<String>, Arc<Port>)>,
+    room: Arc<InvokeRoom>,
+    sender: UnboundedSender<News>,
+    /// The time of day when serving began, and that moment.
+    epoch: (Duration, Instant),
+    /// They watch while they are held.
+    watches: JoinSet<()>,
+}
+
 /// Serves what the flags describe.
 ///
 /// # Errors
@@ -39,65 +53,80 @@ pub(super) async fn serve(args: &Serve, io: &mut Io) -> Result<(), Fault> {
     if let Some(line) = &args.functions.build {
         build(line).await?;
     }
-    let mut plan = plan(args, io).await?;
+    let plan = plan(args, io).await?;
     let opened = listening::open(&plan, args, io).await?;
     listening::tell(&opened, io)?;
+    let inspector = args.inspect.open(io).await?;
     let (room, mut calls) = invoked::room(&plan, io);
     let (sender, mut news) = unbounded_channel();
-    let mut servers = JoinSet::new();
-    let mut ports = Vec::new();
     let epoch = (io.now(), Instant::now());
+    let (mut servers, mut ports) = (JoinSet::new(), Vec::new());
     for Listening { apis, port, server } in opened {
-        let watcher = watcher(args, epoch, io, sender.clone());
+        let watched = inspect::watch(inspector.as_ref(), &port, &server);
+        let watcher = watcher(args, epoch, io, (sender.clone(), watched));
         let server = server.with_functions(Arc::clone(&room));
         servers.spawn(async move { server.serve(watcher).await });
         ports.push((apis, port));
     }
-    let mut watches = watch(&plan, args, &sender);
+    let watches = watch(&plan, args, &sender);
+    let mut serving = Serving { args, plan, ports, room, sender, epoch, watches };
     loop {
-        match next(&mut news, &mut calls).await {
+        let news = next(&mut news, &mut calls).await;
+        serving.hear(news, io).await?;
+    }
+}
+
+impl Serving<'_> {
+    /// Does what news ask for.
+    async fn hear(&mut self, news: News, io: &mut Io) -> Result<(), Fault> {
+        match news {
             News::Answered(text) => {
                 io.out.write_all(text.as_bytes())?;
                 io.out.flush()?;
             }
-            News::Call(call) => {
-                // The room knows the names of the plan, and no others.
-                let Some(pool) = plan.function(&call.function) else { continue };
-                let (sender, format, now) = (sender.clone(), args.format, epoch.0 + epoch.1.elapsed());
-                tokio::spawn(async move {
-                    let answered = invoked::answer(pool, call, now).await;
-                    sender.send(News::Answered(lines::invoked(format, &answered, now))).ok();
-                });
-            }
+            News::Call(call) => self.invoke(call),
             News::Unwatched(reason) => writeln!(io.err, "warning: {}", printable(&reason))?,
             News::Code(pool, name) => {
-                if rebuilt(args, io).await? {
+                if rebuilt(self.args, io).await? {
                     pool.renew().await;
                     writeln!(io.err, "{} is loaded anew", printable(&name))?;
                 }
             }
             News::Template(file) => {
                 let file = printable(&file.to_string_lossy());
-                match self::plan(args, io).await {
-                    Ok(changed) => {
-                        for (apis, port) in &ports {
-                            let own = changed.apis.iter().filter(|api| apis.contains(&api.name));
-                            port.replace(
-                                own.flat_map(|api| listening::sites(api, (&changed, args), io)).collect(),
-                            );
-                        }
-                        plan = changed;
-                        room.replace(invoked::names(&plan));
-                        watches = watch(&plan, args, &sender);
-                        writeln!(io.err, "{file} is loaded anew")?;
-                    }
+                match self.reload(io).await {
+                    Ok(()) => writeln!(io.err, "{file} is loaded anew")?,
                     // Saved half-written, perhaps: the next change may mend it.
                     Err(fault) => writeln!(io.err, "{file} is not loaded: {}", fault.message)?,
                 }
             }
         }
-        // Held for what they do while they live.
-        let _ = &watches;
+        Ok(())
+    }
+
+    /// Invokes a function for somebody, beside everything else.
+    fn invoke(&self, call: ServedCall) {
+        // The room knows the names of the plan, and no others.
+        let Some(pool) = self.plan.function(&call.function) else { return };
+        let (begun, opened) = self.epoch;
+        let (sender, format, now) = (self.sender.clone(), self.args.format, begun + opened.elapsed());
+        tokio::spawn(async move {
+            let answered = invoked::answer(pool, call, now).await;
+            sender.send(News::Answered(lines::invoked(format, &answered, now))).ok();
+        });
+    }
+
+    /// Makes the plan anew; the ports go on with it.
+    async fn reload(&mut self, io: &mut Io) -> Result<(), Fault> {
+        let plan = plan(self.args, io).await?;
+        for (apis, port) in &self.ports {
+            let own = plan.apis.iter().filter(|api| apis.contains(&api.name));
+            port.replace(own.flat_map(|api| listening::sites(api, (&plan, self.args), io)).collect());
+        }
+        self.room.replace(invoked::names(&plan));
+        self.watches = watch(&plan, self.args, &self.sender);
+        self.plan = plan;
+        Ok(())
     }
 }
 
@@ -118,12 +147,15 @@ fn watcher(
     args: &Serve,
     (epoch, opened): (Duration, Instant),
     io: &Io,
-    sender: UnboundedSender<News>,
+    (sender, watched): (UnboundedSender<News>, Option<Watched>),
 ) -> Arc<crate::transport::serve::Watcher> {
     let (format, style) = (args.format, io.out_style());
     Arc::new(move |request: &_, served: &Served, took: Duration| {
         let now = epoch + opened.elapsed();
         sender.send(News::Answered(lines::told(format, (request, served), (now, took), style))).ok();
+        if let Some(watched) = &watched {
+            watched.record(request, served, took);
+        }
     })
 }
 

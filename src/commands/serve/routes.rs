@@ -24,7 +24,8 @@ pub(super) fn of(args: &Serve) -> Result<Routed, Fault> {
     }
     let methods = args.routes.iter().map(|text| {
         let (route, target) = route(text)?;
-        Ok((Method::new(route, Integration::Function(String::new())), target.to_owned()))
+        let method = Method::new(route, Integration::Function(String::new()));
+        Ok((method, target.to_owned()))
     });
     Ok(Routed { deployment, methods: methods.collect::<Result<_, Fault>>()? })
 }

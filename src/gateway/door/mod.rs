@@ -93,6 +93,12 @@ impl Deployment {
         self.methods.push(method);
     }
 
+    /// Serves it under another name.
+    pub fn map_to(&mut self, domain: Domain) {
+        self.api.domain = domain;
+        self.settle();
+    }
+
     /// Derives from the API what its authorizers and some of its routes see in its place. To be
     /// called when the API, its routes and its authorizers are complete, and after each change.
     pub fn settle(&mut self) {
@@ -107,16 +113,15 @@ impl Deployment {
         }
     }
 
+    /// Whether some of its answers are streamed.
+    pub fn streams(&self) -> bool {
+        std::iter::once(&self.api).chain(&self.variants).any(|api| api.streaming)
+    }
+
     /// The API as a route sees it: with its payload format, and its way to respond.
     pub fn api_of(&self, method: &Method) -> &Api {
         let seen = method.seen(&self.api);
         self.variants.iter().find(|own| own_of(own) == seen).unwrap_or(&self.api)
-    }
-
-    /// Serves it under another name; its authorizers see the same.
-    pub fn map_to(&mut self, domain: Domain) {
-        self.api.domain = domain;
-        self.settle();
     }
 
     /// Finds the route that takes a request, or answers in its place.

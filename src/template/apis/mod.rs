@@ -162,3 +162,14 @@ pub(super) fn read_document(document: &Document, given: &Given, model: &mut Mode
     body::read(&mut apis, 0, Some(root), model);
     model.apis = apis.found;
 }
+
+/// What the text of an OpenAPI document in a template says of an API: its routes, its authorizers, and
+/// its settings after those that it has.
+pub(super) fn read_body(document: &Document, api: &Api) -> Api {
+    let given = Given::default();
+    let stack = Stack::of(document, &given);
+    let (routes, authorizers) = (Vec::new(), Vec::new());
+    let mut apis = Apis { stack: &stack, found: vec![Api { routes, authorizers, ..api.clone() }] };
+    body::read(&mut apis, 0, Some(document.root()), &mut Model::default());
+    apis.found.pop().unwrap_or_else(|| api.clone())
+}

@@ -1,6 +1,7 @@
 //! Real requests through the model: an API on this machine, with functions that run here.
 
 mod http;
+mod inspector;
 mod pool;
 mod port;
 mod site;
@@ -8,6 +9,7 @@ mod spelling;
 mod streaming;
 
 pub use http::{HttpServer, ServerLimits, Watcher};
+pub use inspector::{Inspector, InspectorServer, Watched};
 pub use pool::FunctionPool;
 pub use port::Port;
 pub use site::{Served, Site};

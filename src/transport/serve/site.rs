@@ -15,6 +15,7 @@ use crate::gateway::{
 use crate::http::{Request, Response};
 use crate::lint::{Expected, Judged};
 use crate::transport::{Invocation, Invoked, StartError};
+use hyper::body::Bytes;
 use serde_json::Value;
 use std::collections::BTreeMap;
 use std::io;
@@ -50,8 +51,8 @@ pub struct Served {
     pub route: Option<String>,
     /// The function that was invoked last.
     pub function: Option<String>,
-    /// The event that it got.
-    pub event: Option<Value>,
+    /// The event that it got, as JSON.
+    pub event: Option<Bytes>,
     /// What it answered.
     pub invoked: Option<Invoked>,
     /// What is to be said about its result, if there is something.
@@ -120,7 +121,7 @@ impl Site {
 
     /// Whether answers may be streamed.
     pub fn streams(&self) -> bool {
-        self.deployment.api.streaming || self.deployment.methods.iter().any(|method| method.streaming)
+        self.deployment.streams()
     }
 
     /// The same, with somebody who takes an answer that is streamed while it is; what is returned
@@ -173,16 +174,18 @@ impl Site {
                 ));
             }
         };
-        let bytes = event.to_string().into_bytes();
-        if let Some(refusal) = self.deployment.weigh(&way.exchange, bytes.len()) {
+        let event = Bytes::from(event.to_string());
+        if let Some(refusal) = self.deployment.weigh(&way.exchange, event.len()) {
             return Served::refused(refusal);
         }
         let front = Front::Api(api.flavor);
         let taker = way.taker.take().filter(|_| api.streaming);
-        let wait = way.method.wait(api.flavor);
         let came = match taker {
-            Some(taker) => self.stream(function, bytes, (front, &way.exchange), taker).await,
-            None => self.invoke(function, bytes, (front, &way.exchange), wait).await,
+            Some(taker) => self.stream(function, event.clone(), (front, &way.exchange), taker).await,
+            None => {
+                self.invoke(function, event.clone(), (front, &way.exchange), way.method.wait(api.flavor))
+                    .await
+            }
         };
         let response = came.outcome.response.clone().unwrap_or_else(no_answer);
         let (function, front) = (Some(function.to_owned()), Some(front));
@@ -247,7 +250,7 @@ impl Site {
         let (came, result) = match self.kept(guard, &values) {
             Some(result) => (Came::alone(front.answer(&exchange, Ended::Returned(&result))), result),
             None => {
-                let bytes = event.to_string().into_bytes();
+                let bytes = event.to_string().into();
                 let came = self.invoke(function, bytes, (front, &exchange), AUTHORIZER_WAIT).await;
                 let payload = came.invoked.as_ref().map(|invoked| &*invoked.payload).unwrap_or_default();
                 let result = serde_json::from_slice(payload).unwrap_or_default();
@@ -260,7 +263,7 @@ impl Site {
             Some(response) => Err(Box::new(Served {
                 function: Some(function.to_owned()),
                 front: Some(front),
-                event: Some(event),
+                event: Some(event.to_string().into()),
                 invoked: came.invoked,
                 judged: came.judged,
                 reason: Some(format!("the authorizer {} does not let the call pass", guard.name)),
@@ -287,7 +290,7 @@ impl Site {
     async fn invoke(
         &self,
         name: &str,
-        event: Vec<u8>,
+        event: Bytes,
         (front, exchange): (Front, &Exchange<'_>),
         wait: Duration,
     ) -> Came {
@@ -307,7 +310,7 @@ impl Site {
     async fn stream(
         &self,
         name: &str,
-        event: Vec<u8>,
+        event: Bytes,
         (front, exchange): (Front, &Exchange<'_>),
         taker: Taker,
     ) -> Came {
@@ -335,11 +338,11 @@ impl Site {
         came
     }
 
-    fn invocation(&self, name: &str, event: Vec<u8>, exchange: &Exchange<'_>) -> Invocation {
+    fn invocation(&self, name: &str, event: Bytes, exchange: &Exchange<'_>) -> Invocation {
         let Api { region, account, .. } = exchange.api;
         Invocation {
             request_id: exchange.stamp.uuid("invocation"),
-            event: event.into(),
+            event,
             invoked_function_arn: format!("arn:aws:lambda:{region}:{account}:function:{name}"),
             trace_id: exchange.stamp.trace_root(),
             now: self.now(),

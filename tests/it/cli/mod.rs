@@ -56,6 +56,7 @@ mod run;
 mod schema;
 #[cfg(unix)]
 mod serve;
+mod serve_inspect;
 mod serve_templates;
 mod server;
 

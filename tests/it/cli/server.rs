@@ -22,7 +22,9 @@ pub(crate) struct Server {
 impl Server {
     /// A server before that handler, `app.py`.
     pub(crate) fn start(handler: &str, line: &str) -> Self {
-        Self::of(apigw(&format!("serve --port 0 {line}")).file("app.py", handler))
+        // The usual port of the inspector is one for all tests.
+        let inspect = if line.contains("inspect") { "" } else { "--no-inspect" };
+        Self::of(apigw(&format!("serve --port 0 {inspect} {line}")).file("app.py", handler))
     }
 
     /// A server that a command line starts in a directory of its own.
@@ -46,13 +48,14 @@ impl Server {
         std::fs::write(self.run.path(name), text).unwrap();
     }
 
-    /// Waits until it says these words on stderr.
-    pub(crate) fn hears(&mut self, words: &str) {
+    /// Waits until it says these words on stderr: what it said until then.
+    pub(crate) fn hears(&mut self, words: &str) -> String {
         let mut said = String::new();
         while !said.contains(words) {
             let read = self.stderr.read_line(&mut said).unwrap();
             assert!(read > 0, "it never says {words:?}: {said}");
         }
+        said
     }
 
     /// The status and the body of the answer to a request without body.
