@@ -21,7 +21,9 @@ pub struct ApiSettings {
     pub cors: Option<Cors>,
     /// The gateway responses that a REST API customises.
     pub responses: GatewayResponses,
-    /// The variables of its first stage.
+    /// The stage that is served, where it is not the first.
+    pub stage: Option<String>,
+    /// The variables of that stage.
     pub stage_variables: Vec<(String, String)>,
     /// The base paths of custom domains that lead to it, without slashes around them; empty: the root.
     pub base_paths: Vec<String>,

@@ -1,7 +1,7 @@
 //! The URLs of functions: each is an API of one route.
 
 use super::{Apis, v2_settings};
-use crate::gateway::{Flavor, Route};
+use crate::gateway::{Cors, Flavor, Route};
 use crate::template::cfn::{Resolved, Resolver};
 use crate::template::model::{Api, ApiRoute, Auth, Model, Origin, Target};
 use crate::template::node::Node;
@@ -14,8 +14,9 @@ pub(super) fn read(apis: &Apis<'_, '_>, model: &mut Model) {
     for resource in stack.of_kind("AWS::Lambda::Url") {
         let Some(function) = stack.text(resource, "TargetFunctionArn") else { continue };
         let get = |name: &str| resource.get(name);
-        let url = url(apis, stack.origin(resource, resource.id_span), function, &get);
-        model.function_urls.push(url);
+        let cors = get("Cors").and_then(|node| v2_settings::cors(&stack.resolver, node));
+        let origin = stack.origin(resource, resource.id_span);
+        model.function_urls.push(url(apis, origin, (function, cors), &get));
     }
     for function in sam::functions(stack) {
         let config = function.properties.get("FunctionUrlConfig");
@@ -25,21 +26,23 @@ pub(super) fn read(apis: &Apis<'_, '_>, model: &mut Model) {
             (format!("{}Url", function.resource.id), Some(function.resource.id.to_owned()));
         let origin = Origin { logical_id, generated_from, ..origin };
         let get = |name: &str| config.get(name).node();
-        model.function_urls.push(url(apis, origin, function.arn(stack), &get));
+        let cors = config.get("Cors");
+        let cors = cors.node().map(|_| v2_settings::cors_of(&stack.resolver, &|name| cors.get(name).node()));
+        model.function_urls.push(url(apis, origin, (function.arn(stack), cors), &get));
     }
 }
 
 fn url<'t>(
     apis: &Apis<'_, 't>,
     origin: Origin,
-    function: Resolved,
+    (function, cors): (Resolved, Option<Cors>),
     get: &dyn Fn(&str) -> Option<&'t Node>,
 ) -> Api {
     let resolver: &Resolver<'t> = &apis.stack.resolver;
     let text = |name: &str| get(name).and_then(|node| resolver.plain(node));
     let id = resolver.resource(&origin.logical_id, origin.span);
     let mut api = apis.api(id, Flavor::Url, origin.clone());
-    api.settings.cors = get("Cors").and_then(|node| v2_settings::cors(resolver, node));
+    api.settings.cors = cors;
     api.settings.streaming = text("InvokeMode").as_deref() == Some("RESPONSE_STREAM");
     api.routes.push(ApiRoute {
         settings: RouteSettings::default(),

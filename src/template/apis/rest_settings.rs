@@ -137,10 +137,18 @@ pub(super) fn api<'t>(apis: &mut Apis<'_, 't>, resource: &Resource<'t>) {
             let described = resource.get("StageDescription").and_then(|node| node.get("Variables"));
             let node = resource.get("Variables").or(described);
             let stage = stack.text(resource, "StageName");
-            let (Some(node), Some(stage)) = (node, stage) else { return };
+            let Some(stage) = stage else { return };
+            let variables = node.map(|node| resolver.pairs(node));
             let Some(api) = apis.of(resource, "RestApiId", Flavor::Rest) else { return };
-            if api.stages.first().is_some_and(|first| first.text() == stage.text()) {
-                api.settings.stage_variables = resolver.pairs(node);
+            // A stage of its own comes before one that a deployment makes on its way.
+            let is_own = resource.kind.ends_with("Stage") && api.settings.stage.is_none();
+            if is_own {
+                api.settings.stage = Some(stage.text().to_owned());
+            }
+            let is_first = api.settings.stage.is_none()
+                && api.stages.first().is_some_and(|first| first.text() == stage.text());
+            if is_own || is_first {
+                api.settings.stage_variables = variables.unwrap_or_default();
             }
         }
         "AWS::ApiGateway::BasePathMapping" => {
@@ -159,8 +167,16 @@ pub(super) fn map<'t>(
     base_path: Option<String>,
 ) {
     let stack = apis.stack;
-    let domain = resource.get("DomainName").and_then(|node| stack.target(node));
-    let domain = domain.and_then(|id| stack.resource(id));
+    let named = stack.text(resource, "DomainName");
+    let by_id =
+        resource.get("DomainName").and_then(|node| stack.target(node)).and_then(|id| stack.resource(id));
+    let domain = by_id.or_else(|| {
+        let same = |own: &&Resource<'t>| stack.text(own, "DomainName").map(|own| own.text().to_owned());
+        let kinds = ["AWS::ApiGateway::DomainName", "AWS::ApiGatewayV2::DomainName"];
+        let named = named.as_ref()?.text();
+        let mut domains = stack.resources.iter().filter(|own| kinds.contains(&own.kind));
+        domains.find(|own| same(own).as_deref() == Some(named))
+    });
     let mutual = domain.and_then(|own| own.get("MutualTlsAuthentication")).map(|node| node.span);
     let Some(api) = apis.of(resource, property, flavor) else { return };
     domain_of(api, base_path.into_iter().collect(), mutual);

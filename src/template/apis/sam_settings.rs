@@ -29,15 +29,22 @@ pub(super) fn api<'t>(apis: &mut Apis<'_, 't>, at: usize, properties: &Merged<'t
     let variables = if is_rest { "Variables" } else { "StageVariables" };
     let api = &mut apis.found[at];
     api.settings.stage_variables = merged_pairs(resolver, &properties.get(variables));
-    let types = node("BinaryMediaTypes").map_or_else(Vec::new, |node| resolver.words(node));
+    let types: Vec<_> =
+        properties.get("BinaryMediaTypes").lists().flat_map(|node| resolver.words(node)).collect();
     // In paths of its own SAM writes the slash as `~1`.
     api.settings.binary_media_types.extend(types.iter().map(|kind| kind.replace("~1", "/")));
     if let Some(cors) = node("CorsConfiguration").filter(|_| !is_rest) {
-        api.settings.cors = v2_settings::cors(resolver, cors);
+        let merged = properties.get("CorsConfiguration");
+        api.settings.cors = if merged.members().is_empty() {
+            v2_settings::cors(resolver, cors)
+        } else {
+            Some(v2_settings::cors_of(resolver, &|name| merged.get(name).node()))
+        };
     }
     if let Some(domain) = node("Domain").and_then(|node| resolver.follow(node)) {
-        let paths = domain.get("BasePath").map_or_else(Vec::new, |node| resolver.words(node));
-        let mutual = domain.get("MutualTlsAuthentication").map(|node| node.span);
+        let get = |name: &str| properties.get("Domain").get(name).node().or_else(|| domain.get(name));
+        let paths = get("BasePath").map_or_else(Vec::new, |node| resolver.words(node));
+        let mutual = get("MutualTlsAuthentication").map(|node| node.span);
         rest_settings::domain_of(api, paths, mutual);
     }
     if let Some(source) = node("ApiKeySourceType").filter(|node| node.text() == Some("AUTHORIZER")) {

@@ -24,11 +24,14 @@ pub(super) fn written_out(mut schema: Value, models: &BTreeMap<String, Value>) -
         refer(&mut model, &[], models, &mut wanted);
         definitions.insert(name, model);
     }
-    if let (Value::Object(schema), false) = (&mut schema, definitions.is_empty()) {
-        if let Value::Object(all) = schema.entry("definitions").or_insert_with(|| Map::new().into()) {
-            definitions.into_iter().for_each(|(name, model)| {
-                all.entry(name).or_insert(model);
-            });
+    if definitions.is_empty() {
+        return schema;
+    }
+    let all =
+        schema.as_object_mut().map(|schema| schema.entry("definitions").or_insert_with(|| Map::new().into()));
+    if let Some(Value::Object(all)) = all {
+        for (name, model) in definitions {
+            all.entry(name).or_insert(model);
         }
     }
     schema

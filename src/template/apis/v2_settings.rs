@@ -17,15 +17,20 @@ pub(super) fn cors<'t>(resolver: &Resolver<'t>, node: &'t Node) -> Option<Cors> 
         Some(false) => return None,
         None => {}
     }
-    let words = |name: &str| node.get(name).map_or_else(Vec::new, |node| resolver.words(node));
-    Some(Cors {
+    Some(cors_of(resolver, &|name| node.get(name)))
+}
+
+/// A CORS configuration whose members `get` knows.
+pub(super) fn cors_of<'t>(resolver: &Resolver<'t>, get: &dyn Fn(&str) -> Option<&'t Node>) -> Cors {
+    let words = |name: &str| get(name).map_or_else(Vec::new, |node| resolver.words(node));
+    Cors {
         allow_origins: words("AllowOrigins"),
-        allow_credentials: node.get("AllowCredentials").and_then(|node| resolver.flag(node)) == Some(true),
+        allow_credentials: get("AllowCredentials").and_then(|node| resolver.flag(node)) == Some(true),
         expose_headers: words("ExposeHeaders"),
         allow_methods: words("AllowMethods"),
         allow_headers: words("AllowHeaders"),
-        max_age: node.get("MaxAge").and_then(|node| resolver.number(node)),
-    })
+        max_age: get("MaxAge").and_then(|node| resolver.number(node)),
+    }
 }
 
 /// What an API says of itself.

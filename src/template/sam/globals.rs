@@ -46,6 +46,13 @@ impl<'t> Merged<'t> {
         self.local.or(self.global)
     }
 
+    /// The lists themselves: the global one first, for SAM puts lists together.
+    pub(in crate::template) fn lists(&self) -> impl Iterator<Item = &'t Node> {
+        let is_list = |node: &&Node| !node.items().is_empty();
+        let global = self.global.filter(|node| is_list(node) && self.local.is_none_or(|own| is_list(&own)));
+        global.into_iter().chain(self.local)
+    }
+
     /// The text, if it is written as one.
     pub(in crate::template) fn text(&self) -> Option<&'t str> {
         self.node()?.text()

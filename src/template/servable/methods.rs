@@ -60,7 +60,7 @@ fn validator(settings: &RouteSettings) -> Result<RequestValidator, String> {
     let mut validator = RequestValidator { required: settings.required.clone(), models: Vec::new() };
     for (content_type, schema) in &settings.models {
         let model = BodyModel::new(content_type, schema)
-            .map_err(|error| format!("its model of {content_type} is no schema that holds: {error}"))?;
+            .map_err(|error| format!("its model of {content_type} is no JSON Schema: {error}"))?;
         validator.models.push(model);
     }
     Ok(validator)

@@ -4,6 +4,7 @@
 mod guards;
 mod methods;
 
+use super::cfn::Resolved;
 use super::model::{Api, Auth, Model};
 use super::settings::{Obstacle, WayOut};
 use crate::gateway::Api as Gateway;
@@ -90,14 +91,20 @@ impl Servable {
     /// The API without its routes.
     fn gateway(&mut self, model: &Model, api: &Api) -> Gateway {
         let mut gateway = Gateway::new(api.flavor);
-        if let Some(stage) = api.stages.first() {
-            gateway.stage = model.plain(stage.text());
-            if gateway.stage.contains("${") {
-                let name = &api.origin.logical_id;
-                let message =
-                    format!("{name}: the name of its stage is {}, which is not known", gateway.stage);
-                self.stop(message, stage.span(), WayOut::NoApi(name.clone()));
-            }
+        let name = &api.origin.logical_id;
+        let span = api.stages.first().map_or(api.origin.span, Resolved::span);
+        if let Some(stage) = api.settings.stage.as_deref().or(api.stages.first().map(Resolved::text)) {
+            gateway.stage = model.plain(stage);
+        }
+        if gateway.stage.contains("${") {
+            let message = format!("{name}: the name of its stage is {}, which is not known", gateway.stage);
+            self.stop(message, span, WayOut::NoApi(name.clone()));
+        }
+        if let Some(origin) =
+            api.settings.cors.iter().flat_map(|cors| &cors.allow_origins).find(|own| own.contains("${"))
+        {
+            let message = format!("{name}: its CORS configuration allows {origin}, which is not known");
+            self.stop(message, api.origin.span, WayOut::NoApi(name.clone()));
         }
         let settings = &api.settings;
         gateway.cors.clone_from(&settings.cors);

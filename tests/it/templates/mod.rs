@@ -6,6 +6,7 @@ mod coverage_laws;
 mod functions;
 mod openapi;
 mod places;
+mod servable;
 mod terraform;
 mod terraform_settings;
 mod told;

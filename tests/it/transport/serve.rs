@@ -1,5 +1,7 @@
 //! An API on a port of this machine, asked by a plain client.
 
+mod templates;
+
 use super::unruly;
 use apigw::gateway::door::{Authorization, Deployment, Guard, Integration, Jwks, JwtRules, Method};
 use apigw::gateway::{Api, AuthorizerKind, AuthorizerSettings, Flavor, IdentitySource, Route};
