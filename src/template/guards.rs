@@ -78,21 +78,17 @@ impl GuardSays {
     fn obstacle(&self, kind: Option<&str>, target: &Target) -> Option<String> {
         match (kind, target) {
             (Some("JWT"), _) if self.issuer.is_none() => Some("it names no issuer".to_owned()),
-            (Some("JWT"), _) => open("issuer", &self.issuer).or_else(|| open("audience", &self.audience)),
             (Some("COGNITO_USER_POOLS"), _) if self.pools.is_empty() => {
                 Some("it names no user pool".to_owned())
             }
-            (Some("COGNITO_USER_POOLS"), _) => open("user pool", &self.pools),
+            (Some("COGNITO_USER_POOLS"), _) if self.validation.is_some() => {
+                Some("its validation expression for the audience of tokens is not followed here".to_owned())
+            }
+            (Some("JWT" | "COGNITO_USER_POOLS"), _) => None,
             (Some("TOKEN" | "REQUEST"), Target::Other) => Some("it names no known function".to_owned()),
             (Some("TOKEN" | "REQUEST"), _) => None,
             (Some(kind), _) => Some(format!("its type, {kind}, is not known")),
             (None, _) => Some("its type is not known".to_owned()),
         }
     }
-}
-
-/// Why a text that only the deployment knows will not do.
-fn open<'r>(what: &str, texts: impl IntoIterator<Item = &'r Resolved>) -> Option<String> {
-    let open = texts.into_iter().find(|text| text.is_open())?;
-    Some(format!("its {what} {open} is known after the deployment only"))
 }
