@@ -32,7 +32,7 @@ complete -c apigw -n "__fish_apigw_needs_command" -s V -l version -d 'Print vers
 complete -c apigw -n "__fish_apigw_needs_command" -f -a "event" -d 'Make, list, check and compare the events that API Gateway sends to functions'
 complete -c apigw -n "__fish_apigw_needs_command" -f -a "invoke" -d 'Send an event to a function, or a request to an endpoint, and show what the caller gets'
 complete -c apigw -n "__fish_apigw_needs_command" -f -a "lint-response" -d 'Say whether API Gateway accepts a function\'s output, and what the caller gets'
-complete -c apigw -n "__fish_apigw_needs_command" -f -a "serve" -d 'Serve an API on this machine: its routes, and the functions that answer them'
+complete -c apigw -n "__fish_apigw_needs_command" -f -a "serve" -d 'Serve APIs on this machine: their routes, authorizers and functions'
 complete -c apigw -n "__fish_apigw_needs_command" -f -a "explain" -d 'Explain a rule, or an error: who answered, why, and what to do next'
 complete -c apigw -n "__fish_apigw_needs_command" -f -a "policy" -d 'Say who may invoke which function, what API Gateway asks of it, and why not'
 complete -c apigw -n "__fish_apigw_needs_command" -f -a "rules" -d 'List the rules'
@@ -486,8 +486,20 @@ complete -c apigw -n "__fish_apigw_using_subcommand lint-response" -l allow-empt
 complete -c apigw -n "__fish_apigw_using_subcommand lint-response" -s q -l quiet -d 'Say nothing of what is in order: no summary, and nothing of documents without findings'
 complete -c apigw -n "__fish_apigw_using_subcommand lint-response" -l isolated -d 'Read no configuration file'
 complete -c apigw -n "__fish_apigw_using_subcommand lint-response" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c apigw -n "__fish_apigw_using_subcommand serve" -l base-path -d 'The base path of a custom domain under which an API answers, too; may be repeated' -r
+complete -c apigw -n "__fish_apigw_using_subcommand serve" -l jwks -d 'The keys of an authorizer that verifies tokens: a key set (JWKS) in a file or at a URL; may be repeated' -r
+complete -c apigw -n "__fish_apigw_using_subcommand serve" -l iam-identity -d 'Whom signed requests come from: the ARN of an IAM user or an assumed role' -r
+complete -c apigw -n "__fish_apigw_using_subcommand serve" -l api-key -d 'An API key that is known, beside those of the template; without any, every key will do' -r
+complete -c apigw -n "__fish_apigw_using_subcommand serve" -l no-auth -d 'Switch an authorizer off, by its name; AWS_IAM for signatures' -r
+complete -c apigw -n "__fish_apigw_using_subcommand serve" -l no-route -d 'Leave a route out, by its key: \'GET /users/{id}\'' -r
+complete -c apigw -n "__fish_apigw_using_subcommand serve" -l no-api -d 'Leave an API out, by its logical id' -r
+complete -c apigw -n "__fish_apigw_using_subcommand serve" -l parameter -d 'The value of a parameter, instead of its default' -r
+complete -c apigw -n "__fish_apigw_using_subcommand serve" -l region -d 'What ${AWS::Region} is; the partition follows from it' -r
+complete -c apigw -n "__fish_apigw_using_subcommand serve" -l account -d 'What ${AWS::AccountId} is' -r
+complete -c apigw -n "__fish_apigw_using_subcommand serve" -l partition -d 'What ${AWS::Partition} is: aws, aws-cn, aws-us-gov' -r
+complete -c apigw -n "__fish_apigw_using_subcommand serve" -l api-id -d 'The id of the API, or LOGICAL_ID=ID where there are several' -r
 complete -c apigw -n "__fish_apigw_using_subcommand serve" -l route -d 'A route and what answers it, a binary or a handler; may be repeated' -r
-complete -c apigw -n "__fish_apigw_using_subcommand serve" -l api -d 'The front end: rest, http, http-v1 or url' -r -f -a "rest\t''
+complete -c apigw -n "__fish_apigw_using_subcommand serve" -l api -d 'The front end of --route: rest, http, http-v1 or url' -r -f -a "rest\t''
 http\t''
 http-v1\t''
 url\t''
@@ -500,20 +512,25 @@ authorizer-request\t''
 authorizer-http\t''
 authorizer-http-v1\t''
 authorizer-websocket\t''"
-complete -c apigw -n "__fish_apigw_using_subcommand serve" -l stage -d 'The stage [default: $default, of REST APIs prod]' -r
-complete -c apigw -n "__fish_apigw_using_subcommand serve" -l port -d 'The port; 0 takes a free one' -r
+complete -c apigw -n "__fish_apigw_using_subcommand serve" -l stage -d 'The stage of --route [default: $default, of REST APIs prod]' -r
+complete -c apigw -n "__fish_apigw_using_subcommand serve" -l port -d 'The port of the first API, the next has the next; 0 takes free ones' -r
 complete -c apigw -n "__fish_apigw_using_subcommand serve" -l host -d 'The address to listen on' -r
+complete -c apigw -n "__fish_apigw_using_subcommand serve" -l function -d 'What stands for a function of the template: a binary, or a handler such as src/app.handler; may be repeated' -r
+complete -c apigw -n "__fish_apigw_using_subcommand serve" -l build -d 'A command line that builds the functions: run by the shell at the start and before each reload' -r
 complete -c apigw -n "__fish_apigw_using_subcommand serve" -l env -d 'A variable of the functions\' environment; may be repeated' -r
 complete -c apigw -n "__fish_apigw_using_subcommand serve" -l env-file -d 'A file with NAME=VALUE lines for the functions\' environment' -r
 complete -c apigw -n "__fish_apigw_using_subcommand serve" -l env-vars -d 'A JSON file with variables, as SAM has it: {"FUNCTION": {"NAME": "VALUE"}, "Parameters": {…}}' -r
-complete -c apigw -n "__fish_apigw_using_subcommand serve" -l memory -d 'The functions\' memory size in MB [default: 128]' -r
-complete -c apigw -n "__fish_apigw_using_subcommand serve" -l timeout -d 'Seconds until a function has run out of time [default: 3]' -r
+complete -c apigw -n "__fish_apigw_using_subcommand serve" -l memory -d 'The functions\' memory size in MB [default: the template\'s, else 128]' -r
+complete -c apigw -n "__fish_apigw_using_subcommand serve" -l timeout -d 'Seconds until a function has run out of time [default: the template\'s, else 3]' -r
 complete -c apigw -n "__fish_apigw_using_subcommand serve" -l concurrency -d 'How many processes of a function may run at once' -r
 complete -c apigw -n "__fish_apigw_using_subcommand serve" -l format -d 'How requests are told of' -r -f -a "human\t'A line each, for people'
 jsonl\t'An object of JSON each, on a line'"
 complete -c apigw -n "__fish_apigw_using_subcommand serve" -l color -d 'When to use colours (also NO_COLOR and CLICOLOR_FORCE)' -r -f -a "auto\t'On a terminal, unless the environment says otherwise'
 always\t'Always'
 never\t'Never'"
+complete -c apigw -n "__fish_apigw_using_subcommand serve" -l one-port -d 'All APIs on one port, found by stage or base path'
+complete -c apigw -n "__fish_apigw_using_subcommand serve" -l no-watch -d 'Do not reload when code or templates change'
+complete -c apigw -n "__fish_apigw_using_subcommand serve" -l inherit-env -d 'Pass this machine\'s variables, too, below Lambda\'s own; credentials of AWS are among them'
 complete -c apigw -n "__fish_apigw_using_subcommand serve" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c apigw -n "__fish_apigw_using_subcommand explain" -l format -d 'How to print it' -r -f -a "human\t'For people'
 json\t'One JSON document (schemas/report.json)'
@@ -693,7 +710,7 @@ complete -c apigw -n "__fish_apigw_using_subcommand demo-function" -s h -l help 
 complete -c apigw -n "__fish_apigw_using_subcommand help; and not __fish_seen_subcommand_from event invoke lint-response serve explain policy rules schema demo completions demo-function help" -f -a "event" -d 'Make, list, check and compare the events that API Gateway sends to functions'
 complete -c apigw -n "__fish_apigw_using_subcommand help; and not __fish_seen_subcommand_from event invoke lint-response serve explain policy rules schema demo completions demo-function help" -f -a "invoke" -d 'Send an event to a function, or a request to an endpoint, and show what the caller gets'
 complete -c apigw -n "__fish_apigw_using_subcommand help; and not __fish_seen_subcommand_from event invoke lint-response serve explain policy rules schema demo completions demo-function help" -f -a "lint-response" -d 'Say whether API Gateway accepts a function\'s output, and what the caller gets'
-complete -c apigw -n "__fish_apigw_using_subcommand help; and not __fish_seen_subcommand_from event invoke lint-response serve explain policy rules schema demo completions demo-function help" -f -a "serve" -d 'Serve an API on this machine: its routes, and the functions that answer them'
+complete -c apigw -n "__fish_apigw_using_subcommand help; and not __fish_seen_subcommand_from event invoke lint-response serve explain policy rules schema demo completions demo-function help" -f -a "serve" -d 'Serve APIs on this machine: their routes, authorizers and functions'
 complete -c apigw -n "__fish_apigw_using_subcommand help; and not __fish_seen_subcommand_from event invoke lint-response serve explain policy rules schema demo completions demo-function help" -f -a "explain" -d 'Explain a rule, or an error: who answered, why, and what to do next'
 complete -c apigw -n "__fish_apigw_using_subcommand help; and not __fish_seen_subcommand_from event invoke lint-response serve explain policy rules schema demo completions demo-function help" -f -a "policy" -d 'Say who may invoke which function, what API Gateway asks of it, and why not'
 complete -c apigw -n "__fish_apigw_using_subcommand help; and not __fish_seen_subcommand_from event invoke lint-response serve explain policy rules schema demo completions demo-function help" -f -a "rules" -d 'List the rules'

@@ -27,7 +27,7 @@ pub struct Model {
     pub functions: Vec<Function>,
     /// The APIs with their routes.
     pub apis: Vec<Api>,
-    /// The function URLs, each as an API with one route.
+    /// The URLs of functions, each an API of one route.
     pub function_urls: Vec<Api>,
     /// What references to stages stand for: the name of the stage by its logical id.
     pub stage_names: BTreeMap<String, String>,
@@ -185,7 +185,7 @@ impl Auth {
         match kind {
             None | Some("NONE") => Self::Open,
             Some("AWS_IAM") => Self::Iam,
-            Some("CUSTOM" | "COGNITO_USER_POOLS") => Self::Authorizer,
+            Some("CUSTOM" | "COGNITO_USER_POOLS" | "JWT") => Self::Authorizer,
             Some(_) => Self::Unknown,
         }
     }
@@ -316,6 +316,13 @@ impl Api {
         // A role needs no grant (P-029).
         let is_asked = matches!(asking.target(), Target::Lambda { by_role: false, .. });
         Presented { api: self, stage, asking, source_arn: is_asked.then_some(arn) }
+    }
+}
+
+impl ApiRoute {
+    /// The authorizer that guards the route: its own, else the default one of the API.
+    pub(super) fn authorizer_name(&self) -> Option<&str> {
+        self.authorizer.as_deref().or(self.settings.default_authorizer.as_deref())
     }
 }
 

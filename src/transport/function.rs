@@ -13,6 +13,7 @@ use hyper::body::Bytes;
 use serde::de::IgnoredAny;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
+use tokio::sync::mpsc;
 use tokio::time::{sleep, timeout};
 
 /// How long what a process sent just before its end may take to arrive.
@@ -145,6 +146,19 @@ impl FunctionHost {
     /// # Errors
     /// When the process had to be started anew, and could not.
     pub async fn invoke(&mut self, invocation: Invocation) -> Result<Invoked, StartError> {
+        self.invoke_into(invocation, None).await
+    }
+
+    /// The same, with a place for the bytes of a streamed answer, into which they go as they arrive;
+    /// of those, [`Invoked::payload`] has the beginning only.
+    ///
+    /// # Errors
+    /// When the process had to be started anew, and could not.
+    pub async fn invoke_into(
+        &mut self,
+        invocation: Invocation,
+        sink: Option<mpsc::Sender<Bytes>>,
+    ) -> Result<Invoked, StartError> {
         let entered = Instant::now();
         let mut running = self.take_usable().await?;
         let (ready, init) = running.initialise(&self.spec).await;
@@ -152,7 +166,9 @@ impl FunctionHost {
             Err(failed) => failed.into_invoked(&invocation.request_id),
             Ok(()) => {
                 let event = self.event(invocation, entered.elapsed());
+                running.api.stream_to(sink);
                 let (invoked, alive) = running.exchange(event, &self.spec).await;
+                running.api.stream_to(None);
                 if alive {
                     self.running = Some(running);
                 } else {

@@ -33,19 +33,20 @@ pub struct HandlerProcess {
     pub execution_env: String,
 }
 
-/// Finds the file of a handler below the working directory (`app.lambda_handler`,
-/// `src/index.handler`, or a file alone), and what runs it. `runtime` is a name of Lambda's or the
-/// path of an interpreter; `path` is the value of `PATH`.
+/// Finds the file of a handler below a directory (`app.lambda_handler`, `src/index.handler`, or a
+/// file alone), and what runs it. `runtime` is a name of Lambda's or the path of an interpreter;
+/// `path` is the value of `PATH`.
 ///
 /// # Errors
 /// When there is no such file, or nothing that runs it.
 pub async fn find_handler(
     handler: &str,
+    directory: &Path,
     runtime: Option<&str>,
     path: Option<&str>,
 ) -> Result<HandlerProcess, HandlerError> {
     let runtime = runtime.map(Runtime::parse).transpose()?;
-    let here = std::path::absolute(".").map_err(HandlerError::NoDirectory)?;
+    let here = std::path::absolute(directory).map_err(HandlerError::NoDirectory)?;
     let found = Found::locate(handler, here, runtime.as_ref().and_then(Runtime::language))?;
     let interpreter = found.language.interpreter(runtime.as_ref(), &found.root).await?;
     let args = found.arguments(&interpreter, path)?;

@@ -42,7 +42,7 @@ pub use failure::Failure;
 pub use function::{FunctionHost, FunctionSpec, Invocation, Invoked, Timings, invoke_once};
 pub use handler::{HandlerProcess, find_handler};
 pub use handler_error::HandlerError;
-pub use invoke_api::{InvokeApi, Served, ServedAnswer, ServedCall};
+pub use invoke_api::{InvokeApi, InvokeRoom, Served, ServedAnswer, ServedCall};
 pub use log_pipe::LogPipe;
 pub use memory::peak_memory;
 pub use orphans::Orphans;

@@ -6,6 +6,7 @@ mod demo_function;
 mod misbehaviour;
 mod runtime_api;
 mod serve;
+mod serve_streams;
 mod signatures;
 mod warm;
 mod with_aws_crates;

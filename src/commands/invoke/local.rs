@@ -141,7 +141,8 @@ impl Local {
 
     fn handler(handler: &str, args: &LocalFlags, io: &Io) -> Result<Option<Self>, Fault> {
         let path = io.env.get("PATH").map(String::as_str);
-        let found = interruptible(transport::find_handler(handler, args.runtime.as_deref(), path))?;
+        let found =
+            interruptible(transport::find_handler(handler, Path::new("."), args.runtime.as_deref(), path))?;
         let Some(found) = found else { return Ok(None) };
         let found = found.map_err(|error| Fault::usage(format!("--handler: {error}")))?;
         let HandlerProcess { process, handler, name, task_root, execution_env } = found;

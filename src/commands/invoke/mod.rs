@@ -31,7 +31,6 @@ pub use curl_flags::CurlFlags;
 pub use endpoint::EndpointFlags;
 pub use lambda::FunctionFlags;
 pub use load::LoadFlags;
-pub(super) use local::Local;
 pub use local::LocalFlags;
 pub use log::LogFlags;
 pub use signing::SigningFlags;

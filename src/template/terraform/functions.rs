@@ -63,6 +63,7 @@ pub(super) fn read(resource: &Resource<'_>, archives: &Archives, model: &mut Mod
         uri: file.or_else(|| resource.text("image_uri")).or_else(stored),
         handler: resource.text("handler"),
         runtime: resource.text("runtime"),
+        inline: None,
         is_image: resource.text("package_type").is_some_and(|kind| kind.text() == "Image"),
         timeout: number("timeout"),
         memory: number("memory_size"),

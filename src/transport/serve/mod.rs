@@ -5,8 +5,10 @@ mod pool;
 mod port;
 mod site;
 mod spelling;
+mod streaming;
 
 pub use http::{HttpServer, ServerLimits, Watcher};
 pub use pool::FunctionPool;
 pub use port::Port;
 pub use site::{Served, Site};
+pub use streaming::{Streamed, Taker};

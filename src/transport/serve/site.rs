@@ -2,9 +2,11 @@
 //! what the gateway makes of its result.
 
 use super::pool::FunctionPool;
+use super::streaming::{Source, Taker};
 use crate::gateway::authorizer::{AuthorizerKind, identity};
 use crate::gateway::door::{
-    Authorization, Deployment, Entry, Guard, GuardCache, GuardKind, Integration, Method, Refusal,
+    Authorization, Bucket, Deployment, Entry, Guard, GuardCache, GuardKind, Integration, Method, Refusal,
+    Throttle,
 };
 use crate::gateway::{
     Api, Call, Caller, Decision, Exchange, Front, Identity, Invocation as Ended, Matched, Moment, Outcome,
@@ -12,16 +14,18 @@ use crate::gateway::{
 };
 use crate::http::{Request, Response};
 use crate::lint::{Expected, Judged};
-use crate::transport::{Invocation, Invoked};
+use crate::transport::{Invocation, Invoked, StartError};
 use serde_json::Value;
 use std::collections::BTreeMap;
+use std::io;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
+use tokio::task::JoinError;
 use tokio::time::timeout;
 
-/// How long API Gateway waits for a function: REST APIs 29 s, HTTP APIs 30 s (H-096).
-const LONGEST_WAIT: Duration = Duration::from_secs(29);
+/// How long an HTTP API waits for an authorizer (H-096); nothing else is known of others.
+const AUTHORIZER_WAIT: Duration = Duration::from_secs(10);
 
 /// An API on this machine with its functions.
 #[derive(Debug)]
@@ -29,6 +33,8 @@ pub struct Site {
     deployment: Deployment,
     functions: BTreeMap<String, Arc<FunctionPool>>,
     answers: Mutex<GuardCache>,
+    /// Throttling, where it is asked for.
+    bucket: Option<Mutex<Bucket>>,
     /// The time of day at which the site was opened, since 1970.
     epoch: Duration,
     opened: Instant,
@@ -76,17 +82,25 @@ struct Way<'w> {
     method: &'w Method,
     matched: Matched<'w>,
     caller: Caller,
+    taker: Option<Taker>,
 }
 
 impl Site {
     /// Opens an API. `epoch` is the time of day, since 1970; ids are drawn from `seed`.
     pub fn new(
-        deployment: Deployment,
+        mut deployment: Deployment,
         functions: BTreeMap<String, Arc<FunctionPool>>,
         (epoch, seed): (Duration, u64),
     ) -> Self {
+        deployment.settle();
         let (answers, opened) = (Mutex::default(), Instant::now());
-        Self { deployment, functions, answers, epoch, opened, seed: AtomicU64::new(seed) }
+        Self { deployment, functions, answers, bucket: None, epoch, opened, seed: AtomicU64::new(seed) }
+    }
+
+    /// Lets no more requests pass than that.
+    #[must_use]
+    pub fn throttled(self, throttle: Throttle) -> Self {
+        Self { bucket: Some(Mutex::new(Bucket::new(throttle))), ..self }
     }
 
     /// The API.
@@ -101,13 +115,31 @@ impl Site {
 
     /// Answers a request as the gateway would. Never fails: what goes wrong is an answer.
     pub async fn answer(&self, request: &Request, source_ip: String) -> Served {
+        self.answer_into(request, source_ip, None).await
+    }
+
+    /// Whether answers may be streamed.
+    pub fn streams(&self) -> bool {
+        self.deployment.streams()
+    }
+
+    /// The same, with somebody who takes an answer that is streamed while it is; what is returned
+    /// then has the beginning of its body only.
+    pub async fn answer_into(&self, request: &Request, source_ip: String, taker: Option<Taker>) -> Served {
         let stamp = self.stamp();
         let exchange = Exchange::new(&self.deployment.api, request, &stamp);
+        if let Some(bucket) = &self.bucket
+            && !bucket.lock().unwrap_or_else(PoisonError::into_inner).take(self.now())
+        {
+            return Served::refused(self.deployment.throttled(&exchange));
+        }
         let (method, matched) = match self.deployment.enter(&exchange) {
             Entry::Answered(refusal) => return Served::refused(refusal),
             Entry::Route(method, matched) => (method, matched),
         };
-        let mut way = Way { exchange, method, matched, caller: Caller { source_ip, ..Caller::default() } };
+        let exchange = Exchange { api: self.deployment.api_of(method), ..exchange };
+        let caller = Caller { source_ip, ..Caller::default() };
+        let mut way = Way { exchange, method, matched, caller, taker };
         let served = self.along(&mut way).await;
         Served { route: Some(method.route.to_string()), ..served }
     }
@@ -128,7 +160,7 @@ impl Site {
         }
     }
 
-    async fn integrate(&self, way: &Way<'_>, function: &str) -> Served {
+    async fn integrate(&self, way: &mut Way<'_>, function: &str) -> Served {
         let Exchange { api, request, stamp, .. } = way.exchange;
         let call = Call { api, request, caller: &way.caller, stamp, moment: Moment::Request };
         let event = match call.event() {
@@ -146,7 +178,11 @@ impl Site {
             return Served::refused(refusal);
         }
         let front = Front::Api(api.flavor);
-        let came = self.invoke(function, bytes, (front, &way.exchange)).await;
+        let taker = way.taker.take().filter(|_| api.streaming);
+        let came = match taker {
+            Some(taker) => self.stream(function, bytes, (front, &way.exchange), taker).await,
+            None => self.invoke(function, bytes, (front, &way.exchange), way.method.wait(api.flavor)).await,
+        };
         let response = came.outcome.response.clone().unwrap_or_else(no_answer);
         let (function, front) = (Some(function.to_owned()), Some(front));
         let Came { invoked, judged, .. } = came;
@@ -203,12 +239,15 @@ impl Site {
             Box::new(Served::refused(refusal))
         })?;
         let values = kind.identity(&call).unwrap_or_default();
+        if let Err(refusal) = self.deployment.check_form(&way.exchange, guard, &values) {
+            return Err(Box::new(Served::refused(*refusal)));
+        }
         let front = Front::Authorizer(kind);
         let (came, result) = match self.kept(guard, &values) {
             Some(result) => (Came::alone(front.answer(&exchange, Ended::Returned(&result))), result),
             None => {
                 let bytes = event.to_string().into_bytes();
-                let came = self.invoke(function, bytes, (front, &exchange)).await;
+                let came = self.invoke(function, bytes, (front, &exchange), AUTHORIZER_WAIT).await;
                 let payload = came.invoked.as_ref().map(|invoked| &*invoked.payload).unwrap_or_default();
                 let result = serde_json::from_slice(payload).unwrap_or_default();
                 self.keep(guard, &values, &came.outcome, &result);
@@ -244,35 +283,66 @@ impl Site {
 
     /// Invokes a function, which goes on to its own time limit also when the gateway or the caller
     /// no longer waits for it.
-    async fn invoke(&self, name: &str, event: Vec<u8>, (front, exchange): (Front, &Exchange<'_>)) -> Came {
-        let failed = |why: &Value| Came::alone(front.answer(exchange, Ended::Failed(why)));
+    async fn invoke(
+        &self,
+        name: &str,
+        event: Vec<u8>,
+        (front, exchange): (Front, &Exchange<'_>),
+        wait: Duration,
+    ) -> Came {
         let Some(pool) = self.functions.get(name).map(Arc::clone) else {
-            return failed(&format!("there is no function {name}").into());
+            return Came::alone(front.answer(exchange, Ended::Failed(&no_function(name))));
         };
-        let invocation = Invocation {
+        let invocation = self.invocation(name, event, exchange);
+        let request_id = invocation.request_id.clone();
+        let running = tokio::spawn(async move { pool.invoke(invocation).await });
+        match timeout(wait, running).await {
+            Err(_) => Came::alone(front.answer(exchange, Ended::GatewayTimeout)),
+            Ok(ended) => came(ended, (front, exchange), &request_id),
+        }
+    }
+
+    /// Invokes a function whose answer goes to the caller as it comes.
+    async fn stream(
+        &self,
+        name: &str,
+        event: Vec<u8>,
+        (front, exchange): (Front, &Exchange<'_>),
+        taker: Taker,
+    ) -> Came {
+        let Some(pool) = self.functions.get(name).map(Arc::clone) else {
+            return Came::alone(front.answer(exchange, Ended::Failed(&no_function(name))));
+        };
+        let invocation = self.invocation(name, event, exchange);
+        let request_id = invocation.request_id.clone();
+        let (sink, mut source) = Source::new();
+        let running = tokio::spawn(async move { pool.invoke_into(invocation, Some(sink)).await });
+        let mut sender = None;
+        if source.head().await {
+            let outcome = front.answer(exchange, Ended::Streamed(&source.head));
+            if let Some(head) = outcome.response.filter(|_| !outcome.refused) {
+                sender = Some(source.pass(taker, head).await);
+            } else {
+                while source.chunks.recv().await.is_some() {}
+            }
+        }
+        let came = came(running.await, (front, exchange), &request_id);
+        let failed = came.invoked.as_ref().is_none_or(|invoked| invoked.failure.is_some());
+        if let (Some(sender), true) = (sender, failed) {
+            sender.abort(io::Error::other("the function failed"));
+        }
+        came
+    }
+
+    fn invocation(&self, name: &str, event: Vec<u8>, exchange: &Exchange<'_>) -> Invocation {
+        let Api { region, account, .. } = exchange.api;
+        Invocation {
             request_id: exchange.stamp.uuid("invocation"),
             event: event.into(),
-            invoked_function_arn: format!(
-                "arn:aws:lambda:{}:{}:function:{name}",
-                exchange.api.region, exchange.api.account
-            ),
+            invoked_function_arn: format!("arn:aws:lambda:{region}:{account}:function:{name}"),
             trace_id: exchange.stamp.trace_root(),
             now: self.now(),
             ..Invocation::default()
-        };
-        let request_id = invocation.request_id.clone();
-        let running = tokio::spawn(async move { pool.invoke(invocation).await });
-        match timeout(LONGEST_WAIT, running).await {
-            Err(_) => Came::alone(front.answer(exchange, Ended::GatewayTimeout)),
-            Ok(Ok(Ok(invoked))) => {
-                let outcome = invoked.outcome(front, exchange, &request_id);
-                // Words cost time: only where there is something to say.
-                let judged = (outcome.refused || !outcome.notices.is_empty() || invoked.failure.is_some())
-                    .then(|| invoked.judged(front, exchange, &Expected::default(), &request_id));
-                Came { outcome, judged, invoked: Some(invoked) }
-            }
-            Ok(Ok(Err(error))) => failed(&error.to_string().into()),
-            Ok(Err(_)) => failed(&Value::Null),
         }
     }
 
@@ -286,6 +356,29 @@ impl Site {
     pub fn now(&self) -> Duration {
         self.epoch + self.opened.elapsed()
     }
+}
+
+/// What came of an invocation, in words where there is something to say: those cost time.
+fn came(
+    ended: Result<Result<Invoked, StartError>, JoinError>,
+    (front, exchange): (Front, &Exchange<'_>),
+    request_id: &str,
+) -> Came {
+    let failed = |why: &Value| Came::alone(front.answer(exchange, Ended::Failed(why)));
+    match ended {
+        Ok(Ok(invoked)) => {
+            let outcome = invoked.outcome(front, exchange, request_id);
+            let judged = (outcome.refused || !outcome.notices.is_empty() || invoked.failure.is_some())
+                .then(|| invoked.judged(front, exchange, &Expected::default(), request_id));
+            Came { outcome, judged, invoked: Some(invoked) }
+        }
+        Ok(Err(error)) => failed(&error.to_string().into()),
+        Err(_) => failed(&Value::Null),
+    }
+}
+
+fn no_function(name: &str) -> Value {
+    format!("there is no function {name}").into()
 }
 
 /// No front end of requests answers nothing.

@@ -56,5 +56,7 @@ mod run;
 mod schema;
 #[cfg(unix)]
 mod serve;
+mod serve_templates;
+mod server;
 
 pub(crate) use run::{Ran, Run, apigw, snapshot, split};

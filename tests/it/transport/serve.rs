@@ -1,9 +1,7 @@
 //! An API on a port of this machine, asked by a plain client.
 
 use super::unruly;
-use apigw::gateway::door::{
-    Authorization, Deployment, Guard, GuardKind, Integration, Jwks, JwtRules, Method, RequestValidator,
-};
+use apigw::gateway::door::{Authorization, Deployment, Guard, Integration, Jwks, JwtRules, Method};
 use apigw::gateway::{Api, AuthorizerKind, AuthorizerSettings, Flavor, IdentitySource, Route};
 use apigw::transport::FunctionHost;
 use apigw::transport::serve::{FunctionPool, HttpServer, Port, Served, ServerLimits, Site};
@@ -19,13 +17,7 @@ use tokio::net::TcpStream;
 fn site(flavor: Flavor, routes: &[&str], handler: &'static str) -> Site {
     let mut deployment = Deployment::new(Api::new(flavor));
     for text in routes {
-        deployment.add(Method {
-            route: Route::parse(text).unwrap(),
-            integration: Integration::Function("f".to_owned()),
-            authorization: Authorization::None,
-            api_key_required: false,
-            validator: RequestValidator::default(),
-        });
+        deployment.add(Method::new(Route::parse(text).unwrap(), Integration::Function("f".to_owned())));
     }
     let pool = FunctionPool::new(4, FunctionHost::new(unruly(handler)));
     let functions = BTreeMap::from([("f".to_owned(), Arc::new(pool))]);
@@ -36,12 +28,10 @@ fn site(flavor: Flavor, routes: &[&str], handler: &'static str) -> Site {
 fn guarded(flavor: Flavor, guard: impl Fn(&Api) -> Guard, authorizer: &'static str) -> Site {
     let mut deployment = Deployment::new(Api::new(flavor));
     deployment.guards.push(guard(&deployment.api));
+    let route = Route::parse("GET /a").unwrap();
     deployment.add(Method {
-        route: Route::parse("GET /a").unwrap(),
-        integration: Integration::Function("f".to_owned()),
         authorization: Authorization::Authorizer { name: "guard".to_owned(), scopes: Vec::new() },
-        api_key_required: false,
-        validator: RequestValidator::default(),
+        ..Method::new(route, Integration::Function("f".to_owned()))
     });
     let function = FunctionPool::new(1, FunctionHost::new(unruly("echo")));
     let authorizer = FunctionPool::new(1, FunctionHost::new(unruly(authorizer)));
@@ -206,13 +196,10 @@ async fn a_lambda_authorizer_lets_in_whom_it_knows() {
 async fn a_token_lets_its_bearer_in_while_it_holds() {
     let table: Value = serde_json::from_str(include_str!("../../tables/jwt.json")).unwrap();
     let keys = Jwks::parse(&table["jwks"].to_string()).unwrap();
-    let rules =
-        JwtRules { issuer: "https://issuer.example/".to_owned(), audience: vec!["api".to_owned()], keys };
-    let guard = move |_: &Api| Guard {
-        name: "guard".to_owned(),
-        kind: GuardKind::Jwt { source: header("Authorization").remove(0), rules: Box::new(rules.clone()) },
-        ttl: Duration::ZERO,
-    };
+    let issuer = "https://issuer.example/".to_owned();
+    let rules = JwtRules { issuer, audience: vec!["api".to_owned()], keys, ..JwtRules::default() };
+    let source = header("Authorization").remove(0);
+    let guard = move |_: &Api| Guard::jwt("guard", source.clone(), rules.clone());
     let (address, _) = open(guarded(Flavor::Http, guard, "echo")).await;
     let with = |name: &str| format!("Authorization: Bearer {}\r\n", table["tokens"][name].as_str().unwrap());
     let (status, body) = get(address, &with("text audience")).await;
