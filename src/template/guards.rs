@@ -37,27 +37,18 @@ impl GuardSays {
         let mut settings = GuardSettings {
             ttl: self.ttl.as_ref().and_then(|text| text.text().parse().ok()).map(Duration::from_secs),
             simple_responses: self.simple_responses,
-            payload: self.payload.as_ref().and_then(payload),
+            payload: self.payload.as_ref().and_then(|text| payload(text.text())),
             validation: self.validation.as_ref().map(|pattern| pattern.text().to_owned()),
             ..GuardSettings::default()
         };
         let kind = self.kind.as_ref().map(|kind| kind.text().to_ascii_uppercase());
         settings.kind = self.kind(kind.as_deref());
-        match self.sources() {
+        match sources(self.sources.iter().map(Resolved::text)) {
             Ok(sources) => settings.identity_sources = sources,
             Err(why) => settings.obstacle = Some(why),
         }
         settings.obstacle = settings.obstacle.or_else(|| self.obstacle(kind.as_deref(), target));
         settings
-    }
-
-    fn sources(&self) -> Result<Vec<IdentitySource>, String> {
-        let texts = self.sources.iter().flat_map(|text| text.text().split(','));
-        let texts = texts.map(str::trim).filter(|text| !text.is_empty());
-        let read = |text: &str| {
-            IdentitySource::parse(text).ok_or_else(|| format!("its identity source {text} is not understood"))
-        };
-        texts.map(read).collect()
     }
 
     fn kind(&self, kind: Option<&str>) -> GuardType {
@@ -91,4 +82,16 @@ impl GuardSays {
             (None, _) => Some("its type is not known".to_owned()),
         }
     }
+}
+
+/// Identity sources, each a text or several with commas between.
+///
+/// # Errors
+/// One that cannot be read.
+pub(super) fn sources<'s>(texts: impl Iterator<Item = &'s str>) -> Result<Vec<IdentitySource>, String> {
+    let texts = texts.flat_map(|text| text.split(',')).map(str::trim).filter(|text| !text.is_empty());
+    let read = |text: &str| {
+        IdentitySource::parse(text).ok_or_else(|| format!("its identity source {text} is not known"))
+    };
+    texts.map(read).collect()
 }

@@ -38,7 +38,7 @@ fn a_rest_api_is_told() {
             "ANY /obstacles -> f: OBSTACLE the reference other.yaml#/User leads out of this file",
             "token -> auth: token; header X-Token; ttl 60s; pattern ^x-[a-z]+",
             "request -> auth: request; header A; query b; variable c; context path",
-            "custom -> nobody: request; OBSTACLE its identity source method.request.body.a is not understood",
+            "custom -> nobody: request; OBSTACLE its identity source method.request.body.a is not known",
             "pool -> nobody: cognito arn:aws:cognito-idp:eu-west-1:1:userpool/eu-west-1_a; header Authorization",
         ]
     );
