@@ -167,7 +167,7 @@ pub(super) fn api_of<'a>(
 }
 
 /// Adds a stage with its variables; those of the first stage count.
-pub(super) fn stage(resource: &Resource<'_>, stage: Resolved, variables: &str, api: &mut Api) {
+pub(super) fn stage(resource: &Resource<'_>, stage: &Resolved, variables: &str, api: &mut Api) {
     if !api.stages.iter().any(|known| known.text() == stage.text()) {
         api.stages.push(stage.clone());
     }

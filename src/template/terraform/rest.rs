@@ -48,7 +48,7 @@ pub(super) fn read(plan: &Plan<'_>, resource: &Resource<'_>, apis: &mut [Api], m
     match resource.kind {
         "aws_api_gateway_stage" | "aws_api_gateway_deployment" => {
             if let Some(name) = resource.text("stage_name") {
-                stage(resource, name, "variables", api);
+                stage(resource, &name, "variables", api);
             }
         }
         "aws_api_gateway_authorizer" => {

@@ -22,7 +22,7 @@ pub(super) fn read(plan: &Plan<'_>, resource: &Resource<'_>, apis: &mut [Api]) {
     match resource.kind {
         "aws_apigatewayv2_stage" => {
             if let Some(name) = resource.text("name") {
-                stage(resource, name, "stage_variables", api);
+                stage(resource, &name, "stage_variables", api);
             }
         }
         "aws_apigatewayv2_authorizer" => {

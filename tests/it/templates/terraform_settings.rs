@@ -3,7 +3,7 @@
 use super::{read, told};
 use apigw::gateway::door::{GatewayResponse, GatewayResponses};
 use apigw::gateway::{Cors, Flavor, ResponseType};
-use apigw::template::{Api, Model, Resolved};
+use apigw::template::{Api, Model, Resolved, Servable, WaysOut};
 use serde_json::json;
 
 /// A plan with an API of each kind, functions and their URLs.
@@ -202,4 +202,27 @@ fn a_body_tells_all_that_a_document_does() {
     assert_eq!(http.settings.cors.unwrap().allow_origins, ["*"]);
     let broken = with_body("aws_api_gateway_rest_api", "{\"a\": ").apis.remove(0);
     assert!(broken.settings.obstacles[0].message.contains(": its body cannot be read: "));
+}
+
+#[test]
+fn a_plan_is_served_without_what_cannot_be_emulated() {
+    let names = |names: &[&str]| names.iter().map(|name| (*name).to_owned()).collect();
+    let without = WaysOut {
+        no_api: names(&["aws_api_gateway_rest_api.a", "aws_api_gateway_rest_api.body"]),
+        no_route: names(&["ANY /{proxy+}", "DELETE /a", "PATCH /a"]),
+        ..WaysOut::default()
+    };
+    let served = Servable::of(&plan(), &without);
+    assert!(served.obstacles.is_empty() && served.unknown.is_empty(), "{:?}", served.obstacles);
+    let apis: Vec<_> =
+        served.apis.iter().map(|api| (api.name.as_str(), api.deployment.methods.len())).collect();
+    assert_eq!(
+        apis,
+        [
+            ("aws_apigatewayv2_api.h", 4),
+            ("aws_apigatewayv2_api.w", 3),
+            ("aws_lambda_function_url.u", 1),
+            ("aws_lambda_function_url.open", 1),
+        ]
+    );
 }
