@@ -37,27 +37,18 @@ impl GuardSays {
         let mut settings = GuardSettings {
             ttl: self.ttl.as_ref().and_then(|text| text.text().parse().ok()).map(Duration::from_secs),
             simple_responses: self.simple_responses,
-            payload: self.payload.as_ref().and_then(payload),
+            payload: self.payload.as_ref().and_then(|text| payload(text.text())),
             validation: self.validation.as_ref().map(|pattern| pattern.text().to_owned()),
             ..GuardSettings::default()
         };
         let kind = self.kind.as_ref().map(|kind| kind.text().to_ascii_uppercase());
         settings.kind = self.kind(kind.as_deref());
-        match self.sources() {
+        match sources(self.sources.iter().map(Resolved::text)) {
             Ok(sources) => settings.identity_sources = sources,
             Err(why) => settings.obstacle = Some(why),
         }
         settings.obstacle = settings.obstacle.or_else(|| self.obstacle(kind.as_deref(), target));
         settings
-    }
-
-    fn sources(&self) -> Result<Vec<IdentitySource>, String> {
-        let texts = self.sources.iter().flat_map(|text| text.text().split(','));
-        let texts = texts.map(str::trim).filter(|text| !text.is_empty());
-        let read = |text: &str| {
-            IdentitySource::parse(text).ok_or_else(|| format!("its identity source {text} is not understood"))
-        };
-        texts.map(read).collect()
     }
 
     fn kind(&self, kind: Option<&str>) -> GuardType {
@@ -78,11 +69,13 @@ impl GuardSays {
     fn obstacle(&self, kind: Option<&str>, target: &Target) -> Option<String> {
         match (kind, target) {
             (Some("JWT"), _) if self.issuer.is_none() => Some("it names no issuer".to_owned()),
-            (Some("JWT"), _) => open("issuer", &self.issuer).or_else(|| open("audience", &self.audience)),
             (Some("COGNITO_USER_POOLS"), _) if self.pools.is_empty() => {
                 Some("it names no user pool".to_owned())
             }
-            (Some("COGNITO_USER_POOLS"), _) => open("user pool", &self.pools),
+            (Some("COGNITO_USER_POOLS"), _) if self.validation.is_some() => {
+                Some("its validation expression for the audience of tokens is not followed here".to_owned())
+            }
+            (Some("JWT" | "COGNITO_USER_POOLS"), _) => None,
             (Some("TOKEN" | "REQUEST"), Target::Other) => Some("it names no known function".to_owned()),
             (Some("TOKEN" | "REQUEST"), _) => None,
             (Some(kind), _) => Some(format!("its type, {kind}, is not known")),
@@ -91,8 +84,14 @@ impl GuardSays {
     }
 }
 
-/// Why a text that only the deployment knows will not do.
-fn open<'r>(what: &str, texts: impl IntoIterator<Item = &'r Resolved>) -> Option<String> {
-    let open = texts.into_iter().find(|text| text.is_open())?;
-    Some(format!("its {what} {open} is known after the deployment only"))
+/// Identity sources, each a text or several with commas between.
+///
+/// # Errors
+/// One that cannot be read.
+pub(super) fn sources<'s>(texts: impl Iterator<Item = &'s str>) -> Result<Vec<IdentitySource>, String> {
+    let texts = texts.flat_map(|text| text.split(',')).map(str::trim).filter(|text| !text.is_empty());
+    let read = |text: &str| {
+        IdentitySource::parse(text).ok_or_else(|| format!("its identity source {text} is not known"))
+    };
+    texts.map(read).collect()
 }

@@ -35,8 +35,9 @@ pub(super) struct IntegrationSays {
 pub(super) const NO_INTEGRATION: &str = "the document names no function for it";
 
 /// The payload format of a text such as `2.0`.
-pub(super) fn payload(text: &Resolved) -> Option<PayloadVersion> {
-    match text.text() {
+pub(super) fn payload(text: &str) -> Option<PayloadVersion> {
+    match text {
+        // A number in YAML: 2.0 is 2.
         "1.0" | "1" => Some(PayloadVersion::V1),
         "2.0" | "2" => Some(PayloadVersion::V2),
         _ => None,
@@ -46,7 +47,7 @@ pub(super) fn payload(text: &Resolved) -> Option<PayloadVersion> {
 impl IntegrationSays {
     /// Notes what it says of a route that goes to `target`.
     pub(super) fn fill(&self, target: &Target, settings: &mut RouteSettings) {
-        settings.payload = self.payload.as_ref().and_then(payload);
+        settings.payload = self.payload.as_ref().and_then(|text| payload(text.text()));
         settings.timeout =
             self.timeout.as_ref().and_then(|text| text.text().parse().ok()).map(Duration::from_millis);
         let uri = self.uri.as_ref().map_or("", Resolved::text);

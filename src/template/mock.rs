@@ -58,7 +58,11 @@ impl Mock {
 }
 
 impl MockResponse {
-    fn given(&self) -> Result<Response, String> {
+    /// What it answers with.
+    ///
+    /// # Errors
+    /// What of it is computed.
+    pub(super) fn given(&self) -> Result<Response, String> {
         let status = self.status.parse().ok().filter(|status| (200..600).contains(status));
         let status = status.ok_or_else(|| format!("its MOCK response has the status {}", self.status))?;
         let template = preferred(&self.templates);
@@ -71,7 +75,9 @@ impl MockResponse {
         headers.append("Content-Type", template.map_or("application/json", |(content_type, _)| content_type));
         for (name, value) in &self.parameters {
             let text = value.strip_prefix('\'').and_then(|value| value.strip_suffix('\''));
-            let (Some(name), Some(text)) = (name.strip_prefix(HEADER), text) else {
+            // In templates of SAM the name stands alone.
+            let name = name.strip_prefix(HEADER).unwrap_or(name);
+            let Some(text) = text.filter(|text| !text.contains("${")) else {
                 return Err(format!(
                     "the parameter {name} of its MOCK response is no text in quotes: {value}"
                 ));

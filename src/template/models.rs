@@ -58,18 +58,21 @@ pub(super) fn written_out(schema: &Value, look: &Look<'_>) -> Result<Value, Stri
 /// # Errors
 /// Why there is no such model, or what is wrong with it.
 pub(super) fn of_api(name: &str, find: &dyn Fn(&str) -> Result<Value, String>) -> Result<Value, String> {
-    // Every REST API has these two from the beginning.
-    let find = |name: &str| match name {
-        "Empty" => find(name).or_else(|_| Ok(json!({ "type": "object" }))),
-        "Error" => find(name)
-            .or_else(|_| Ok(json!({ "type": "object", "properties": { "message": { "type": "string" } } }))),
-        name => find(name),
-    };
+    let find = |name: &str| find(name).or_else(|why| built_in(name).ok_or(why));
     written_out(&find(name)?, &|reference| match reference.split_once("/models/") {
         Some((_, other)) => Ok(Meaning::Other(other.to_owned(), find(other)?)),
         None if reference.starts_with('#') => Ok(Meaning::Own),
         None => Err(format!("the model {name} refers to {reference}, which is no model of the API")),
     })
+}
+
+/// The two models that every REST API has from the beginning.
+pub(super) fn built_in(name: &str) -> Option<Value> {
+    match name {
+        "Empty" => Some(json!({ "type": "object" })),
+        "Error" => Some(json!({ "type": "object", "properties": { "message": { "type": "string" } } })),
+        _ => None,
+    }
 }
 
 impl Writer<'_> {

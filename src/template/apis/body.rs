@@ -40,9 +40,10 @@ pub(super) fn read<'t>(apis: &mut Apis<'_, 't>, at: usize, body: Option<&'t Node
     if let Some((name, _)) = call(body) {
         let api = &mut apis.found[at];
         let why = format!("its definition comes from {name}: its routes are not known");
-        let (message, way_out) = (why.clone(), WayOut::NoApi(api.origin.logical_id.clone()));
-        api.settings.obstacles.push(Obstacle { message, span: body.span, way_out });
-        return model.leave_out(body.span, format!("{}: {why}", api.origin.logical_id));
+        let name = &api.origin.logical_id;
+        let (message, way_out) = (format!("{name}: {why}"), WayOut::NoApi(name.clone()));
+        api.settings.obstacles.push(Obstacle { message: message.clone(), span: body.span, way_out });
+        return model.leave_out(body.span, message);
     }
     policies::of_api(apis, at, body.get("x-amazon-apigateway-policy"), model);
     let api = &apis.found[at];

@@ -1,37 +1,15 @@
 //! The settings of authorizers in templates of CloudFormation and SAM.
 
-use crate::gateway::IdentitySource;
 use crate::template::cfn::{Resolver, Resource};
+use crate::template::guards::sources;
+use crate::template::integrations::payload;
 use crate::template::node::Node;
 use crate::template::sam::Merged;
-use crate::template::settings::{GuardSettings, GuardType, PayloadVersion};
+use crate::template::settings::{GuardSettings, GuardType};
 use std::time::Duration;
 
-/// The payload format of that name.
-pub(super) fn payload(text: &str) -> Option<PayloadVersion> {
-    match text {
-        // A number in YAML: 2.0 is 2.
-        "1.0" | "1" => Some(PayloadVersion::V1),
-        "2.0" | "2" => Some(PayloadVersion::V2),
-        _ => None,
-    }
-}
-
-/// Identity sources, in a list or behind commas.
-///
-/// # Errors
-/// One that cannot be read.
-fn sources(texts: &[String]) -> Result<Vec<IdentitySource>, String> {
-    let texts = texts.iter().flat_map(|text| text.split(',')).map(str::trim).filter(|text| !text.is_empty());
-    texts
-        .map(|text| {
-            IdentitySource::parse(text).ok_or_else(|| format!("its identity source {text} is not known"))
-        })
-        .collect()
-}
-
 fn with_sources(settings: GuardSettings, texts: &[String]) -> GuardSettings {
-    match sources(texts) {
+    match sources(texts.iter().map(String::as_str)) {
         Ok(identity_sources) => GuardSettings { identity_sources, ..settings },
         Err(obstacle) => GuardSettings { obstacle: Some(obstacle), ..settings },
     }

@@ -2,11 +2,13 @@
 //! responses, stages, API keys and custom domains.
 
 use super::{Apis, mock, schemas};
-use crate::gateway::door::{GatewayResponse, Parameter};
-use crate::gateway::{Flavor, ResponseType};
+use crate::gateway::Flavor;
+use crate::gateway::door::Parameter;
 use crate::json::Span;
 use crate::template::cfn::{Resource, Stack};
+use crate::template::gateway_responses::customised;
 use crate::template::model::Api;
+use crate::template::models;
 use crate::template::node::Node;
 use crate::template::settings::{Obstacle, RouteSettings, WayOut};
 use serde_json::{Value, json};
@@ -96,11 +98,10 @@ fn model<'t>(stack: &Stack<'t>, node: &'t Node) -> Result<Value, String> {
     let by_id = stack.target(node).and_then(|id| stack.resource(id)).filter(of_kind);
     let found = by_id.or_else(|| stack.of_kind("AWS::ApiGateway::Model").find(named));
     match (found, name.as_str()) {
-        (Some(own), _) => Ok(schemas::written_out(schema(stack, own)?, &all(stack))),
-        // The two models that every API has.
-        (None, "Empty") => Ok(json!({})),
-        (None, "Error") => Ok(json!({ "type": "object" })),
-        (None, _) => Err(format!("its model {name} does not stand in the template")),
+        (Some(own), _) => schemas::written_out(&schema(stack, own)?, &all(stack)),
+        (None, name) => {
+            models::built_in(name).ok_or_else(|| format!("its model {name} does not stand in the template"))
+        }
     }
 }
 
@@ -216,19 +217,9 @@ pub(super) fn customise(
     parameters: &[(String, String)],
     templates: &[(String, String)],
 ) {
-    let name = kind.unwrap_or("of a type that is not known");
-    let Some(kind) = kind.and_then(ResponseType::from_name) else {
-        return stop(api, span, &format!("there is no gateway response {name}"));
-    };
-    let mut response = GatewayResponse::new(kind);
-    response.status = status.and_then(|status| status.parse().ok());
-    let headers = parameters.iter().map(|(header, value)| response.header(header, value));
-    let mut mistakes: Vec<_> = headers.filter_map(Result::err).collect();
-    let bodies = templates.iter().map(|(content_type, body)| response.template(content_type, body));
-    mistakes.extend(bodies.filter_map(Result::err));
-    match mistakes.first() {
-        Some(mistake) => stop(api, span, &format!("the gateway response {name}: {mistake}")),
-        None => api.settings.responses.put(response),
+    match customised(kind.unwrap_or("of a type that is not known"), status, parameters, templates) {
+        Ok(response) => api.settings.responses.put(response),
+        Err(why) => stop(api, span, &why),
     }
 }
 

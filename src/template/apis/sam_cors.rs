@@ -1,9 +1,10 @@
 //! `Cors` of `AWS::Serverless::Api`: the `OPTIONS` routes that SAM makes, each a `MOCK` integration.
 
-use super::{Apis, mock};
+use super::Apis;
 use crate::gateway::Route;
 use crate::http::Response;
 use crate::template::cfn::Resolver;
+use crate::template::mock::MockResponse;
 use crate::template::model::{ApiRoute, Auth, Origin, Target};
 use crate::template::node::Node;
 use crate::template::sam::Merged;
@@ -104,5 +105,6 @@ fn answer<'t>(
     ];
     let said = parameters.into_iter().filter_map(|(name, value)| Some((name.to_owned(), value?)));
     let templates = [("application/json".to_owned(), "{}\n".to_owned())];
-    mock::put_together(200, &said.collect::<Vec<_>>(), &templates)
+    let (status, parameters) = ("200".to_owned(), said.collect());
+    MockResponse { pattern: None, status, parameters, templates: templates.to_vec() }.given()
 }

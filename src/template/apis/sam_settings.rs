@@ -1,9 +1,10 @@
 //! What SAM's APIs and their events say beside routes and targets.
 
-use super::{Apis, guard_settings, rest_settings, sam_cors, schemas, v2_settings};
+use super::{Apis, rest_settings, sam_cors, schemas, v2_settings};
 use crate::gateway::Flavor;
 use crate::gateway::door::Parameter;
-use crate::template::cfn::{Resolver, Stack, call};
+use crate::template::cfn::{Resolver, Stack};
+use crate::template::integrations::payload;
 use crate::template::model::{ApiRoute, Auth};
 use crate::template::node::Node;
 use crate::template::sam::{ApiEvent, Merged};
@@ -14,8 +15,7 @@ use std::time::Duration;
 
 /// Notes that the definition of an API stands where nothing here can read it.
 pub(super) fn elsewhere(apis: &mut Apis<'_, '_>, at: usize, properties: &Merged<'_>) {
-    let included = properties.get("DefinitionBody").node().filter(|node| call(node).is_some());
-    if let Some(node) = properties.get("DefinitionUri").node().or(included) {
+    if let Some(node) = properties.get("DefinitionUri").node() {
         let why = "its definition stands in another file: its routes are not known";
         rest_settings::stop(&mut apis.found[at], node.span, why);
     }
@@ -113,7 +113,7 @@ pub(super) fn event<'t>(stack: &Stack<'t>, event: &ApiEvent<'t>, api: &Merged<'t
     let streams = get("ResponseTransferMode").and_then(|node| resolver.plain(node));
     let mut settings = RouteSettings {
         // SAM's own default.
-        payload: version.map_or(Some(PayloadVersion::V2), |version| guard_settings::payload(&version)),
+        payload: version.map_or(Some(PayloadVersion::V2), |version| payload(&version)),
         timeout: timeout.map(Duration::from_millis),
         streaming: streams.as_deref() == Some("STREAM"),
         api_key_required: key.and_then(|node| resolver.flag(node)) == Some(true),
@@ -155,7 +155,7 @@ fn model<'t>(
         own.iter().map(|(name, _, own)| (name.to_ascii_lowercase(), json(own))).collect();
     let schema = all.get(&name.to_ascii_lowercase()).cloned();
     let schema = schema.ok_or_else(|| format!("its API has no model {name}"))?;
-    models.push(("application/json".to_owned(), schemas::written_out(schema, &all)));
+    models.push(("application/json".to_owned(), schemas::written_out(&schema, &all)?));
     Ok(())
 }
 

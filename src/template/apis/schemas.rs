@@ -1,6 +1,7 @@
 //! The models of a REST API as schemas that stand alone: what they refer to is written out.
 
-use serde_json::{Map, Value};
+use crate::template::models::{self, Meaning};
+use serde_json::Value;
 use std::collections::BTreeMap;
 
 /// How references to models begin: inside of a document, or by their address in API Gateway.
@@ -8,53 +9,19 @@ const PREFIXES: [&str; 3] = ["#/definitions/", "#/components/schemas/", "/models
 
 /// A schema with the models that it refers to under its `definitions`. `models` are found by their
 /// names, whose case does not count.
-pub(super) fn written_out(mut schema: Value, models: &BTreeMap<String, Value>) -> Value {
+///
+/// # Errors
+/// That the whole grows too large.
+pub(super) fn written_out(schema: &Value, models: &BTreeMap<String, Value>) -> Result<Value, String> {
     let own: Vec<String> = match schema.get("definitions") {
         Some(Value::Object(own)) => own.keys().cloned().collect(),
         _ => Vec::new(),
     };
-    let mut definitions = Map::new();
-    let mut wanted = Vec::new();
-    refer(&mut schema, &own, models, &mut wanted);
-    while let Some(name) = wanted.pop() {
-        if definitions.contains_key(&name) {
-            continue;
-        }
-        let mut model = models.get(&name).cloned().unwrap_or_default();
-        refer(&mut model, &[], models, &mut wanted);
-        definitions.insert(name, model);
-    }
-    if definitions.is_empty() {
-        return schema;
-    }
-    let all =
-        schema.as_object_mut().map(|schema| schema.entry("definitions").or_insert_with(|| Map::new().into()));
-    if let Some(Value::Object(all)) = all {
-        for (name, model) in definitions {
-            all.entry(name).or_insert(model);
-        }
-    }
-    schema
-}
-
-/// Lets references to models lead to `definitions`, and notes which are wanted.
-fn refer(value: &mut Value, own: &[String], models: &BTreeMap<String, Value>, wanted: &mut Vec<String>) {
-    match value {
-        Value::Array(items) => items.iter_mut().for_each(|item| refer(item, own, models, wanted)),
-        Value::Object(members) => {
-            for (key, member) in members {
-                match member {
-                    Value::String(text) if key == "$ref" => {
-                        let Some(name) = named(text, own, models) else { continue };
-                        *text = format!("#/definitions/{name}");
-                        wanted.push(name);
-                    }
-                    other => refer(other, own, models, wanted),
-                }
-            }
-        }
-        _ => {}
-    }
+    models::written_out(schema, &|reference| {
+        let name = named(reference, &own, models);
+        let model = name.and_then(|name| Some(Meaning::Other(name.clone(), models.get(&name)?.clone())));
+        Ok(model.unwrap_or(Meaning::Own))
+    })
 }
 
 /// The model that a reference is about; none for what a schema defines itself.
@@ -86,20 +53,21 @@ mod tests {
         let address = "https://apigateway.amazonaws.com/restapis/${Api}/models/Pet";
         let open = "https://apigateway.amazonaws.com/restapis/${Api}/models/${pet}";
         for reference in ["#/definitions/pet", "#/components/schemas/Pet", address, open] {
-            let schema = written_out(json!({ "type": "array", "items": { "$ref": reference } }), &models());
+            let schema =
+                written_out(&json!({ "type": "array", "items": { "$ref": reference } }), &models()).unwrap();
             assert_eq!(schema["items"]["$ref"], "#/definitions/pet");
             let owner = &schema["definitions"]["pet"]["properties"]["owner"]["$ref"];
             assert_eq!(owner, "#/definitions/owner");
             assert_eq!(schema["definitions"]["owner"], json!({ "type": "string" }));
         }
-        let ring = written_out(json!({ "$ref": "#/definitions/ring" }), &models());
+        let ring = written_out(&json!({ "$ref": "#/definitions/ring" }), &models()).unwrap();
         assert_eq!(ring["definitions"]["ring"]["items"]["$ref"], "#/definitions/ring");
     }
 
     #[test]
     fn what_a_schema_defines_itself_stays() {
         let schema = json!({ "$ref": "#/definitions/pet", "definitions": { "pet": { "type": "null" } } });
-        assert_eq!(written_out(schema.clone(), &models()), schema);
+        assert_eq!(written_out(&schema, &models()).unwrap(), schema);
     }
 
     proptest! {
@@ -107,7 +75,7 @@ mod tests {
         #[test]
         fn references_lead_somewhere(names in proptest::collection::vec("pet|owner|ring|other", 0..4)) {
             let items: Vec<_> = names.iter().map(|name| json!({ "$ref": format!("#/definitions/{name}") })).collect();
-            let schema = written_out(json!({ "anyOf": items }), &models());
+            let schema = written_out(&json!({ "anyOf": items }), &models()).unwrap();
             for (name, item) in names.iter().zip(schema["anyOf"].as_array().unwrap()) {
                 let pointer = item["$ref"].as_str().unwrap().trim_start_matches('#');
                 prop_assert_eq!(schema.pointer(pointer).is_some(), name != "other");

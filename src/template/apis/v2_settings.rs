@@ -1,9 +1,10 @@
 //! What resources of CloudFormation say of HTTP and WebSocket APIs beside routes and targets.
 
-use super::{Apis, guard_settings, rest_settings};
+use super::{Apis, rest_settings};
 use crate::gateway::{Cors, Flavor};
 use crate::http::{Body, Headers, Response};
 use crate::template::cfn::{Resolver, Resource, Stack};
+use crate::template::integrations::payload;
 use crate::template::node::Node;
 use crate::template::settings::{PayloadVersion, RouteSettings};
 use std::time::Duration;
@@ -57,8 +58,7 @@ pub(super) fn integration<'t>(stack: &Stack<'t>, resource: &Resource<'t>) -> Rou
     let mut settings = RouteSettings {
         timeout: timeout.map(Duration::from_millis),
         // What the control plane takes for granted where nothing is said.
-        payload: text("PayloadFormatVersion")
-            .map_or(Some(PayloadVersion::V1), |text| guard_settings::payload(&text)),
+        payload: text("PayloadFormatVersion").map_or(Some(PayloadVersion::V1), |text| payload(&text)),
         ..RouteSettings::default()
     };
     let is_mapped = ["RequestParameters", "ResponseParameters", "RequestTemplates"]

@@ -63,15 +63,16 @@ fn settings(resource: &Resource<'_>, flavor: Flavor) -> ApiSettings {
         _ => settings.cors = resource.block("cors_configuration").map(|block| cors(&block)),
     }
     if resource.is_unknown("body") {
-        let message = "its body is known after the apply only, and so are its routes".to_owned();
-        settings.obstacles.push(obstacle(resource, message, resource.address));
+        let why = "its body is known after the apply only, and so are its routes";
+        settings.obstacles.push(obstacle(resource, why, resource.address));
     }
     settings
 }
 
 /// Something of a resource that cannot be emulated, and for which an API can be left out.
-pub(super) fn obstacle(resource: &Resource<'_>, message: String, api: &str) -> Obstacle {
-    Obstacle { message, span: resource.span(), way_out: WayOut::NoApi(api.to_owned()) }
+pub(super) fn obstacle(resource: &Resource<'_>, why: &str, api: &str) -> Obstacle {
+    let (message, way_out) = (format!("{api}: {why}"), WayOut::NoApi(api.to_owned()));
+    Obstacle { message, span: resource.span(), way_out }
 }
 
 /// The routes and settings of an OpenAPI body, which stands in the plan as a text.
@@ -81,8 +82,8 @@ fn body(resource: &Resource<'_>, api: &mut Api) {
     let document = match Document::parse("body", text) {
         Ok(document) => document,
         Err(mistake) => {
-            let message = format!("its body cannot be read: {mistake}");
-            let own = Obstacle { span: node.span, ..obstacle(resource, message, resource.address) };
+            let why = format!("its body cannot be read: {mistake}");
+            let own = Obstacle { span: node.span, ..obstacle(resource, &why, resource.address) };
             return api.settings.obstacles.push(own);
         }
     };
@@ -166,7 +167,7 @@ pub(super) fn api_of<'a>(
 }
 
 /// Adds a stage with its variables; those of the first stage count.
-pub(super) fn stage(resource: &Resource<'_>, stage: Resolved, variables: &str, api: &mut Api) {
+pub(super) fn stage(resource: &Resource<'_>, stage: &Resolved, variables: &str, api: &mut Api) {
     if !api.stages.iter().any(|known| known.text() == stage.text()) {
         api.stages.push(stage.clone());
     }

@@ -94,7 +94,7 @@ pub(super) fn url(resource: &Resource<'_>, model: &mut Model) {
         target: Target::Lambda { function, by_role: false },
         authorizer: None,
         auth,
-        settings: RouteSettings { streaming, ..RouteSettings::default() },
+        settings: RouteSettings::default(),
         origin: resource.origin(),
     };
     let cors = resource.block("cors").map(|block| cors(&block));

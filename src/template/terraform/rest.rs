@@ -48,20 +48,25 @@ pub(super) fn read(plan: &Plan<'_>, resource: &Resource<'_>, apis: &mut [Api], m
     match resource.kind {
         "aws_api_gateway_stage" | "aws_api_gateway_deployment" => {
             if let Some(name) = resource.text("stage_name") {
-                stage(resource, name, "variables", api);
+                stage(resource, &name, "variables", api);
             }
         }
         "aws_api_gateway_authorizer" => {
             api.authorizers.push(authorizer(resource, "authorizer_credentials", &guard(resource)));
         }
         "aws_api_gateway_gateway_response" => gateway_response(resource, api),
-        _ => api.settings.base_paths.push(base_path(resource, "base_path")),
+        _ => base_path(resource, "base_path", api),
     }
 }
 
-/// The base path of a mapping, without slashes; empty: the root.
-pub(super) fn base_path(resource: &Resource<'_>, attribute: &str) -> String {
-    resource.text(attribute).map_or_else(String::new, |path| path.text().trim_matches('/').to_owned())
+/// Adds the base path of a mapping; without one the API stands at the root.
+pub(super) fn base_path(resource: &Resource<'_>, attribute: &str, api: &mut Api) {
+    let path = resource.text(attribute);
+    // `(none)` is how API Gateway itself calls the root.
+    let path = path.as_ref().map_or("", Resolved::text).trim_matches('/').replace("(none)", "");
+    if !api.settings.base_paths.contains(&path) {
+        api.settings.base_paths.push(path);
+    }
 }
 
 fn guard(resource: &Resource<'_>) -> GuardSays {
@@ -84,23 +89,23 @@ fn gateway_response(resource: &Resource<'_>, api: &mut Api) {
         (resource.plain_pairs("response_parameters"), resource.plain_pairs("response_templates"));
     match customised(kind, status.as_ref().map(Resolved::text), &parameters, &templates) {
         Ok(response) => api.settings.responses.put(response),
-        Err(why) => api.settings.obstacles.push(obstacle(resource, why, &api.origin.logical_id)),
+        Err(why) => api.settings.obstacles.push(obstacle(resource, &why, &api.origin.logical_id)),
     }
 }
 
-/// The values of the API keys of a usage plan, for each API whose stages it has.
+/// The values of the API keys of a usage plan, for each API whose stages it has. One that is made at
+/// the apply makes every key do.
 fn usage_plan(plan: &Plan<'_>, resource: &Resource<'_>, apis: &mut [Api]) {
     let id = resource.own("id");
     let here = |link: &&Resource<'_>| link.text("usage_plan_id").is_some_and(|own| own.text() == id.text());
     let links = plan.of_kind("aws_api_gateway_usage_plan_key").filter(here);
-    let keys: Vec<_> = links
-        .filter_map(|link| {
-            let id = link.text("key_id")?;
-            let mut keys = plan.of_kind("aws_api_gateway_api_key");
-            let value = keys.find(|key| key.own("id").text() == id.text())?.get("value")?;
-            value.text().map(str::to_owned)
-        })
-        .collect();
+    let value = |link: &Resource<'_>| {
+        let id = link.text("key_id")?;
+        let mut keys = plan.of_kind("aws_api_gateway_api_key");
+        let value = keys.find(|key| key.own("id").text() == id.text())?.get("value")?;
+        value.text().map(str::to_owned)
+    };
+    let Some(keys) = links.map(value).collect::<Option<Vec<_>>>() else { return };
     for block in resource.blocks("api_stages") {
         if let Some(api) = api_of(apis, &block, "api_id") {
             api.settings.api_keys.extend(keys.iter().cloned());

@@ -22,16 +22,14 @@ pub(super) fn read(plan: &Plan<'_>, resource: &Resource<'_>, apis: &mut [Api]) {
     match resource.kind {
         "aws_apigatewayv2_stage" => {
             if let Some(name) = resource.text("name") {
-                stage(resource, name, "stage_variables", api);
+                stage(resource, &name, "stage_variables", api);
             }
         }
         "aws_apigatewayv2_authorizer" => {
             api.authorizers.push(authorizer(resource, "authorizer_credentials_arn", &guard(resource)));
         }
         "aws_apigatewayv2_route" => api.routes.extend(route(plan, resource, api.flavor)),
-        "aws_apigatewayv2_api_mapping" => {
-            api.settings.base_paths.push(base_path(resource, "api_mapping_key"))
-        }
+        "aws_apigatewayv2_api_mapping" => base_path(resource, "api_mapping_key", api),
         _ => {}
     }
 }
@@ -96,7 +94,10 @@ fn says(plan: &Plan<'_>, integration: &Resource<'_>, flavor: Flavor) -> Integrat
         connection: text("connection_type"),
         uri: text("integration_uri"),
         is_mapping: is_mapping && flavor == Flavor::Http,
-        payload: text("payload_format_version").filter(|_| flavor == Flavor::Http),
+        // What the provider takes for granted where nothing is said.
+        payload: text("payload_format_version")
+            .or_else(|| Some(Resolved::known("1.0", integration.span())))
+            .filter(|_| flavor == Flavor::Http),
         timeout: text("timeout_milliseconds"),
         transfer: None,
         mock: mock(plan, integration),

@@ -3,7 +3,7 @@
 use super::{read, told};
 use apigw::gateway::door::{GatewayResponse, GatewayResponses};
 use apigw::gateway::{Cors, Flavor, ResponseType};
-use apigw::template::{Api, Model, Resolved};
+use apigw::template::{Api, Model, Resolved, Servable, WaysOut};
 use serde_json::json;
 
 /// A plan with an API of each kind, functions and their URLs.
@@ -13,6 +13,12 @@ fn plan() -> Model {
     let model = read(PLAN);
     assert!(model.left_out.is_empty(), "{:?}", model.left_out);
     model
+}
+
+/// The same with something else in it.
+fn plan_with(text: &str, other: &str) -> Model {
+    assert!(PLAN.contains(text));
+    read(&PLAN.replace(text, other))
 }
 
 /// Everything that is told of an API, with short names.
@@ -42,7 +48,7 @@ fn a_rest_api_is_told() {
             "HEAD /users -> nobody: OBSTACLE it has no integration",
             r#"OPTIONS /users -> nobody: mock 200 [Content-Type=application/json, Access-Control-Allow-Origin=*] {"ok":true}"#,
             "token -> f: token; header X-Token; ttl 0ns; pattern ^a",
-            "pool -> nobody: cognito ${aws_cognito_user_pool.p.arn}; header Authorization; OBSTACLE its user pool ${aws_cognito_user_pool.p.arn} is known after the deployment only",
+            "pool -> nobody: cognito ${aws_cognito_user_pool.p.arn}; header Authorization",
         ]
     );
     let mut own = GatewayResponse::new(ResponseType::Default5xx);
@@ -57,17 +63,20 @@ fn a_rest_api_is_told() {
     assert_eq!(settings.stage_variables, [("colour".to_owned(), "blue".to_owned())]);
     assert_eq!(settings.base_paths, ["v1", ""]);
     assert_eq!(settings.api_keys, ["a-key-of-twenty-chars-x"]);
+    // A key that the apply makes is not known: any will do.
+    let made = plan_with(r#""name": "k", "value": "a-key-of-twenty-chars-x", "#, r#""name": "k", "#);
+    assert!(made.api("aws_api_gateway_rest_api.a").unwrap().settings.api_keys.is_empty());
     assert_eq!(
         obstacles(api),
         [
-            "30:13: its gateway response THROTTLED: the header X-A: only texts with $context variables are followed, and this has integration.response.header.a (without aws_api_gateway_rest_api.a)"
+            "30:13: aws_api_gateway_rest_api.a: its gateway response THROTTLED: the header X-A: only texts with $context variables are followed, and this has integration.response.header.a (without aws_api_gateway_rest_api.a)"
         ]
     );
     let unknown = model.api("aws_api_gateway_rest_api.body").unwrap();
     assert_eq!(
         obstacles(unknown),
         [
-            "41:13: its body is known after the apply only, and so are its routes (without aws_api_gateway_rest_api.body)"
+            "39:13: aws_api_gateway_rest_api.body: its body is known after the apply only, and so are its routes (without aws_api_gateway_rest_api.body)"
         ]
     );
 }
@@ -83,8 +92,8 @@ fn an_http_api_is_told() {
             "GET /a -> f: by jwt; scopes s; payload V1",
             "POST /a -> f: by simple; payload V2; timeout 1.5s",
             "PUT /a -> f: iam; payload V2; timeout 1.5s",
-            "ANY /{proxy+} -> nobody: OBSTACLE its integration forwards requests to https://example.com/{proxy}, which is not emulated",
-            "DELETE /a -> nobody: OBSTACLE its integration is the action SQS-SendMessage of an AWS service, which is not emulated",
+            "ANY /{proxy+} -> nobody: payload V1; OBSTACLE its integration forwards requests to https://example.com/{proxy}, which is not emulated",
+            "DELETE /a -> nobody: payload V1; OBSTACLE its integration is the action SQS-SendMessage of an AWS service, which is not emulated",
             "PATCH /a -> nobody: OBSTACLE it has no integration",
             "jwt -> nobody: jwt of https://issuer.example.com for a; header Authorization",
             "simple -> f: request; header A; query b; ttl 30s; simple; payload V2",
@@ -127,7 +136,7 @@ fn function_urls_are_told() {
     assert_eq!(
         rows,
         [
-            (Flavor::Url, vec!["$default -> f:live: iam; streaming".to_owned()]),
+            (Flavor::Url, vec!["$default -> f:live: iam".to_owned()]),
             (Flavor::Url, vec!["$default -> ${aws_lambda_function.image.function_name}: ".to_owned()]),
         ]
     );
@@ -192,5 +201,28 @@ fn a_body_tells_all_that_a_document_does() {
     assert_eq!(http.routes[1].route.to_string(), "$default");
     assert_eq!(http.settings.cors.unwrap().allow_origins, ["*"]);
     let broken = with_body("aws_api_gateway_rest_api", "{\"a\": ").apis.remove(0);
-    assert!(broken.settings.obstacles[0].message.starts_with("its body cannot be read: "));
+    assert!(broken.settings.obstacles[0].message.contains(": its body cannot be read: "));
+}
+
+#[test]
+fn a_plan_is_served_without_what_cannot_be_emulated() {
+    let names = |names: &[&str]| names.iter().map(|name| (*name).to_owned()).collect();
+    let without = WaysOut {
+        no_api: names(&["aws_api_gateway_rest_api.a", "aws_api_gateway_rest_api.body"]),
+        no_route: names(&["ANY /{proxy+}", "DELETE /a", "PATCH /a"]),
+        ..WaysOut::default()
+    };
+    let served = Servable::of(&plan(), &without);
+    assert!(served.obstacles.is_empty() && served.unknown.is_empty(), "{:?}", served.obstacles);
+    let apis: Vec<_> =
+        served.apis.iter().map(|api| (api.name.as_str(), api.deployment.methods.len())).collect();
+    assert_eq!(
+        apis,
+        [
+            ("aws_apigatewayv2_api.h", 4),
+            ("aws_apigatewayv2_api.w", 3),
+            ("aws_lambda_function_url.u", 1),
+            ("aws_lambda_function_url.open", 1),
+        ]
+    );
 }

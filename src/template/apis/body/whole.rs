@@ -13,7 +13,7 @@ impl<'t> Body<'_, 't> {
     pub(super) fn whole(&self, settings: &mut ApiSettings) {
         if self.flavor == Flavor::Http {
             if let Some(node) = self.get(self.root, "x-amazon-apigateway-cors") {
-                settings.cors = Some(self.cors(node, settings));
+                settings.cors = Some(self.cors(node));
             }
             return;
         }
@@ -26,7 +26,7 @@ impl<'t> Body<'_, 't> {
         for member in own.map_or(&[][..], Node::members) {
             match self.gateway_response(member) {
                 Ok(response) => settings.responses.put(response),
-                Err(why) => settings.obstacles.push(self.obstacle(why, &member.value)),
+                Err(why) => settings.obstacles.push(self.obstacle(&why, &member.value)),
             }
         }
     }
@@ -37,25 +37,20 @@ impl<'t> Body<'_, 't> {
         source.is_some_and(|source| source.text().eq_ignore_ascii_case("AUTHORIZER"))
     }
 
-    fn obstacle(&self, message: String, node: &Node) -> Obstacle {
-        let way_out = WayOut::NoApi(self.origin.logical_id.clone());
+    fn obstacle(&self, why: &str, node: &Node) -> Obstacle {
+        let api = &self.origin.logical_id;
+        let (message, way_out) = (format!("{api}: {why}"), WayOut::NoApi(api.clone()));
         Obstacle { message, span: node.span, way_out }
     }
 
-    fn cors(&self, node: &'t Node, settings: &mut ApiSettings) -> Cors {
-        let origins = self.texts(node, "allowOrigins");
-        if let Some(open) = origins.iter().find(|origin| origin.is_open()) {
-            let message =
-                format!("the origin {open} of its CORS configuration is known after the deployment only");
-            settings.obstacles.push(self.obstacle(message, node));
-        }
-        let texts = |texts: Vec<Resolved>| texts.iter().map(|text| text.text().to_owned()).collect();
+    fn cors(&self, node: &'t Node) -> Cors {
+        let texts = |name: &str| self.texts(node, name).iter().map(|text| text.text().to_owned()).collect();
         Cors {
-            allow_origins: texts(origins),
+            allow_origins: texts("allowOrigins"),
             allow_credentials: self.is_true(node, "allowCredentials"),
-            expose_headers: texts(self.texts(node, "exposeHeaders")),
-            allow_methods: texts(self.texts(node, "allowMethods")),
-            allow_headers: texts(self.texts(node, "allowHeaders")),
+            expose_headers: texts("exposeHeaders"),
+            allow_methods: texts("allowMethods"),
+            allow_headers: texts("allowHeaders"),
             max_age: self.text(node, "maxAge").and_then(|text| text.text().parse().ok()),
         }
     }
