@@ -518,6 +518,8 @@ complete -c apigw -n "__fish_apigw_using_subcommand serve" -l route-selection -d
 complete -c apigw -n "__fish_apigw_using_subcommand serve" -l route-response -d 'A route of that WebSocket API that sends back what its function returns; may be repeated' -r
 complete -c apigw -n "__fish_apigw_using_subcommand serve" -l port -d 'The port of the first API, the next has the next; 0 takes free ones' -r
 complete -c apigw -n "__fish_apigw_using_subcommand serve" -l host -d 'The address to listen on' -r
+complete -c apigw -n "__fish_apigw_using_subcommand serve" -l format -d 'How requests are told of' -r -f -a "human\t'A line each, for people'
+jsonl\t'An object of JSON each, on a line'"
 complete -c apigw -n "__fish_apigw_using_subcommand serve" -l function -d 'What stands for a function of the template: a binary, or a handler such as src/app.handler; may be repeated' -r
 complete -c apigw -n "__fish_apigw_using_subcommand serve" -l build -d 'A command line that builds the functions: run by the shell at the start and before each reload' -r
 complete -c apigw -n "__fish_apigw_using_subcommand serve" -l env -d 'A variable of the functions\' environment; may be repeated' -r
@@ -526,14 +528,14 @@ complete -c apigw -n "__fish_apigw_using_subcommand serve" -l env-vars -d 'A JSO
 complete -c apigw -n "__fish_apigw_using_subcommand serve" -l memory -d 'The functions\' memory size in MB [default: the template\'s, else 128]' -r
 complete -c apigw -n "__fish_apigw_using_subcommand serve" -l timeout -d 'Seconds until a function has run out of time [default: the template\'s, else 3]' -r
 complete -c apigw -n "__fish_apigw_using_subcommand serve" -l concurrency -d 'How many processes of a function may run at once' -r
-complete -c apigw -n "__fish_apigw_using_subcommand serve" -l format -d 'How requests are told of' -r -f -a "human\t'A line each, for people'
-jsonl\t'An object of JSON each, on a line'"
+complete -c apigw -n "__fish_apigw_using_subcommand serve" -l inspect -d 'The port of the page that shows requests as they come; 0 takes a free one [default: 4040]' -r
 complete -c apigw -n "__fish_apigw_using_subcommand serve" -l color -d 'When to use colours (also NO_COLOR and CLICOLOR_FORCE)' -r -f -a "auto\t'On a terminal, unless the environment says otherwise'
 always\t'Always'
 never\t'Never'"
 complete -c apigw -n "__fish_apigw_using_subcommand serve" -l one-port -d 'All APIs on one port, found by stage or base path'
 complete -c apigw -n "__fish_apigw_using_subcommand serve" -l no-watch -d 'Do not reload when code or templates change'
 complete -c apigw -n "__fish_apigw_using_subcommand serve" -l inherit-env -d 'Pass this machine\'s variables, too, below Lambda\'s own; credentials of AWS are among them'
+complete -c apigw -n "__fish_apigw_using_subcommand serve" -l no-inspect -d 'Do not open that page'
 complete -c apigw -n "__fish_apigw_using_subcommand serve" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c apigw -n "__fish_apigw_using_subcommand explain" -l format -d 'How to print it' -r -f -a "human\t'For people'
 json\t'One JSON document (schemas/report.json)'
