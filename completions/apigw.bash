@@ -3162,7 +3162,7 @@ _apigw() {
             return 0
             ;;
         apigw__subcmd__test)
-            opts="-j -h --filter --tag --dry-run --jobs --shuffle --bail --retries --update --format --report --show-secrets --color --help"
+            opts="-j -h --filter --tag --dry-run --jobs --shuffle --bail --retries --update --fuzz --seed --hostile --format --report --show-secrets --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3189,6 +3189,18 @@ _apigw() {
                     return 0
                     ;;
                 --retries)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --fuzz)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --seed)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --hostile)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
