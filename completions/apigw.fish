@@ -32,7 +32,7 @@ complete -c apigw -n "__fish_apigw_needs_command" -s V -l version -d 'Print vers
 complete -c apigw -n "__fish_apigw_needs_command" -f -a "event" -d 'Make, list, check and compare the events that API Gateway sends to functions'
 complete -c apigw -n "__fish_apigw_needs_command" -f -a "invoke" -d 'Send an event to a function, or a request to an endpoint, and show what the caller gets'
 complete -c apigw -n "__fish_apigw_needs_command" -f -a "lint-response" -d 'Say whether API Gateway accepts a function\'s output, and what the caller gets'
-complete -c apigw -n "__fish_apigw_needs_command" -f -a "serve" -d 'Serve an API on this machine: its routes, and the functions that answer them'
+complete -c apigw -n "__fish_apigw_needs_command" -f -a "serve" -d 'Serve APIs on this machine: their routes, authorizers and functions'
 complete -c apigw -n "__fish_apigw_needs_command" -f -a "test" -d 'Run suites of test cases against a function or an endpoint'
 complete -c apigw -n "__fish_apigw_needs_command" -f -a "explain" -d 'Explain a rule, or an error: who answered, why, and what to do next'
 complete -c apigw -n "__fish_apigw_needs_command" -f -a "policy" -d 'Say who may invoke which function, what API Gateway asks of it, and why not'
@@ -487,8 +487,21 @@ complete -c apigw -n "__fish_apigw_using_subcommand lint-response" -l allow-empt
 complete -c apigw -n "__fish_apigw_using_subcommand lint-response" -s q -l quiet -d 'Say nothing of what is in order: no summary, and nothing of documents without findings'
 complete -c apigw -n "__fish_apigw_using_subcommand lint-response" -l isolated -d 'Read no configuration file'
 complete -c apigw -n "__fish_apigw_using_subcommand lint-response" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c apigw -n "__fish_apigw_using_subcommand serve" -l base-path -d 'The base path of a custom domain under which an API answers, too; may be repeated' -r
+complete -c apigw -n "__fish_apigw_using_subcommand serve" -l jwks -d 'The keys of an authorizer that verifies tokens: a key set (JWKS) in a file or at a URL; may be repeated' -r
+complete -c apigw -n "__fish_apigw_using_subcommand serve" -l iam-identity -d 'Whom signed requests come from: the ARN of an IAM user or an assumed role' -r
+complete -c apigw -n "__fish_apigw_using_subcommand serve" -l api-key -d 'An API key that is known, beside those of the template; without any, every key will do' -r
+complete -c apigw -n "__fish_apigw_using_subcommand serve" -l throttle -d 'Let no more requests pass: so many a second, and so many at once [default: all]' -r
+complete -c apigw -n "__fish_apigw_using_subcommand serve" -l no-auth -d 'Switch an authorizer off, by its name; AWS_IAM for signatures' -r
+complete -c apigw -n "__fish_apigw_using_subcommand serve" -l no-route -d 'Leave a route out, by its key: \'GET /users/{id}\'' -r
+complete -c apigw -n "__fish_apigw_using_subcommand serve" -l no-api -d 'Leave an API out, by its logical id' -r
+complete -c apigw -n "__fish_apigw_using_subcommand serve" -l parameter -d 'The value of a parameter, instead of its default' -r
+complete -c apigw -n "__fish_apigw_using_subcommand serve" -l region -d 'What ${AWS::Region} is; the partition follows from it' -r
+complete -c apigw -n "__fish_apigw_using_subcommand serve" -l account -d 'What ${AWS::AccountId} is' -r
+complete -c apigw -n "__fish_apigw_using_subcommand serve" -l partition -d 'What ${AWS::Partition} is: aws, aws-cn, aws-us-gov' -r
+complete -c apigw -n "__fish_apigw_using_subcommand serve" -l api-id -d 'The id of the API, or LOGICAL_ID=ID where there are several' -r
 complete -c apigw -n "__fish_apigw_using_subcommand serve" -l route -d 'A route and what answers it, a binary or a handler; may be repeated' -r
-complete -c apigw -n "__fish_apigw_using_subcommand serve" -l api -d 'The front end: rest, http, http-v1 or url' -r -f -a "rest\t''
+complete -c apigw -n "__fish_apigw_using_subcommand serve" -l api -d 'The front end of --route: rest, http, http-v1, url or websocket' -r -f -a "rest\t''
 http\t''
 http-v1\t''
 url\t''
@@ -501,31 +514,44 @@ authorizer-request\t''
 authorizer-http\t''
 authorizer-http-v1\t''
 authorizer-websocket\t''"
-complete -c apigw -n "__fish_apigw_using_subcommand serve" -l stage -d 'The stage [default: $default, of REST APIs prod]' -r
-complete -c apigw -n "__fish_apigw_using_subcommand serve" -l port -d 'The port; 0 takes a free one' -r
+complete -c apigw -n "__fish_apigw_using_subcommand serve" -l stage -d 'The stage of --route [default: $default, of REST and WebSocket APIs prod]' -r
+complete -c apigw -n "__fish_apigw_using_subcommand serve" -l route-selection -d 'How messages of a WebSocket API of --route find theirs [default: $request.body.action]' -r
+complete -c apigw -n "__fish_apigw_using_subcommand serve" -l route-response -d 'A route of that WebSocket API that sends back what its function returns; may be repeated' -r
+complete -c apigw -n "__fish_apigw_using_subcommand serve" -l port -d 'The port of the first API, the next has the next; 0 takes free ones' -r
 complete -c apigw -n "__fish_apigw_using_subcommand serve" -l host -d 'The address to listen on' -r
+complete -c apigw -n "__fish_apigw_using_subcommand serve" -l format -d 'How requests are told of' -r -f -a "human\t'A line each, for people'
+jsonl\t'An object of JSON each, on a line'"
+complete -c apigw -n "__fish_apigw_using_subcommand serve" -l function -d 'What stands for a function of the template: a binary, or a handler such as src/app.handler; may be repeated' -r
+complete -c apigw -n "__fish_apigw_using_subcommand serve" -l build -d 'A command line that builds the functions: run by the shell at the start and before each reload' -r
 complete -c apigw -n "__fish_apigw_using_subcommand serve" -l env -d 'A variable of the functions\' environment; may be repeated' -r
 complete -c apigw -n "__fish_apigw_using_subcommand serve" -l env-file -d 'A file with NAME=VALUE lines for the functions\' environment' -r
 complete -c apigw -n "__fish_apigw_using_subcommand serve" -l env-vars -d 'A JSON file with variables, as SAM has it: {"FUNCTION": {"NAME": "VALUE"}, "Parameters": {…}}' -r
-complete -c apigw -n "__fish_apigw_using_subcommand serve" -l memory -d 'The functions\' memory size in MB [default: 128]' -r
-complete -c apigw -n "__fish_apigw_using_subcommand serve" -l timeout -d 'Seconds until a function has run out of time [default: 3]' -r
+complete -c apigw -n "__fish_apigw_using_subcommand serve" -l memory -d 'The functions\' memory size in MB [default: the template\'s, else 128]' -r
+complete -c apigw -n "__fish_apigw_using_subcommand serve" -l timeout -d 'Seconds until a function has run out of time [default: the template\'s, else 3]' -r
 complete -c apigw -n "__fish_apigw_using_subcommand serve" -l concurrency -d 'How many processes of a function may run at once' -r
-complete -c apigw -n "__fish_apigw_using_subcommand serve" -l format -d 'How requests are told of' -r -f -a "human\t'A line each, for people'
-jsonl\t'An object of JSON each, on a line'"
+complete -c apigw -n "__fish_apigw_using_subcommand serve" -l inspect -d 'The port of the page that shows requests as they come; 0 takes a free one [default: 4040]' -r
 complete -c apigw -n "__fish_apigw_using_subcommand serve" -l color -d 'When to use colours (also NO_COLOR and CLICOLOR_FORCE)' -r -f -a "auto\t'On a terminal, unless the environment says otherwise'
 always\t'Always'
 never\t'Never'"
+complete -c apigw -n "__fish_apigw_using_subcommand serve" -l one-port -d 'All APIs on one port, found by stage or base path'
+complete -c apigw -n "__fish_apigw_using_subcommand serve" -l no-watch -d 'Do not reload when code or templates change'
+complete -c apigw -n "__fish_apigw_using_subcommand serve" -l inherit-env -d 'Pass this machine\'s variables, too, below Lambda\'s own; credentials of AWS are among them'
+complete -c apigw -n "__fish_apigw_using_subcommand serve" -l no-inspect -d 'Do not open that page'
 complete -c apigw -n "__fish_apigw_using_subcommand serve" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c apigw -n "__fish_apigw_using_subcommand test" -l filter -d 'Only cases whose names contain this text, or match it as a regular expression; cases whose captures they use run, too. May be repeated' -r
 complete -c apigw -n "__fish_apigw_using_subcommand test" -l tag -d 'Only cases with this tag; may be repeated' -r
 complete -c apigw -n "__fish_apigw_using_subcommand test" -s j -l jobs -d 'How many suites run at a time [default: 2]' -r
 complete -c apigw -n "__fish_apigw_using_subcommand test" -l shuffle -d 'Run suites, and cases of suites without captures, in an order that depends on a number' -r
 complete -c apigw -n "__fish_apigw_using_subcommand test" -l retries -d 'How often a case is tried again that is not as expected; of functions in AWS and endpoints' -r
+complete -c apigw -n "__fish_apigw_using_subcommand test" -l fuzz -d 'Also send N hostile variants of each request to the function, as events that AWS could send: without headers, oddly encoded, of other types. A function that fails, or whose result is refused, is a failure' -r
+complete -c apigw -n "__fish_apigw_using_subcommand test" -l seed -d 'The number that the choice of variants depends on' -r
+complete -c apigw -n "__fish_apigw_using_subcommand test" -l hostile -d 'Send the variant with just these changes, as a failure of --fuzz names them' -r
 complete -c apigw -n "__fish_apigw_using_subcommand test" -l format -d 'How to print what came of it [default: human]' -r -f -a "human\t'for people'
 json\t'one JSON document; its schema: apigw schema report'
 junit\t'JUnit\'s XML: a test suite for each file'
 tap\t'TAP, version 14'
-github\t'annotations of GitHub Actions'"
+github\t'annotations of GitHub Actions'
+html\t'one page of HTML that stands alone'"
 complete -c apigw -n "__fish_apigw_using_subcommand test" -l report -d 'Also write a report to a file, in any of these formats; may be repeated' -r
 complete -c apigw -n "__fish_apigw_using_subcommand test" -l color -d 'When to use colours (also NO_COLOR and CLICOLOR_FORCE)' -r -f -a "auto\t'On a terminal, unless the environment says otherwise'
 always\t'Always'
@@ -713,7 +739,7 @@ complete -c apigw -n "__fish_apigw_using_subcommand demo-function" -s h -l help 
 complete -c apigw -n "__fish_apigw_using_subcommand help; and not __fish_seen_subcommand_from event invoke lint-response serve test explain policy rules schema demo completions demo-function help" -f -a "event" -d 'Make, list, check and compare the events that API Gateway sends to functions'
 complete -c apigw -n "__fish_apigw_using_subcommand help; and not __fish_seen_subcommand_from event invoke lint-response serve test explain policy rules schema demo completions demo-function help" -f -a "invoke" -d 'Send an event to a function, or a request to an endpoint, and show what the caller gets'
 complete -c apigw -n "__fish_apigw_using_subcommand help; and not __fish_seen_subcommand_from event invoke lint-response serve test explain policy rules schema demo completions demo-function help" -f -a "lint-response" -d 'Say whether API Gateway accepts a function\'s output, and what the caller gets'
-complete -c apigw -n "__fish_apigw_using_subcommand help; and not __fish_seen_subcommand_from event invoke lint-response serve test explain policy rules schema demo completions demo-function help" -f -a "serve" -d 'Serve an API on this machine: its routes, and the functions that answer them'
+complete -c apigw -n "__fish_apigw_using_subcommand help; and not __fish_seen_subcommand_from event invoke lint-response serve test explain policy rules schema demo completions demo-function help" -f -a "serve" -d 'Serve APIs on this machine: their routes, authorizers and functions'
 complete -c apigw -n "__fish_apigw_using_subcommand help; and not __fish_seen_subcommand_from event invoke lint-response serve test explain policy rules schema demo completions demo-function help" -f -a "test" -d 'Run suites of test cases against a function or an endpoint'
 complete -c apigw -n "__fish_apigw_using_subcommand help; and not __fish_seen_subcommand_from event invoke lint-response serve test explain policy rules schema demo completions demo-function help" -f -a "explain" -d 'Explain a rule, or an error: who answered, why, and what to do next'
 complete -c apigw -n "__fish_apigw_using_subcommand help; and not __fish_seen_subcommand_from event invoke lint-response serve test explain policy rules schema demo completions demo-function help" -f -a "policy" -d 'Say who may invoke which function, what API Gateway asks of it, and why not'

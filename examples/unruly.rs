@@ -22,6 +22,7 @@ fn main() -> io::Result<()> {
         _ => {}
     }
     let handler = env::var("_HANDLER").unwrap_or_default();
+    (handler == "log").then(|| eprintln!("begins"));
     match handler.as_str() {
         "exit-early" => exit(3),
         "exit-zero" => exit(0),
@@ -227,6 +228,11 @@ fn misuse_the_connection(runtime: &mut Runtime, handler: &str, id: &str, event: 
             runtime.post(&response(id), "", &vec![b'x'; 6_291_557])?;
             exit(1)
         }
+        "log" => {
+            eprintln!("said {}", String::from_utf8_lossy(event));
+            runtime.accepted(id, event)?;
+            eprintln!("late");
+        }
         "answer-and-tell" => {
             runtime.accepted(id, event)?;
             eprintln!("answered");
@@ -237,6 +243,11 @@ fn misuse_the_connection(runtime: &mut Runtime, handler: &str, id: &str, event: 
                 io::stderr().write_all(&[b'x'; 65_536])?;
             }
             rest()?;
+        }
+        // Slow, and content with everything.
+        "slow" => {
+            sleep(Duration::from_millis(200));
+            runtime.accepted(id, br#"{"statusCode":200}"#)?;
         }
         // A handler that always says the same.
         _ => match handler.strip_prefix("say:") {

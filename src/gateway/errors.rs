@@ -165,6 +165,24 @@ pub static WEBSOCKET_FORBIDDEN: GatewayError = error(403, r#"{"message": "Forbid
 /// An authorizer failed on an upgrade; the status as for REST APIs (R-244).
 pub static WEBSOCKET_AUTHORIZER_CONFIGURATION: GatewayError =
     error(500, r#"{"message": "Internal server error"}"#, None);
+/// A request on the endpoint of a WebSocket API that is no upgrade; of the answer the status is
+/// reported (W-026).
+pub static WEBSOCKET_NO_UPGRADE: GatewayError = error(426, r#"{"message": "Upgrade Required"}"#, None);
+/// An upgrade that breaks the rules of the handshake (RFC 6455, 4.2.1).
+pub static WEBSOCKET_HANDSHAKE: GatewayError = error(400, r#"{"message": "Bad Request"}"#, None);
+/// No more connections for now.
+pub static WEBSOCKET_TOO_MANY: GatewayError = error(429, r#"{"message": "Too Many Requests"}"#, None);
+/// A call of `@connections` for a connection that is closed, unknown or not open yet (W-026).
+pub static CONNECTION_GONE: GatewayError = error(410, "", Some("GoneException"));
+/// A call of `@connections` with an id that is none (W-026); the id follows.
+pub static CONNECTION_ID: GatewayError =
+    error(400, r#"{"message":"Invalid connectionId: "#, Some("BadRequestException"));
+/// A message of more than 128 KB for a client (W-027).
+pub static CONNECTION_TOO_LARGE: GatewayError =
+    error(413, r#"{"message":"Message too long"}"#, Some("PayloadTooLargeException"));
+/// More messages for a client than it takes.
+pub static CONNECTION_BUSY: GatewayError =
+    error(429, r#"{"message":"Limit exceeded"}"#, Some("LimitExceededException"));
 /// A binary message closes the connection with code 1003 (W-027).
 pub static WEBSOCKET_BINARY: GatewayError = error(1003, "", None);
 /// A message of more than 128 KB closes the connection with code 1009 (W-027).

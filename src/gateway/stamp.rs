@@ -25,6 +25,7 @@ pub struct Stamp {
     epoch_ms: i64,
     seed: u64,
     connection: Option<String>,
+    connected_ms: Option<i64>,
 }
 
 impl Stamp {
@@ -33,7 +34,7 @@ impl Stamp {
 
     /// A stamp for an instant (milliseconds since 1970, UTC) and a seed.
     pub fn new(epoch_ms: i64, seed: u64) -> Self {
-        Self { epoch_ms, seed, connection: None }
+        Self { epoch_ms, seed, connection: None, connected_ms: None }
     }
 
     /// The same stamp for one request: equal requests get equal ids, other ones others.
@@ -51,6 +52,17 @@ impl Stamp {
     #[must_use]
     pub fn on_connection(self, id: impl Into<String>) -> Self {
         Self { connection: Some(id.into()), ..self }
+    }
+
+    /// The same stamp on a WebSocket connection that was opened then, in milliseconds since 1970.
+    #[must_use]
+    pub fn connected_at(self, epoch_ms: i64) -> Self {
+        Self { connected_ms: Some(epoch_ms), ..self }
+    }
+
+    /// When the WebSocket connection was opened, if it was said.
+    pub fn connected_ms(&self) -> Option<i64> {
+        self.connected_ms
     }
 
     /// The id of the WebSocket connection: 15 URL-safe characters and `=` unless it was given (W-008).

@@ -31,6 +31,12 @@ impl MediaType {
         self.charset.as_deref()
     }
 
+    /// Whether a body of this type is JSON.
+    pub fn is_json(&self) -> bool {
+        let essence = self.essence.as_str();
+        essence == "application/json" || essence == "text/json" || essence.ends_with("+json")
+    }
+
     /// Whether a person can read a body of this type.
     pub fn is_text(&self) -> bool {
         let essence = self.essence.as_str();

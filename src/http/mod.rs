@@ -11,6 +11,7 @@ pub mod multipart;
 mod origin;
 pub mod query;
 pub mod secret;
+mod secrets;
 mod target;
 
 pub use date::date;
@@ -18,4 +19,5 @@ pub use headers::Headers;
 pub use media_type::{MediaType, is_media_range, matches_any};
 pub use message::{Body, Request, Response, reason_phrase};
 pub use origin::origin_mistake;
+pub use secrets::Secrets;
 pub use target::{Target, TargetError, split_query};

@@ -20,6 +20,8 @@ pub struct FunctionCode {
     pub timeout: Option<u64>,
     /// The memory size, in MB.
     pub memory: Option<u64>,
+    /// The code itself, where it is written out in the template.
+    pub inline: Option<String>,
     /// Its own variables.
     pub environment: Vec<(String, Resolved)>,
 }
@@ -37,12 +39,14 @@ impl FunctionCode {
         // CloudFormation has `Code` with a bucket or the text itself; SAM has `CodeUri`.
         let uri = text("CodeUri").or_else(|| text("Code"));
         let is_image = text("PackageType").is_some_and(|kind| kind.text() == "Image");
+        let inline = text("InlineCode").or_else(|| resolver.text(get("Code")?.get("ZipFile")?));
         let variable = |(name, node): (&str, _)| Some((name.to_owned(), resolver.text(node)?));
         Self {
             uri,
             handler: text("Handler"),
             runtime: text("Runtime"),
             is_image,
+            inline: inline.map(|code| code.text().to_owned()),
             timeout: number("Timeout"),
             memory: number("MemorySize"),
             environment: variables.into_iter().filter_map(variable).collect(),

@@ -27,6 +27,8 @@ pub struct Model {
     pub functions: Vec<Function>,
     /// The APIs with their routes.
     pub apis: Vec<Api>,
+    /// The URLs of functions, each an API of one route.
+    pub function_urls: Vec<Api>,
     /// What references to stages stand for: the name of the stage by its logical id.
     pub stage_names: BTreeMap<String, String>,
     /// Aliases and versions by their logical id: how the function is named, and the qualifier.
@@ -183,7 +185,7 @@ impl Auth {
         match kind {
             None | Some("NONE") => Self::Open,
             Some("AWS_IAM") => Self::Iam,
-            Some("CUSTOM" | "COGNITO_USER_POOLS") => Self::Authorizer,
+            Some("CUSTOM" | "COGNITO_USER_POOLS" | "JWT") => Self::Authorizer,
             Some(_) => Self::Unknown,
         }
     }
@@ -305,10 +307,22 @@ impl Api {
         rows
     }
 
+    /// Whether it has routes and not one of them says who answers it.
+    pub fn is_bare(&self) -> bool {
+        !self.routes.is_empty() && self.routes.iter().all(|route| route.settings.bare)
+    }
+
     fn row<'m>(&'m self, stage: Option<String>, asking: Asking<'m>, arn: String) -> Presented<'m> {
         // A role needs no grant (P-029).
         let is_asked = matches!(asking.target(), Target::Lambda { by_role: false, .. });
         Presented { api: self, stage, asking, source_arn: is_asked.then_some(arn) }
+    }
+}
+
+impl ApiRoute {
+    /// The authorizer that guards the route: its own, else the default one of the API.
+    pub(super) fn authorizer_name(&self) -> Option<&str> {
+        self.authorizer.as_deref().or(self.settings.default_authorizer.as_deref())
     }
 }
 

@@ -29,7 +29,11 @@ fn code<'t>(stack: &Stack<'t>, resource: &Resource<'t>) -> FunctionCode {
     let variables = resource.get("Environment").and_then(|environment| environment.get("Variables"));
     let variables = variables.map_or(&[][..], Node::members).iter();
     let variables = variables.map(|member| (member.key.as_str(), &member.value)).collect();
-    FunctionCode::read(&stack.resolver, |name| resource.get(name), variables)
+    let code = FunctionCode::read(&stack.resolver, |name| resource.get(name), variables);
+    // CDK says beside an asset where it lies, from the directory of the template.
+    let asset = resource.node.get("Metadata").and_then(|metadata| metadata.get("aws:asset:path"));
+    let asset = asset.and_then(|node| stack.resolver.text(node));
+    FunctionCode { uri: asset.or(code.uri), ..code }
 }
 
 fn permission<'t>(stack: &Stack<'t>, resource: &Resource<'t>, model: &mut Model) {

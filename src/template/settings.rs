@@ -3,11 +3,13 @@
 //!
 //! Each kind of template fills the same settings; what one of them does not say keeps its default.
 
+use super::model::ApiRoute;
 use crate::gateway::door::{GatewayResponses, Parameter};
 use crate::gateway::{Cors, IdentitySource};
 use crate::http::Response;
 use crate::json::Span;
 use serde_json::Value;
+use std::fmt;
 use std::time::Duration;
 
 /// The settings of an API.
@@ -29,6 +31,8 @@ pub struct ApiSettings {
     pub route_selection: Option<String>,
     /// Whether a function URL streams.
     pub streaming: bool,
+    /// The `OPTIONS` routes that SAM makes for a REST API with `Cors`. No policy is about them.
+    pub preflights: Vec<ApiRoute>,
     /// What of the API cannot be emulated.
     pub obstacles: Vec<Obstacle>,
 }
@@ -44,6 +48,8 @@ pub struct RouteSettings {
     pub streaming: bool,
     /// How long the gateway waits for the function.
     pub timeout: Option<Duration>,
+    /// The default authorizer, where the route names none of its own.
+    pub default_authorizer: Option<String>,
     /// The scopes of which a token must have one.
     pub scopes: Vec<String>,
     /// Whether a call needs an API key.
@@ -55,6 +61,8 @@ pub struct RouteSettings {
     pub models: Vec<(String, Value)>,
     /// Whether a WebSocket route sends back what its function returns.
     pub route_response: bool,
+    /// Whether the document says nothing of who answers it, as OpenAPI without integrations does.
+    pub bare: bool,
     /// Why the route cannot be emulated.
     pub obstacle: Option<String>,
 }
@@ -128,4 +136,15 @@ pub enum WayOut {
     NoRoute(String),
     /// The API is not served.
     NoApi(String),
+}
+
+/// The flag that leaves it out.
+impl fmt::Display for WayOut {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::NoAuth(name) => write!(f, "--no-auth {name}"),
+            Self::NoRoute(key) => write!(f, "--no-route '{key}'"),
+            Self::NoApi(name) => write!(f, "--no-api {name}"),
+        }
+    }
 }

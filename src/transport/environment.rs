@@ -2,6 +2,7 @@
 
 use std::fmt;
 use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
 
 /// What a function is told about itself.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -37,6 +38,8 @@ pub struct FunctionSettings {
     /// The function's own variables, the last of equal names counts. Credentials belong here:
     /// none are passed that were not given.
     pub extra: Vec<(String, String)>,
+    /// Variables that are known only when its first process starts; they give way to all others.
+    pub later: OnceLock<Vec<(String, String)>>,
 }
 
 impl Default for FunctionSettings {
@@ -56,6 +59,7 @@ impl Default for FunctionSettings {
             path: None,
             inherited: Vec::new(),
             extra: Vec::new(),
+            later: OnceLock::new(),
         }
     }
 }
@@ -137,7 +141,8 @@ pub fn lambda_environment(
             None => variables.push((name.clone(), value.clone())),
         }
     }
-    let inherited = settings.inherited.iter().filter(|(name, value)| is_harmless(name, value));
+    let later = settings.later.get().into_iter().flatten();
+    let inherited = settings.inherited.iter().chain(later).filter(|(name, value)| is_harmless(name, value));
     for (name, value) in inherited {
         if !variables.iter().any(|(present, _)| present == name) {
             variables.push((name.clone(), value.clone()));

@@ -5,6 +5,7 @@ use super::alarm::Alarm;
 use super::environment::{FunctionSettings, lambda_environment};
 use super::exit::Exit;
 use super::failure::Failure;
+use super::invocation::{Invocation, Invoked};
 use super::process::{FunctionProcess, Logs, RunningProcess};
 use super::runtime_api::RuntimeApi;
 use super::runtime_state::{Answer, AnswerKind, Event, Exchange, Phase, PostedError, RuntimeState};
@@ -13,6 +14,7 @@ use hyper::body::Bytes;
 use serde::de::IgnoredAny;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
+use tokio::sync::mpsc;
 use tokio::time::{sleep, timeout};
 
 /// How long what a process sent just before its end may take to arrive.
@@ -51,52 +53,6 @@ impl FunctionSpec {
     }
 }
 
-/// One invocation.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Invocation {
-    /// Its id, a UUID on Lambda.
-    pub request_id: String,
-    /// The event.
-    pub event: Bytes,
-    /// The ARN that is invoked, with its qualifier if there is one.
-    pub invoked_function_arn: String,
-    /// The X-Ray trace header; empty: none.
-    pub trace_id: String,
-    /// The client context, as JSON.
-    pub client_context: Option<String>,
-    /// The Cognito identity of the caller, as JSON: `cognitoIdentityId` and `cognitoIdentityPoolId`.
-    pub cognito_identity: Option<String>,
-    /// The time of day now, since 1970: deadlines are told as times of day.
-    pub now: Duration,
-}
-
-/// What became of an invocation.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Invoked {
-    /// What Lambda hands to the caller: the function's result, the error that it posted, or
-    /// Lambda's own report of the failure.
-    pub payload: Bytes,
-    /// The `Content-Type` that the runtime gave its answer.
-    pub content_type: Option<String>,
-    /// Whether the runtime sent its answer as a stream.
-    pub streamed: bool,
-    /// What went wrong. The payload may be the function's result all the same, when the runtime
-    /// broke a rule before or after it answered.
-    pub failure: Option<Failure>,
-    /// How long it took.
-    pub timings: Timings,
-}
-
-/// How long an invocation took.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Timings {
-    /// From the start of the process until it asked for an event, or failed to; `None` for a
-    /// process that had been there before.
-    pub init: Option<Duration>,
-    /// From the delivery of the event until the answer, or the end without one.
-    pub duration: Duration,
-}
-
 /// Starts a function, invokes it once and ends it.
 ///
 /// # Errors
@@ -130,6 +86,11 @@ impl FunctionHost {
         Self { spec: Arc::clone(&self.spec), running: None }
     }
 
+    /// Tells it variables that were not known before; once, and before its first process starts.
+    pub fn tell(&self, variables: Vec<(String, String)>) {
+        self.spec.settings.later.set(variables).ok();
+    }
+
     /// Starts the process, without waiting for its initialisation.
     ///
     /// # Errors
@@ -145,14 +106,31 @@ impl FunctionHost {
     /// # Errors
     /// When the process had to be started anew, and could not.
     pub async fn invoke(&mut self, invocation: Invocation) -> Result<Invoked, StartError> {
+        self.invoke_into(invocation, None).await
+    }
+
+    /// The same, with a place for the bytes of a streamed answer, into which they go as they arrive;
+    /// of those, [`Invoked::payload`] has the beginning only.
+    ///
+    /// # Errors
+    /// When the process had to be started anew, and could not.
+    pub async fn invoke_into(
+        &mut self,
+        invocation: Invocation,
+        sink: Option<mpsc::Sender<Bytes>>,
+    ) -> Result<Invoked, StartError> {
         let entered = Instant::now();
         let mut running = self.take_usable().await?;
         let (ready, init) = running.initialise(&self.spec).await;
         let mut invoked = match ready {
-            Err(failed) => failed.into_invoked(&invocation.request_id),
+            Err(failed) => {
+                Invoked { log: running.process.take_log(), ..failed.into_invoked(&invocation.request_id) }
+            }
             Ok(()) => {
                 let event = self.event(invocation, entered.elapsed());
+                running.api.stream_to(sink);
                 let (invoked, alive) = running.exchange(event, &self.spec).await;
+                running.api.stream_to(None);
                 if alive {
                     self.running = Some(running);
                 } else {
@@ -257,7 +235,10 @@ impl Running {
             biased;
             // First: a process that asked for an event and then died takes none.
             _ = self.process.exited() => false,
-            () = self.api.wait_for(is_ready) => true,
+            () = self.api.wait_for(is_ready) => {
+                drop(self.process.take_log()); // Of no invocation.
+                true
+            }
             () = self.alarm.after(patience) => false,
         }
     }
@@ -325,7 +306,7 @@ impl Running {
         let (exchange, phase) = self.api.with_state(|state| (state.take_exchange(), state.phase()));
         let alive = exit.is_none() && matches!(phase, Phase::Ready | Phase::Answered);
         let mut invoked = judge(exchange, exit, spec.timeout, &request_id);
-        invoked.timings.duration = duration;
+        (invoked.timings.duration, invoked.log) = (duration, self.process.take_log());
         (invoked, alive)
     }
 
@@ -377,21 +358,11 @@ fn judge(exchange: Exchange, exit: Option<Exit>, limit: Duration, request_id: &s
 }
 
 fn answered(answer: Answer, failure: Option<Failure>) -> Invoked {
-    Invoked {
-        payload: answer.body,
-        content_type: answer.content_type,
-        streamed: answer.streamed,
-        failure,
-        timings: Timings::default(),
-    }
+    let Answer { body: payload, content_type, streamed, .. } = answer;
+    Invoked { payload, content_type, streamed, failure, ..Invoked::default() }
 }
 
 fn unanswered(failure: Failure, request_id: &str) -> Invoked {
-    Invoked {
-        payload: failure.payload(request_id).into(),
-        content_type: None,
-        streamed: false,
-        failure: Some(failure),
-        timings: Timings::default(),
-    }
+    let payload = failure.payload(request_id).into();
+    Invoked { payload, failure: Some(failure), ..Invoked::default() }
 }

@@ -33,9 +33,9 @@ pub struct HandlerProcess {
     pub execution_env: String,
 }
 
-/// Finds the file of a handler below a directory (`app.lambda_handler`,
-/// `src/index.handler`, or a file alone), and what runs it. `runtime` is a name of Lambda's or the
-/// path of an interpreter; `path` is the value of `PATH`.
+/// Finds the file of a handler below a directory (`app.lambda_handler`, `src/index.handler`, or a
+/// file alone), and what runs it. `runtime` is a name of Lambda's or the path of an interpreter;
+/// `path` is the value of `PATH`.
 ///
 /// # Errors
 /// When there is no such file, or nothing that runs it.

@@ -1,16 +1,16 @@
 //! Lambda's Invoke API as HTTP on a loopback port, in front of functions that others hold: each
 //! call is checked here, handed over, and its outcome becomes the answer.
 //!
-//! Pages in a browser must not invoke: what carries an `Origin`, or a `Host` that is no loopback
-//! name (a name of theirs may lead here), is refused.
+//! Pages in a browser must not invoke.
 
 use super::aws::{FunctionName, InvocationType};
-use super::function::Invoked;
+use super::invocation::{Invocation, Invoked};
 use super::loopback::accept;
+use super::page;
 use crate::http::encoding::{base64_decode, base64_encode, percent_decode};
 use http_body_util::{BodyExt as _, Full, LengthLimitError, Limited};
 use hyper::body::{Bytes, Incoming};
-use hyper::header::{ALLOW, CONTENT_TYPE, HOST, HeaderMap, HeaderName, HeaderValue, ORIGIN};
+use hyper::header::{ALLOW, CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue};
 use hyper::http::request::Parts;
 use hyper::service::service_fn;
 use hyper::{Method, Request, Response, StatusCode};
@@ -19,8 +19,9 @@ use serde::de::IgnoredAny;
 use serde_json::json;
 use std::convert::Infallible;
 use std::io;
-use std::net::{IpAddr, Ipv4Addr, SocketAddr};
+use std::net::{Ipv4Addr, SocketAddr};
 use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::mpsc::error::TrySendError;
 use tokio::sync::{mpsc, oneshot};
@@ -88,9 +89,8 @@ impl InvokeApi {
     pub async fn bind(port: u16, served: Served) -> io::Result<(Self, mpsc::Receiver<ServedCall>)> {
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, port)).await?;
         let address = listener.local_addr()?;
-        let (calls, receiver) = mpsc::channel(QUEUE);
-        let Served { functions, region, account, ids } = served;
-        let room = Arc::new(Room { functions, region, account, ids: Mutex::new(ids), calls });
+        let (room, receiver) = InvokeRoom::new(served);
+        let room = Arc::new(room);
         let server = tokio::spawn(accept(listener, move |stream| serve(stream, Arc::clone(&room))));
         Ok((Self { address, server }, receiver))
     }
@@ -115,37 +115,91 @@ impl Drop for InvokeApi {
 const PREFIX: &str = "/2015-03-31/functions/";
 const SUFFIX: &str = "/invocations";
 
-/// What every connection shares.
-struct Room {
-    functions: Vec<String>,
+/// Answers calls of the Invoke API, on a port of its own or on that of an API.
+pub struct InvokeRoom {
+    functions: Mutex<Vec<String>>,
     region: String,
     account: String,
     ids: Mutex<Box<dyn FnMut() -> String + Send>>,
     calls: mpsc::Sender<ServedCall>,
 }
 
-async fn serve(stream: TcpStream, room: Arc<Room>) {
-    let service = service_fn(|request| handle(&room, request));
+impl InvokeRoom {
+    /// Calls of these functions, which come out of the receiver.
+    pub fn new(served: Served) -> (Self, mpsc::Receiver<ServedCall>) {
+        let (calls, receiver) = mpsc::channel(QUEUE);
+        let Served { functions, region, account, ids } = served;
+        let functions = Mutex::new(functions);
+        (Self { functions, region, account, ids: Mutex::new(ids), calls }, receiver)
+    }
+
+    /// Serves other functions from now on.
+    pub fn replace(&self, functions: Vec<String>) {
+        *self.functions.lock().unwrap_or_else(PoisonError::into_inner) = functions;
+    }
+
+    /// Whether a path is one of the Invoke API.
+    pub fn takes(path: &str) -> bool {
+        path.starts_with(PREFIX) && path.ends_with(SUFFIX)
+    }
+
+    /// Answers a call.
+    pub(super) async fn handle(&self, request: Request<Incoming>) -> Reply {
+        let request_id = self.ids.lock().unwrap_or_else(PoisonError::into_inner)();
+        let (head, body) = request.into_parts();
+        let mut reply = match invoke(self, &head, body, &request_id).await {
+            Ok(reply) => reply,
+            Err(refusal) => refusal.reply(),
+        };
+        insert(&mut reply, "x-amzn-requestid", &request_id);
+        reply
+    }
+}
+
+impl std::fmt::Debug for InvokeRoom {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("InvokeRoom").field("functions", &self.functions).finish_non_exhaustive()
+    }
+}
+
+impl ServedCall {
+    /// The invocation that is asked for at `now` (since 1970), and who waits for it.
+    pub fn into_invocation(
+        self,
+        now: Duration,
+    ) -> (Invocation, oneshot::Sender<Result<ServedAnswer, String>>) {
+        let Self { event, request_id, invoked_function_arn, trace_id, client_context, reply, .. } = self;
+        let trace_id = trace_id.unwrap_or_else(|| {
+            let mut unique = request_id.replace('-', "");
+            unique.truncate(24);
+            format!("Root=1-{:08x}-{unique};Sampled=0", now.as_secs())
+        });
+        let event = event.into();
+        let invocation = Invocation {
+            request_id,
+            event,
+            invoked_function_arn,
+            trace_id,
+            client_context,
+            now,
+            ..Invocation::default()
+        };
+        (invocation, reply)
+    }
+}
+
+async fn serve(stream: TcpStream, room: Arc<InvokeRoom>) {
+    let service = service_fn(|request| async { Ok::<_, Infallible>(room.handle(request).await) });
     let server = hyper::server::conn::http1::Builder::new();
     // A connection that breaks is the client's business.
     server.serve_connection(TokioIo::new(stream), service).await.ok();
 }
 
-type Reply = Response<Full<Bytes>>;
+pub(super) type Reply = Response<Full<Bytes>>;
 
-async fn handle(room: &Room, request: Request<Incoming>) -> Result<Reply, Infallible> {
-    let request_id = room.ids.lock().unwrap_or_else(PoisonError::into_inner)();
-    let (head, body) = request.into_parts();
-    let mut reply = match invoke(room, &head, body, &request_id).await {
-        Ok(reply) => reply,
-        Err(refusal) => refusal.reply(),
-    };
-    insert(&mut reply, "x-amzn-requestid", &request_id);
-    Ok(reply)
-}
-
-async fn invoke(room: &Room, head: &Parts, body: Incoming, request_id: &str) -> Result<Reply, Refusal> {
-    if let Some(reason) = page(&head.headers) {
+async fn invoke(room: &InvokeRoom, head: &Parts, body: Incoming, request_id: &str) -> Result<Reply, Refusal> {
+    let header = |name: &str| head.headers.get(name).map(HeaderValue::as_bytes);
+    if let Some(reason) = page::refusal(header) {
         return Err(Refusal::new(403, "AccessDeniedException", reason));
     }
     let function = room.function(head)?;
@@ -182,7 +236,7 @@ async fn invoke(room: &Room, head: &Parts, body: Incoming, request_id: &str) -> 
     }
 }
 
-impl Room {
+impl InvokeRoom {
     /// The function that a call names.
     fn function(&self, head: &Parts) -> Result<FunctionName, Refusal> {
         let path = head.uri.path();
@@ -199,7 +253,8 @@ impl Room {
         let query = crate::http::query::decode(head.uri.query().unwrap_or_default());
         let qualifier = query.into_iter().find(|(name, _)| name == "Qualifier");
         function.qualifier = qualifier.map(|(_, value)| value).or(function.qualifier);
-        match self.functions.iter().any(|own| own == function.name()) {
+        let functions = self.functions.lock().unwrap_or_else(PoisonError::into_inner);
+        match functions.iter().any(|own| own == function.name()) {
             true => Ok(function),
             false => {
                 let qualifier = function.qualifier.clone().or_else(|| Some("$LATEST".to_owned()));
@@ -215,26 +270,6 @@ impl Room {
         let qualifier = function.qualifier.as_ref().map(|own| format!(":{own}")).unwrap_or_default();
         format!("arn:aws:lambda:{region}:{account}:function:{}{qualifier}", function.name())
     }
-}
-
-/// Why a request is none of a program that runs here, if it is not.
-fn page(headers: &HeaderMap) -> Option<&'static str> {
-    if headers.contains_key(ORIGIN) || headers.contains_key("sec-fetch-site") {
-        return Some("pages in a browser may not invoke functions here");
-    }
-    let host = text(headers, HOST.as_str()).unwrap_or_default();
-    (!is_loopback(host)).then_some("the Host header has to name this machine: localhost or 127.0.0.1")
-}
-
-/// Whether a `Host` is a name that no one else can give: an address, or `localhost`.
-fn is_loopback(host: &str) -> bool {
-    let name = match host.rsplit_once(':') {
-        Some((name, port)) if port.bytes().all(|byte| byte.is_ascii_digit()) => name,
-        _ => host,
-    };
-    let address = name.strip_prefix('[').and_then(|name| name.strip_suffix(']')).unwrap_or(name);
-    name.eq_ignore_ascii_case("localhost")
-        || address.parse::<IpAddr>().is_ok_and(|address| address.is_loopback())
 }
 
 fn invocation_type(headers: &HeaderMap) -> Result<InvocationType, Refusal> {
@@ -338,27 +373,4 @@ fn insert(reply: &mut Reply, name: &'static str, value: &str) {
 
 fn text<'h>(headers: &'h HeaderMap, name: &str) -> Option<&'h str> {
     headers.get(name)?.to_str().ok()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn only_names_of_this_machine_are_loopback() {
-        for host in ["127.0.0.1", "127.0.0.1:9000", "localhost:1", "LOCALHOST", "[::1]:9000", "127.1.2.3"] {
-            assert!(is_loopback(host), "{host}");
-        }
-        let others = [
-            "",
-            "evil.example",
-            "evil.example:9000",
-            "127.0.0.1.evil.example",
-            "10.0.0.1:80",
-            "localhost.evil",
-        ];
-        for host in others.into_iter().chain(["0.0.0.0:9000", "[::]:9000", "127.0.0.1@evil"]) {
-            assert!(!is_loopback(host), "{host}");
-        }
-    }
 }

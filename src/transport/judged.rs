@@ -2,7 +2,7 @@
 //! say about it.
 
 use super::failure::Failure;
-use super::function::Invoked;
+use super::invocation::Invoked;
 use crate::gateway::{Exchange, Front, Invocation, Outcome};
 use crate::json::Text;
 use crate::lint::{

@@ -2,7 +2,9 @@
 //! is to see, and gone with all its descendants on every way out.
 
 use super::exit::Exit;
+use super::log_tap::LogTap;
 use super::start_error::StartError;
+use hyper::body::Bytes;
 use std::ffi::OsString;
 use std::fs::File;
 use std::path::{Path, PathBuf};
@@ -17,6 +19,9 @@ pub enum Logs {
     Stderr,
     /// Into this file (or the writing end of a pipe).
     File(File),
+    /// To the standard error stream, and kept beside that for each invocation, where the system has
+    /// pipes that can be read without waiting.
+    Kept,
 }
 
 impl Logs {
@@ -25,7 +30,7 @@ impl Logs {
     fn duplicate(&self) -> Stdio {
         let duplicate = match self {
             Self::File(file) => file.try_clone().map(Stdio::from),
-            Self::Stderr => duplicate_stderr(),
+            Self::Stderr | Self::Kept => duplicate_stderr(),
         };
         // A closed stderr must not keep a function from running.
         duplicate.unwrap_or_else(|_| Stdio::null())
@@ -74,6 +79,8 @@ impl FunctionProcess {
         logs: &Logs,
     ) -> Result<RunningProcess, StartError> {
         let program = locate(&self.program);
+        let (tap, kept) = matches!(logs, Logs::Kept).then(LogTap::open).flatten().unzip();
+        let logs = kept.as_ref().unwrap_or(logs);
         let mut command = Command::new(&program);
         command
             .args(&self.args)
@@ -89,7 +96,7 @@ impl FunctionProcess {
         #[cfg(unix)]
         command.process_group(0);
         let child = command.spawn().map_err(|error| StartError::from_spawn(&self.program, error))?;
-        Ok(RunningProcess::new(child))
+        Ok(RunningProcess::new(child, tap))
     }
 }
 
@@ -109,16 +116,18 @@ fn locate(program: &Path) -> PathBuf {
 #[derive(Debug)]
 pub(super) struct RunningProcess {
     child: Child,
+    tap: Option<LogTap>,
     #[cfg(unix)]
     group: Option<rustix::process::Pid>,
 }
 
 impl RunningProcess {
-    fn new(child: Child) -> Self {
+    fn new(child: Child, tap: Option<LogTap>) -> Self {
         #[cfg(unix)]
         let group = child.id().and_then(|id| i32::try_from(id).ok()).and_then(rustix::process::Pid::from_raw);
         Self {
             child,
+            tap,
             #[cfg(unix)]
             group,
         }
@@ -134,6 +143,11 @@ impl RunningProcess {
     /// Its number; `None` once it has ended.
     pub(super) fn id(&self) -> Option<u32> {
         self.child.id()
+    }
+
+    /// What it wrote since this was asked last, if it is kept.
+    pub(super) fn take_log(&self) -> Bytes {
+        self.tap.as_ref().map(LogTap::take).unwrap_or_default().into()
     }
 
     /// Kills the process and everything in its group; once, for later the number of the group

@@ -6,6 +6,7 @@ use http_body_util::BodyExt as _;
 use hyper::body::{Body as _, Bytes, Incoming};
 use hyper::header::{CONTENT_TYPE, HeaderMap};
 use serde::{Deserialize, Serialize};
+use tokio::sync::mpsc;
 
 const ERROR_TYPE: &str = "lambda-runtime-function-error-type";
 const ERROR_BODY: &str = "lambda-runtime-function-error-body";
@@ -14,7 +15,14 @@ const RESPONSE_MODE: &str = "lambda-runtime-function-response-mode";
 /// A body of this type has the error and a cause for X-Ray; the caller gets the error alone.
 const WITH_CAUSE: &str = "application/vnd.aws.lambda.error.cause+json";
 
-/// Reads the answer with this head to its end.
+/// Where the bytes of a stream go as they arrive.
+pub(super) type Sink = mpsc::Sender<Bytes>;
+
+/// How much of a stream is kept that goes somewhere else, in bytes.
+const KEPT_OF_A_STREAM: usize = 1 << 20;
+
+/// Reads the answer with this head to its end. A stream goes into the sink, as fast as that takes it,
+/// and of it only the beginning is kept.
 ///
 /// # Errors
 /// What is wrong with it, as the runtime is told.
@@ -22,6 +30,7 @@ pub(super) async fn take(
     kind: AnswerKind,
     headers: &HeaderMap,
     body: Incoming,
+    sink: Option<Sink>,
 ) -> Result<Answer, AnswerFault> {
     let content_type = header(headers, CONTENT_TYPE.as_str());
     if kind == AnswerKind::Error {
@@ -41,8 +50,11 @@ pub(super) async fn take(
             return Err(AnswerFault::BadMode(mode));
         }
     };
-    let limit = if streamed { STREAM_LIMIT } else { PAYLOAD_LIMIT };
-    let (body, trailers) = collect(body, limit).await?;
+    let (body, trailers) = match (streamed, sink) {
+        (true, Some(sink)) => pass_on(body, &sink).await?,
+        (true, None) => collect(body, STREAM_LIMIT).await?,
+        (false, _) => collect(body, PAYLOAD_LIMIT).await?,
+    };
     Ok(Answer { kind, body, content_type, streamed, error: stream_error(&trailers) })
 }
 
@@ -81,6 +93,26 @@ async fn collect(mut body: Incoming, limit: usize) -> Result<(Bytes, HeaderMap),
         false if limit == STREAM_LIMIT => Err(AnswerFault::StreamTooLarge),
         false => Err(AnswerFault::TooLarge),
     }
+}
+
+/// Hands the body on as it arrives, and keeps its beginning. That nobody takes it any more does not
+/// concern the runtime.
+async fn pass_on(mut body: Incoming, sink: &Sink) -> Result<(Bytes, HeaderMap), AnswerFault> {
+    let (mut kept, mut passed, mut trailers) = (Vec::new(), 0, HeaderMap::new());
+    while let Some(frame) = body.frame().await {
+        match frame.map_err(|_| AnswerFault::Truncated)?.into_data() {
+            Ok(data) => {
+                passed += data.len();
+                let room = KEPT_OF_A_STREAM.saturating_sub(kept.len()).min(data.len());
+                kept.extend_from_slice(&data[..room]);
+                if passed <= STREAM_LIMIT {
+                    sink.send(data).await.ok();
+                }
+            }
+            Err(frame) => trailers.extend(frame.into_trailers().unwrap_or_default()),
+        }
+    }
+    if passed > STREAM_LIMIT { Err(AnswerFault::StreamTooLarge) } else { Ok((kept.into(), trailers)) }
 }
 
 /// The error that a streaming runtime reports in trailers, when it fails after the first byte.

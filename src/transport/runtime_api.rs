@@ -4,7 +4,7 @@
 //! calls of it and its verdicts become responses.
 
 use super::loopback::accept;
-use super::runtime_answer::{drain, escaped, take, take_init_error};
+use super::runtime_answer::{Sink, drain, escaped, take, take_init_error};
 use super::runtime_state::{Answer, AnswerFault, AnswerKind, Event, Refusal, RuntimeState};
 use http_body_util::Full;
 use hyper::body::{Bytes, Incoming};
@@ -40,6 +40,8 @@ pub struct RuntimeApi {
 #[derive(Debug)]
 struct Shared {
     state: Mutex<RuntimeState>,
+    /// Where a streamed answer goes as it arrives.
+    sink: Mutex<Option<Sink>>,
     /// Wakes a runtime that waits in `next`.
     offered: watch::Sender<()>,
     /// How many times `next` was called.
@@ -59,6 +61,7 @@ impl RuntimeApi {
         let address = listener.local_addr()?;
         let shared = Arc::new(Shared {
             state: Mutex::new(RuntimeState::new()),
+            sink: Mutex::default(),
             offered: watch::Sender::new(()),
             asked: AtomicU64::new(0),
             changed: Notify::new(),
@@ -79,6 +82,11 @@ impl RuntimeApi {
     pub fn offer(&self, event: Event) {
         self.shared.state().offer(event);
         self.shared.offered.send_replace(());
+    }
+
+    /// Lets the next streamed answer go there as it arrives; `None`: it is kept.
+    pub(super) fn stream_to(&self, sink: Option<Sink>) {
+        *self.shared.sink.lock().unwrap_or_else(PoisonError::into_inner) = sink;
     }
 
     /// Waits until `look` finds what it looks for; for one waiter at a time.
@@ -272,7 +280,8 @@ async fn answer(
         return Err(refusal);
     }
     let begun = Begun { shared, finished: false };
-    let taken = take(kind, &head.headers, body).await;
+    let sink = shared.sink.lock().unwrap_or_else(PoisonError::into_inner).take();
+    let taken = take(kind, &head.headers, body, sink).await;
     begun.finish(taken)?;
     Ok(accepted())
 }

@@ -3,11 +3,14 @@
 pub(crate) mod aws;
 mod client;
 mod demo_function;
+mod inspector;
 mod misbehaviour;
 mod runtime_api;
 mod serve;
+mod serve_streams;
 mod signatures;
 mod warm;
+mod websocket;
 mod with_aws_crates;
 
 use apigw::transport::{

@@ -7,8 +7,8 @@ use super::Invoke;
 use super::endpoint::Below;
 use super::target::{Named, Question};
 use crate::gateway::Moment;
-use crate::http::Request;
-use crate::http::secret::{HIDDEN, hidden_query, hidden_url, is_secret_header};
+use crate::http::Secrets;
+use crate::http::secret::{HIDDEN, hidden_url};
 use crate::import::curl::{for_shell, write_line};
 use std::io::Write as _;
 
@@ -36,11 +36,10 @@ pub(super) fn run(args: &Invoke, io: &mut Io) -> Result<Exit, Fault> {
             (origin, case.request, Vec::new())
         }
     };
-    let (origin, request) = match args.show_secrets {
-        true => (origin, request),
-        false => hidden(&origin, request),
+    let line = match args.show_secrets {
+        true => write_line(&origin, &request, &options),
+        false => write_line(&hidden_url(&origin), &Secrets::default().request(&request), &options),
     };
-    let line = write_line(&origin, &request, &options);
     if line.contains(HIDDEN) {
         writeln!(io.err, "note: secrets are hidden; --show-secrets shows them")?;
     }
@@ -49,16 +48,6 @@ pub(super) fn run(args: &Invoke, io: &mut Io) -> Result<Exit, Fault> {
     }
     io.out.write_all(line.as_bytes())?;
     Ok(Exit::Clean)
-}
-
-/// The same without secrets.
-fn hidden(origin: &str, request: Request) -> (String, Request) {
-    let headers = request.headers.iter();
-    let headers = headers.map(|(name, value)| (name, if is_secret_header(name) { HIDDEN } else { value }));
-    let headers = headers.collect();
-    let query = request.query.as_deref().map(hidden_query);
-    let origin = hidden_url(origin);
-    (origin, Request { headers, query, ..request })
 }
 
 /// What else curl is to do as the flags say.

@@ -8,7 +8,7 @@ use super::super::replacement::Replacement;
 use super::Invoke;
 use super::curl_flags;
 use super::endpoint::{Below, EndpointTarget, request, verdict};
-use super::secrets::Secrets;
+use super::secrets::{self, Secrets};
 use crate::http::secret::{hidden_field, hidden_url};
 use crate::http::{Headers, Request, Response, reason_phrase};
 use crate::report::human;
@@ -33,7 +33,7 @@ pub(super) fn run(url: &str, args: &Invoke, io: &mut Io) -> Result<Exit, Fault> 
     };
     let mut seen = Seen::default();
     let sent = {
-        let secrets = Secrets::of([], None, args, &io.env);
+        let secrets = secrets::of([], None, args, &io.env);
         let body = request.body.len();
         let mut teller = Teller { args, secrets, err: &mut io.err, seen: &mut seen, body };
         interruptible(target.send(request.clone(), |step| teller.tell(&step)))?

@@ -158,23 +158,8 @@ impl FunctionTarget {
 
     /// Invokes the function for somebody else; what came of it, in a line.
     pub(super) async fn serve(&mut self, call: ServedCall) -> String {
-        let ServedCall { event, request_id, invoked_function_arn, trace_id, client_context, reply, .. } =
-            call;
-        let trace_id = trace_id.unwrap_or_else(|| {
-            let mut unique = request_id.replace('-', "");
-            unique.truncate(24);
-            format!("Root=1-{:08x}-{unique};Sampled=0", self.time_of_day().as_secs())
-        });
-        let start = start_line(&request_id, &self.version);
-        let invocation = transport::Invocation {
-            request_id,
-            event: event.into(),
-            invoked_function_arn,
-            trace_id,
-            client_context,
-            now: self.time_of_day(),
-            ..transport::Invocation::default()
-        };
+        let (invocation, reply) = call.into_invocation(self.time_of_day());
+        let start = start_line(&invocation.request_id, &self.version);
         let (outcome, line) = match self.invoke(invocation).await {
             Ok((invoked, measured, report)) => {
                 let took = milliseconds(invoked.timings.duration);
@@ -284,7 +269,7 @@ fn spec(local: Local, args: &Invoke, case: &Case, io: &mut Io) -> Result<Functio
     }
     spec.settings = settings(own, case, io);
     (spec.settings.log_format, spec.settings.log_level) = args.log.settings();
-    variables::set(&mut spec.settings, &args.local, io)?;
+    variables::set(&mut spec.settings, None, &args.local, io)?;
     Ok(spec)
 }
 

@@ -7,7 +7,7 @@ use super::super::io::Io;
 use super::super::live;
 use super::Invoke;
 use super::case::{Case, case};
-use super::secrets::Secrets;
+use super::secrets::{self, Secrets};
 use super::verdict::{Verdict, judge, judge_broken, milliseconds, unrouted};
 use crate::http::encoding::base64_encode;
 use crate::lint::Summary;
@@ -168,7 +168,7 @@ pub(super) fn run(name: &str, args: &Invoke, io: &mut Io) -> Result<Exit, Fault>
     let Some(target) = LambdaTarget::find(name, args, io)? else { return Ok(Exit::Interrupted) };
     let Some(answer) = interruptible(target.send(&case))? else { return Ok(Exit::Interrupted) };
     let answer = answer?;
-    tell(&answer, &Secrets::of(&case.event, None, args, &io.env), args, io)?;
+    tell(&answer, &secrets::of(&case.event, None, args, &io.env), args, io)?;
     match target.kind {
         InvocationType::RequestResponse => returned(case, answer, &target.function).print(args, io),
         kind => accepted(&target.function, kind, &answer, args.format, io),
@@ -263,6 +263,7 @@ fn returned(case: Case, answer: InvokeAnswer, function: &FunctionName) -> Verdic
         streamed: case.api.streaming,
         failure,
         timings: Timings { init: None, duration: answer.duration },
+        ..Invoked::default()
     };
     let request_id = answer.request_id.unwrap_or_default();
     let verdict = match answer.error_details {

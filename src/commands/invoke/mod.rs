@@ -32,7 +32,6 @@ pub use endpoint::EndpointFlags;
 pub(super) use endpoint::request_of_event;
 pub use lambda::FunctionFlags;
 pub use load::LoadFlags;
-pub(super) use local::Local;
 pub use local::LocalFlags;
 pub use log::LogFlags;
 pub(super) use secrets::Secrets;

@@ -15,10 +15,14 @@ const LARGEST_ENVIRONMENT: usize = 4096;
 /// Gives the function its variables: those of `--env-file`, `--env-vars` and `--env`, where the
 /// later win, above those that it inherits.
 ///
+/// `logical_id` is what a template calls it: one of several then, of which the files need not know
+/// each.
+///
 /// # Errors
 /// Faults of the flags and of their files.
 pub(in crate::commands) fn set(
     settings: &mut FunctionSettings,
+    logical_id: Option<&str>,
     args: &LocalFlags,
     io: &mut Io,
 ) -> Result<(), Fault> {
@@ -35,7 +39,7 @@ pub(in crate::commands) fn set(
         settings.name.clone_from(name);
     }
     if let Some(file) = &args.env_vars {
-        variables.extend(of_sam(file, &settings.name, io)?);
+        variables.extend(of_sam(file, (&settings.name, logical_id), io)?);
     }
     variables.extend(named);
     check_names(&variables)?;
@@ -87,7 +91,11 @@ fn of_file(args: &LocalFlags, io: &mut Io) -> Result<Vec<(String, String)>, Faul
 }
 
 /// SAM's file: what stands under `Parameters` is for every function, below what is for this one.
-fn of_sam(file: &str, function: &str, io: &mut Io) -> Result<Vec<(String, String)>, Fault> {
+fn of_sam(
+    file: &str,
+    (function, logical_id): (&str, Option<&str>),
+    io: &mut Io,
+) -> Result<Vec<(String, String)>, Fault> {
     const EVERY: &str = "Parameters";
     let shown = printable(file);
     let bytes = io.read(file).map_err(|fault| fault.of("--env-vars"))?;
@@ -95,7 +103,7 @@ fn of_sam(file: &str, function: &str, io: &mut Io) -> Result<Vec<(String, String
     let read: Map<String, Value> = serde_json::from_slice(&bytes)
         .map_err(|error| Fault::usage(format!("--env-vars: {shown} is no JSON object: {error}")))?;
     let functions: Vec<_> = read.keys().map(String::as_str).filter(|name| *name != EVERY).collect();
-    if !read.contains_key(EVERY) && !read.contains_key(function) {
+    if logical_id.is_none() && !read.contains_key(EVERY) && !read.contains_key(function) {
         let named = functions.first().copied().unwrap_or("NAME");
         let message = format!("--env-vars: {shown} has nothing for the function {}", printable(function));
         return Err(Fault::usage(message).hint(format!(
@@ -105,7 +113,8 @@ fn of_sam(file: &str, function: &str, io: &mut Io) -> Result<Vec<(String, String
         )));
     }
     let mut variables = Vec::new();
-    for name in [EVERY, function] {
+    let names = [Some(EVERY), logical_id.filter(|id| *id != function), Some(function)];
+    for name in names.into_iter().flatten() {
         let Some(own) = read.get(name) else { continue };
         let own = own.as_object().ok_or_else(|| {
             Fault::usage(format!("--env-vars: {shown}: {} is no object of variables", printable(name)))

@@ -2,6 +2,7 @@
 //! or an object of JSON.
 
 use super::LogFormat;
+use super::invoked::Answered;
 use crate::http::Request;
 use crate::http::secret::hidden_url;
 use crate::lint::Judged;
@@ -19,20 +20,59 @@ pub(super) fn told(
     (now, took): (Duration, Duration),
     style: Style,
 ) -> String {
-    let milliseconds = (took.as_secs_f64() * 1e5).round() / 100.0;
+    let milliseconds = rounded(took);
     match format {
         LogFormat::Jsonl => object(request, served, now, milliseconds).to_string() + "\n",
         LogFormat::Human => line(request, served, now, milliseconds) + &findings(served, style),
     }
 }
 
-fn line(request: &Request, served: &Served, now: Duration, milliseconds: f64) -> String {
+/// Tells of a function that was invoked by Lambda's API at `now` (since 1970).
+pub(super) fn invoked(format: LogFormat, answered: &Answered, now: Duration) -> String {
+    let Answered { function, error, took } = answered;
+    let milliseconds = rounded(*took);
+    match format {
+        LogFormat::Jsonl => {
+            let object = json!({
+                "time": time(now),
+                "function": function,
+                "duration_ms": milliseconds,
+                "function_error": error,
+            });
+            object.to_string() + "\n"
+        }
+        LogFormat::Human => {
+            let what =
+                error.as_ref().map_or_else(|| "answered".to_owned(), |error| format!("failed: {error}"));
+            format!("{} {} {} in {milliseconds} ms\n", clock(now), printable(function), printable(&what))
+        }
+    }
+}
+
+fn rounded(took: Duration) -> f64 {
+    (took.as_secs_f64() * 1e5).round() / 100.0
+}
+
+/// The time of day in UTC.
+fn clock(now: Duration) -> String {
     let seconds = now.as_secs() % 86_400;
-    let clock = format!("{:02}:{:02}:{:02}", seconds / 3600, seconds / 60 % 60, seconds % 60);
+    format!("{:02}:{:02}:{:02}", seconds / 3600, seconds / 60 % 60, seconds % 60)
+}
+
+fn time(now: Duration) -> Option<String> {
+    let nanos = i128::try_from(now.as_nanos()).unwrap_or_default();
+    OffsetDateTime::from_unix_timestamp_nanos(nanos).ok().and_then(|time| time.format(&Rfc3339).ok())
+}
+
+fn line(request: &Request, served: &Served, now: Duration, milliseconds: f64) -> String {
+    let clock = clock(now);
     let target = format!("{} {}", request.method, hidden_url(&request.target()));
     let via = [&served.route, &served.function, &served.reason];
     let via: Vec<_> = via.into_iter().flatten().map(|text| printable(text)).collect();
-    let status = served.response.status;
+    let status = match served.response.is_message() {
+        true => "a message".to_owned(),
+        false => served.response.status.to_string(),
+    };
     format!("{clock} {} → {status} {milliseconds} ms  {}\n", printable(&target), via.join(", "))
 }
 
@@ -49,18 +89,16 @@ fn findings(served: &Served, style: Style) -> String {
 }
 
 fn object(request: &Request, served: &Served, now: Duration, milliseconds: f64) -> Value {
-    let nanos = i128::try_from(now.as_nanos()).unwrap_or_default();
-    let time =
-        OffsetDateTime::from_unix_timestamp_nanos(nanos).ok().and_then(|time| time.format(&Rfc3339).ok());
     let failure = served.invoked.as_ref().and_then(|invoked| invoked.failure.as_ref());
     let findings = served.judged.iter().flat_map(|judged| &judged.findings);
     json!({
-        "time": time,
+        "time": time(now),
         "method": request.method,
         "path": hidden_url(&request.target()),
         "route": served.route,
         "function": served.function,
-        "status": served.response.status,
+        // A message has none.
+        "status": (!served.response.is_message()).then_some(served.response.status),
         "duration_ms": milliseconds,
         "reason": served.reason,
         "function_error": failure.map(|failure| failure.error_type()),

@@ -1,56 +1,120 @@
-//! `apigw serve`: an API on a port of this machine, with its functions behind it.
+//! `apigw serve`: APIs on ports of this machine, with their functions behind them.
 
+mod code;
 mod functions;
+mod inspect;
+mod invoked;
+mod keys;
 mod lines;
+mod listening;
+mod plan;
+mod reload;
+mod routes;
 
 use super::exit::{Exit, Fault};
 use super::interrupt::interruptible;
-use super::io::{Io, plain};
+use super::io::Io;
+use super::templates::DeploymentFlags;
 use super::{front_ends, values};
-use crate::gateway::door::{Authorization, Deployment, Integration, Method, RequestValidator};
-use crate::gateway::{Api, Flavor, Front, Route};
+use crate::gateway::Front;
+use crate::gateway::door::Throttle;
 use crate::transport::Orphans;
-use crate::transport::serve::{FunctionPool, HttpServer, Port, ServerLimits, Site};
 use clap::{Args, ValueEnum};
-use std::collections::BTreeMap;
-use std::io::Write as _;
-use std::net::{IpAddr, SocketAddr};
-use std::sync::Arc;
-use std::time::Duration;
-use tokio::sync::mpsc::unbounded_channel;
+use std::net::IpAddr;
 
 pub use functions::FunctionFlags;
+pub use inspect::InspectFlags;
 
-/// Serve an API on this machine: its routes, and the functions that answer them
+/// Serve APIs on this machine: their routes, authorizers and functions
+///
+/// Each API has a port of its own, the first that of --port. On every port Lambda's Invoke API answers, too, under
+/// /2015-03-31/functions/NAME/invocations. On the port of a WebSocket API @connections does, below its stage: functions
+/// find it in AWS_ENDPOINT_URL_APIGATEWAYMANAGEMENTAPI, where SDKs look for it.
 #[derive(Debug, Args)]
-#[command(after_help = "Exit code: 2 usage, 130 interrupted.
+#[command(after_help = "Exit code: 2 usage, or what cannot be emulated; 130 interrupted.
 
 Examples:
+  apigw serve                                    the template.yaml of this directory, built by sam or not
+  apigw serve template.yaml --port 8080 --env-vars env.json
+  apigw serve openapi.yaml --function Users=./bootstrap
   apigw serve --route 'GET /users/{id}=./bootstrap'
-  apigw serve --route '$default=app.lambda_handler' --port 8080
-  apigw serve --api rest --stage prod --route 'ANY /{proxy+}=src/index.handler'")]
+  apigw serve --api rest --stage prod --route 'ANY /{proxy+}=src/index.handler'
+  apigw serve --api websocket --route '$connect=app.connect' --route 'sendmessage=./bootstrap'")]
 pub struct Serve {
+    /// What is served.
+    #[command(flatten)]
+    pub apis: ApiFlags,
     /// A route and what answers it, a binary or a handler; may be repeated
-    #[arg(long = "route", value_name = "ROUTE=TARGET", required = true)]
+    #[arg(long = "route", value_name = "ROUTE=TARGET")]
     pub routes: Vec<String>,
-    /// The front end: rest, http, http-v1 or url
+    /// The front end of --route: rest, http, http-v1, url or websocket
     #[arg(long, value_parser = front_ends::front_parser(), value_name = "NAME", default_value = "http")]
     pub api: Front,
-    /// The stage [default: $default, of REST APIs prod]
+    /// The stage of --route [default: $default, of REST and WebSocket APIs prod]
     #[arg(long, value_name = "NAME", value_parser = values::label)]
     pub stage: Option<String>,
-    /// The port; 0 takes a free one
+    /// How messages of a WebSocket API of --route find theirs [default: $request.body.action]
+    #[arg(long, value_name = "EXPRESSION")]
+    pub route_selection: Option<String>,
+    /// A route of that WebSocket API that sends back what its function returns; may be repeated
+    #[arg(long = "route-response", value_name = "ROUTE")]
+    pub route_responses: Vec<String>,
+    /// The port of the first API, the next has the next; 0 takes free ones
     #[arg(long, value_name = "PORT", default_value_t = 3000)]
     pub port: u16,
+    /// All APIs on one port, found by stage or base path
+    #[arg(long)]
+    pub one_port: bool,
     /// The address to listen on
     #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1")]
     pub host: IpAddr,
-    /// What the functions are told.
-    #[command(flatten)]
-    pub functions: FunctionFlags,
+    /// Do not reload when code or templates change
+    #[arg(long)]
+    pub no_watch: bool,
     /// How requests are told of
     #[arg(long, value_enum, default_value = "human")]
     pub format: LogFormat,
+    /// What the functions are told.
+    #[command(flatten)]
+    pub functions: FunctionFlags,
+    /// Where the inspector is.
+    #[command(flatten)]
+    pub inspect: InspectFlags,
+}
+
+/// The APIs of templates, and what is given or left out for them.
+#[derive(Debug, Default, Args)]
+pub struct ApiFlags {
+    /// Templates of SAM, CloudFormation or CDK, what `terraform show -json` prints, or OpenAPI documents
+    #[arg(value_name = "TEMPLATE")]
+    pub templates: Vec<String>,
+    /// The base path of a custom domain under which an API answers, too; may be repeated
+    #[arg(long = "base-path", value_name = "API=PATH", value_parser = super::templates::pair, help_heading = "Gateway")]
+    pub base_paths: Vec<(String, String)>,
+    /// The keys of an authorizer that verifies tokens: a key set (JWKS) in a file or at a URL; may be repeated
+    #[arg(long, value_name = "[AUTHORIZER=]FILE|URL", help_heading = "Gateway")]
+    pub jwks: Vec<String>,
+    /// Whom signed requests come from: the ARN of an IAM user or an assumed role
+    #[arg(long, value_name = "ARN", help_heading = "Gateway")]
+    pub iam_identity: Option<String>,
+    /// An API key that is known, beside those of the template; without any, every key will do
+    #[arg(long = "api-key", value_name = "KEY", help_heading = "Gateway")]
+    pub api_keys: Vec<String>,
+    /// Let no more requests pass: so many a second, and so many at once [default: all]
+    #[arg(long, value_name = "RATE[:BURST]", value_parser = Throttle::parse, help_heading = "Gateway")]
+    pub throttle: Option<Throttle>,
+    /// Switch an authorizer off, by its name; AWS_IAM for signatures
+    #[arg(long, value_name = "NAME", help_heading = "Gateway")]
+    pub no_auth: Vec<String>,
+    /// Leave a route out, by its key: 'GET /users/{id}'
+    #[arg(long, value_name = "ROUTE", help_heading = "Gateway")]
+    pub no_route: Vec<String>,
+    /// Leave an API out, by its logical id
+    #[arg(long, value_name = "API", help_heading = "Gateway")]
+    pub no_api: Vec<String>,
+    /// What is known of the deployment.
+    #[command(flatten)]
+    pub deployment: DeploymentFlags,
 }
 
 /// How requests are told of.
@@ -65,109 +129,11 @@ pub enum LogFormat {
 /// Runs the command.
 ///
 /// # Errors
-/// Faults of the command line, functions that are not there, and a port that cannot be had.
+/// Faults of the command line and of templates, what cannot be emulated, functions that are not there,
+/// and ports that cannot be had.
 pub fn run(args: &Serve, io: &mut Io) -> Result<Exit, Fault> {
-    let Some(site) = site(args, io)? else { return Ok(Exit::Interrupted) };
     let orphans = Orphans::adopt();
-    let served = interruptible(serve(Arc::new(site), args, io));
+    let served = interruptible(reload::serve(args, io));
     orphans.end();
     served?.unwrap_or(Ok(())).map(|()| Exit::Interrupted)
-}
-
-async fn serve(site: Arc<Site>, args: &Serve, io: &mut Io) -> Result<(), Fault> {
-    let address = SocketAddr::new(args.host, args.port);
-    let bound =
-        HttpServer::bind(address, Arc::new(Port::new(vec![Arc::clone(&site)])), ServerLimits::default())
-            .await;
-    let server = bound.map_err(|error| port_fault(address, &error))?;
-    let address = server.address().map_err(|error| port_fault(address, &error))?;
-    let api = site.api();
-    writeln!(io.err, "http://{address}{} serves {}", api.prefix(), api.flavor.facts().a_title())?;
-    for method in site.methods() {
-        if let Integration::Function(name) = &method.integration {
-            writeln!(io.err, "  {} → {name}", method.route)?;
-        }
-    }
-    let (tell, mut told) = unbounded_channel();
-    let (format, style) = (args.format, io.out_style());
-    let watcher = Arc::new(move |request: &_, served: &_, took: Duration| {
-        tell.send(lines::told(format, (request, served), (site.now(), took), style)).ok();
-    });
-    let printing = async {
-        while let Some(text) = told.recv().await {
-            io.out.write_all(text.as_bytes())?;
-            io.out.flush()?;
-        }
-        Ok::<(), Fault>(())
-    };
-    tokio::select! {
-        () = server.serve(watcher) => Ok(()),
-        printed = printing => printed,
-    }
-}
-
-/// The API of the flags; `None` if looking for its functions was interrupted.
-fn site(args: &Serve, io: &mut Io) -> Result<Option<Site>, Fault> {
-    let flavor = flavor(args.api)?;
-    let mut deployment = Deployment::new(Api::new(flavor));
-    if let Some(stage) = &args.stage {
-        deployment.api.stage.clone_from(stage);
-    }
-    let mut functions: BTreeMap<String, Arc<FunctionPool>> = BTreeMap::new();
-    let mut names: BTreeMap<String, String> = BTreeMap::new();
-    for text in &args.routes {
-        let (route, target) = route(text)?;
-        if !names.contains_key(target) {
-            let Some((name, pool)) = functions::find(target, &args.functions, &deployment.api, io)? else {
-                return Ok(None);
-            };
-            let name = unused(name, &functions);
-            functions.insert(name.clone(), Arc::new(pool));
-            names.insert(target.to_owned(), name);
-        }
-        deployment.add(Method {
-            route,
-            integration: Integration::Function(names[target].clone()),
-            authorization: Authorization::None,
-            api_key_required: false,
-            validator: RequestValidator::default(),
-        });
-    }
-    let now = Duration::from_millis(u64::try_from(io.now_ms).unwrap_or_default());
-    Ok(Some(Site::new(deployment, functions, (now, io.entropy))))
-}
-
-/// A name that no other function has.
-fn unused(name: String, functions: &BTreeMap<String, Arc<FunctionPool>>) -> String {
-    let numbered = (2..).map(|number| format!("{name}-{number}"));
-    let mut names = std::iter::once(name.clone()).chain(numbered);
-    names.find(|name| !functions.contains_key(name)).unwrap_or(name)
-}
-
-/// A route and its target; the last `=` parts them, for paths may hold one too.
-fn route(text: &str) -> Result<(Route, &str), Fault> {
-    let parts = text.rsplit_once('=').filter(|(_, target)| !target.trim().is_empty());
-    let (route, target) = parts.ok_or_else(|| {
-        Fault::usage(format!("--route: `{text}` names no target"))
-            .hint("such as --route 'GET /users/{id}=./bootstrap'")
-    })?;
-    let route = Route::parse(route).map_err(|error| Fault::usage(format!("--route: {error}")))?;
-    Ok((route, target.trim()))
-}
-
-/// The front ends that requests can be served for.
-fn flavor(front: Front) -> Result<Flavor, Fault> {
-    match front {
-        Front::Api(flavor @ (Flavor::Rest | Flavor::Http | Flavor::HttpV1 | Flavor::Url)) => Ok(flavor),
-        other => Err(Fault::usage(format!("--api {other}: serve knows rest, http, http-v1 and url"))),
-    }
-}
-
-fn port_fault(address: SocketAddr, error: &std::io::Error) -> Fault {
-    match error.kind() {
-        std::io::ErrorKind::AddrInUse => {
-            Fault::usage(format!("{address} is taken")).hint("--port 0 takes a free port")
-        }
-        _ => Fault::usage(format!("{address} cannot be opened: {}", plain(error))),
-    }
 }

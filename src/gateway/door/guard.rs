@@ -3,6 +3,7 @@
 use super::jwt::JwtRules;
 use crate::gateway::api::{Api, AuthorizerSettings};
 use crate::gateway::authorizer::{AuthorizerKind, IdentitySource};
+use regex::Regex;
 use serde_json::Value;
 use std::collections::HashMap;
 use std::time::Duration;
@@ -16,6 +17,8 @@ pub struct Guard {
     pub kind: GuardKind,
     /// How long an answer is kept; zero: it is asked each time (R-251, H-106).
     pub ttl: Duration,
+    /// What the token of a TOKEN authorizer has to match before its function is asked.
+    pub validation: Option<Regex>,
 }
 
 /// Who decides for an authorizer.
@@ -49,7 +52,26 @@ impl Guard {
     ) -> Self {
         let api = Box::new(Api { authorizer: settings, ..api.clone() });
         let kind = GuardKind::Lambda { kind, function: function.into(), api };
-        Self { name: name.into(), kind, ttl: Duration::ZERO }
+        Self { name: name.into(), kind, ttl: Duration::ZERO, validation: None }
+    }
+
+    /// An authorizer that looks at tokens itself.
+    pub fn jwt(name: impl Into<String>, source: IdentitySource, rules: JwtRules) -> Self {
+        let kind = GuardKind::Jwt { source, rules: Box::new(rules) };
+        Self { name: name.into(), kind, ttl: Duration::ZERO, validation: None }
+    }
+
+    /// Whether what its identity sources hold has the form that it asks for.
+    pub(super) fn recognises(&self, identity: &[String]) -> bool {
+        self.validation.as_ref().is_none_or(|form| identity.iter().all(|value| form.is_match(value)))
+    }
+
+    /// Sees the API as it is now.
+    pub(super) fn settle(&mut self, now: &Api) {
+        if let GuardKind::Lambda { kind, api, .. } = &mut self.kind {
+            let authorizer = std::mem::take(&mut api.authorizer);
+            **api = Api { authorizer, flavor: kind.facts().flavor, ..now.clone() };
+        }
     }
 }
 

@@ -13,9 +13,13 @@ use std::time::Duration;
 /// What a JWT authorizer asks of tokens.
 #[derive(Debug, Clone, Default)]
 pub struct JwtRules {
-    /// Who must have issued them.
+    /// Who must have issued them. What only a deployment knows stands in it as `${Name}`, and
+    /// every text without a slash will do there.
     pub issuer: String,
+    /// Who else may have issued them: the other user pools of an authorizer.
+    pub other_issuers: Vec<String>,
     /// For whom they must be meant: one of these; empty: for anybody (a user pool asks nothing).
+    /// Parts may be open as in the issuer.
     pub audience: Vec<String>,
     /// The keys of the issuer.
     pub keys: Jwks,
@@ -128,16 +132,17 @@ impl JwtRules {
     }
 
     fn judge(&self, claims: &Map<String, Value>, now: Duration) -> Result<(), JwtError> {
-        if claims.get("iss").and_then(Value::as_str) != Some(self.issuer.as_str()) {
+        let issuer = claims.get("iss").and_then(Value::as_str).ok_or(JwtError::Issuer)?;
+        if !self.other_issuers.iter().chain([&self.issuer]).any(|own| fits(own, issuer)) {
             return Err(JwtError::Issuer);
         }
         // `client_id` counts only where there is no `aud`.
         let meant_for = claims.get("aud").or_else(|| claims.get("client_id"));
-        let fits = |name: &str| self.audience.iter().any(|own| own == name);
+        let meant = |name: &str| self.audience.iter().any(|own| fits(own, name));
         let valid = match meant_for {
             _ if self.audience.is_empty() => true,
-            Some(Value::String(name)) => fits(name),
-            Some(Value::Array(names)) => names.iter().filter_map(Value::as_str).any(fits),
+            Some(Value::String(name)) => meant(name),
+            Some(Value::Array(names)) => names.iter().filter_map(Value::as_str).any(meant),
             _ => false,
         };
         if !valid {
@@ -163,6 +168,15 @@ pub fn has_scope(claims: &Map<String, Value>, wanted: &[String]) -> bool {
         _ => Vec::new(),
     };
     wanted.is_empty() || wanted.iter().any(|scope| carried.contains(&scope.as_str()))
+}
+
+/// Whether a text is what a template says, with something in place of each `${Name}`.
+fn fits(said: &str, text: &str) -> bool {
+    let open = said.split_once("${").and_then(|(before, rest)| Some((before, rest.split_once('}')?.1)));
+    let Some((before, behind)) = open else { return said == text };
+    let Some(text) = text.strip_prefix(before) else { return false };
+    let longest = text.find('/').unwrap_or(text.len());
+    (1..=longest).any(|end| text.get(end..).is_some_and(|rest| fits(behind, rest)))
 }
 
 /// The token without its `Bearer `, in any case.

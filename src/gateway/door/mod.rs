@@ -7,24 +7,32 @@
 
 mod guard;
 mod jwt;
+mod method;
 mod responses;
+mod throttle;
 mod validation;
+mod websocket;
 
-use super::api::Api;
+use super::api::{Api, Domain};
 use super::authorizer::IdentitySource;
 use super::errors::{self, GatewayError};
 use super::event::Call;
 use super::flavor::Flavor;
 use super::respond::{Exchange, own_answer};
-use super::route::{Matched, Route, best_match};
+use super::route::{Matched, best_match};
 use crate::http::{Response, query};
 use serde_json::{Map, Value};
 use std::time::Duration;
 
 pub use guard::{Guard, GuardCache, GuardKind};
 pub use jwt::{Jwks, JwtError, JwtRules, has_scope};
+pub use method::{Authorization, Integration, Method};
 pub use responses::{GatewayResponse, GatewayResponses, TemplateMistake};
+pub use throttle::{Bucket, Throttle};
 pub use validation::{Model, Parameter, ParameterPlace, RequestValidator};
+pub use websocket::{
+    Close, ConnectionCall, IDLE_TIME, LONGEST_CONNECTION, MAX_FRAME_BYTES, MAX_MESSAGE_BYTES, frames,
+};
 
 /// The largest body that API Gateway takes, in bytes.
 pub const MAX_BODY_BYTES: usize = 10_485_760;
@@ -47,47 +55,8 @@ pub struct Deployment {
     pub api_keys: Vec<String>,
     /// Who signed requests are taken to come from: the ARN of an IAM user or an assumed role.
     pub iam_identity: String,
-}
-
-/// A route, and what stands behind it.
-#[derive(Debug, Clone)]
-pub struct Method {
-    /// The route.
-    pub route: Route,
-    /// Who answers it.
-    pub integration: Integration,
-    /// What is asked of its callers.
-    pub authorization: Authorization,
-    /// Whether a call needs an API key.
-    pub api_key_required: bool,
-    /// What is asked of its requests.
-    pub validator: RequestValidator,
-}
-
-/// Who answers a route.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Integration {
-    /// A function, by its name, with the event of the API's flavour.
-    Function(String),
-    /// The gateway itself: status, header fields and body of a `MOCK` integration.
-    Mock(Response),
-}
-
-/// What is asked of the callers of a route.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub enum Authorization {
-    /// Nothing.
-    #[default]
-    None,
-    /// A signature of AWS.
-    Iam,
-    /// The authorizer of that name.
-    Authorizer {
-        /// The authorizer.
-        name: String,
-        /// The scopes of which a token must have one; empty: none is asked for.
-        scopes: Vec<String>,
-    },
+    /// The API as routes see it whose event or response is not of its own kind.
+    variants: Vec<Api>,
 }
 
 /// An answer of the gateway's own, given at the door.
@@ -118,6 +87,7 @@ impl Deployment {
             responses: GatewayResponses::default(),
             api_keys: Vec::new(),
             iam_identity: "arn:aws:iam::123456789012:user/local".to_owned(),
+            variants: Vec::new(),
         }
     }
 
@@ -125,6 +95,37 @@ impl Deployment {
     pub fn add(&mut self, method: Method) {
         self.api.routes.push(method.route.clone());
         self.methods.push(method);
+    }
+
+    /// Serves it under another name.
+    pub fn map_to(&mut self, domain: Domain) {
+        self.api.domain = domain;
+        self.settle();
+    }
+
+    /// Derives from the API what its authorizers and some of its routes see in its place. To be
+    /// called when the API, its routes and its authorizers are complete, and after each change.
+    pub fn settle(&mut self) {
+        self.guards.iter_mut().for_each(|guard| guard.settle(&self.api));
+        self.variants.clear();
+        for method in &self.methods {
+            let seen = method.seen(&self.api);
+            if std::iter::once(&self.api).chain(&self.variants).all(|own| own_of(own) != seen) {
+                let (flavor, streaming, route_response) = seen;
+                self.variants.push(Api { flavor, streaming, route_response, ..self.api.clone() });
+            }
+        }
+    }
+
+    /// Whether some of its answers are streamed.
+    pub fn streams(&self) -> bool {
+        std::iter::once(&self.api).chain(&self.variants).any(|api| api.streaming)
+    }
+
+    /// The API as a route sees it: with its payload format, and its way to respond.
+    pub fn api_of(&self, method: &Method) -> &Api {
+        let seen = method.seen(&self.api);
+        self.variants.iter().find(|own| own_of(own) == seen).unwrap_or(&self.api)
     }
 
     /// Finds the route that takes a request, or answers in its place.
@@ -173,7 +174,7 @@ impl Deployment {
             return Ok(());
         }
         let error = match self.api.flavor {
-            Flavor::Rest => &errors::REST_NO_ROUTE,
+            Flavor::Rest | Flavor::Websocket => &errors::REST_NO_ROUTE,
             Flavor::Url => &errors::URL_FORBIDDEN,
             _ => &errors::HTTP_FORBIDDEN,
         };
@@ -220,6 +221,23 @@ impl Deployment {
         }
         let reason = format!("the token has none of the scopes {}", scopes.join(", "));
         Err(Box::new(self.refuse(exchange, forbidden, reason)))
+    }
+
+    /// Whether a token has the form that its authorizer asks for: else its function is not asked.
+    ///
+    /// # Errors
+    /// The answer to a token that has not.
+    pub fn check_form(
+        &self,
+        exchange: &Exchange<'_>,
+        guard: &Guard,
+        identity: &[String],
+    ) -> Result<(), Box<Refusal>> {
+        if guard.recognises(identity) {
+            return Ok(());
+        }
+        let reason = format!("the token does not match the validation expression of {}", guard.name);
+        Err(Box::new(self.refuse(exchange, &errors::REST_UNAUTHORIZED, reason)))
     }
 
     /// What is asked of a request behind its authorizer: the API key, then the validator (R-266,
@@ -269,6 +287,12 @@ impl Deployment {
         })
     }
 
+    /// The answer to a request more than the API's throttling lets pass.
+    pub fn throttled(&self, exchange: &Exchange<'_>) -> Refusal {
+        let reason = "more requests came than --throttle lets pass".to_owned();
+        self.refuse(exchange, &errors::REST_THROTTLED, reason)
+    }
+
     /// An error of the gateway as this API tells it.
     pub fn refuse(&self, exchange: &Exchange<'_>, error: &'static GatewayError, reason: String) -> Refusal {
         Refusal { response: self.responses.answer(exchange, error), reason }
@@ -288,6 +312,11 @@ impl Deployment {
             flavor => flavor.facts().no_route,
         }
     }
+}
+
+/// What of an API may be different for one of its routes.
+fn own_of(api: &Api) -> (Flavor, bool, bool) {
+    (api.flavor, api.streaming, api.route_response)
 }
 
 /// The gateway's answer without a word of the API's own.

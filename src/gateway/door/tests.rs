@@ -1,7 +1,7 @@
 //! The door, case by case: what was recorded of routing, validation and gateway responses.
 
 use super::*;
-use crate::gateway::{Cors, Matched, ResponseType, Stamp};
+use crate::gateway::{Cors, Matched, ResponseType, Route, Stamp};
 use crate::http::{Request, Response};
 use serde_json::json;
 
@@ -25,13 +25,7 @@ fn nested(required: &[&str], looks: bool) -> Deployment {
 }
 
 fn method(verb: &str, template: &str) -> Method {
-    Method {
-        route: Route::of(verb, template),
-        integration: Integration::Function("function".to_owned()),
-        authorization: Authorization::None,
-        api_key_required: false,
-        validator: RequestValidator::default(),
-    }
+    Method::new(Route::of(verb, template), Integration::Function("function".to_owned()))
 }
 
 /// The answer of the door, or `None` if it lets the request through.
@@ -239,4 +233,39 @@ fn templates_that_compute_are_refused() {
         assert!(error.to_string().ends_with(found), "{error}");
     }
     assert!(own.header("gatewayresponse.header.A", "integration.response.header.A").is_err());
+}
+
+#[test]
+fn a_route_of_the_other_payload_format_sees_an_api_of_its_own() {
+    let mut deployment = Deployment::new(Api::new(Flavor::Http));
+    deployment.add(method("GET", "/new"));
+    deployment.add(Method { flavor: Some(Flavor::HttpV1), ..method("GET", "/old") });
+    deployment.add(Method { flavor: Some(Flavor::Http), streaming: true, ..method("GET", "/flow") });
+    let own = (&deployment.api, crate::gateway::AuthorizerSettings::default());
+    let kind = crate::gateway::AuthorizerKind::Http;
+    deployment.guards.push(Guard::lambda("guard", kind, "g", own));
+    deployment.api.stage = "later".to_owned();
+    deployment.settle();
+    let seen = deployment.methods.iter().map(|method| deployment.api_of(method));
+    let seen: Vec<_> = seen.map(|api| (api.flavor, api.streaming, api.stage.as_str())).collect();
+    let expected =
+        [(Flavor::Http, false, "later"), (Flavor::HttpV1, false, "later"), (Flavor::Http, true, "later")];
+    assert_eq!(seen, expected);
+    let GuardKind::Lambda { api, .. } = &deployment.guards[0].kind else { panic!("a function decides") };
+    assert_eq!((api.stage.as_str(), api.routes.len()), ("later", 3));
+}
+
+#[test]
+fn a_token_of_another_form_is_refused_before_its_function_is_asked() {
+    let deployment = nested(&[], false);
+    let own = (&deployment.api, crate::gateway::AuthorizerSettings::default());
+    let guard = Guard::lambda("guard", crate::gateway::AuthorizerKind::Token, "g", own);
+    let guard = Guard { validation: Some(regex::Regex::new("^Bearer [a-z]+$").unwrap()), ..guard };
+    let (asked, stamp) = (request("GET", "/local/nested/1", &[], ""), Stamp::default());
+    let exchange = Exchange::new(&deployment.api, &asked, &stamp);
+    let status = |token: &str| {
+        let checked = deployment.check_form(&exchange, &guard, &[token.to_owned()]);
+        checked.err().map(|refusal| refusal.response.status)
+    };
+    assert_eq!((status("Bearer abc"), status("Basic abc")), (None, Some(401)));
 }

@@ -8,7 +8,10 @@ use crate::http::{Headers, Request, encoding, query};
 use serde_json::{Map, Value};
 
 /// The largest message, in bytes (W-027).
-const MAX_MESSAGE_BYTES: usize = 128 * 1024;
+pub(in crate::gateway) const MAX_MESSAGE_BYTES: usize = 128 * 1024;
+
+/// The reason of a close frame without a code (W-006).
+pub(in crate::gateway) const NO_STATUS: &str = "Client-side close frame status not set";
 
 /// Headers of the upgrade that never reach the function of `$connect`; its authorizer gets them
 /// (W-002, W-028).
@@ -173,9 +176,10 @@ pub(in crate::gateway) fn context(call: &Call<'_>, route_key: &str, event_type: 
         put("disconnectReason", reason.into());
     }
     put("stage", api.stage.as_str().into());
-    // The connection is opened a moment before the first event of it, and stands for a minute.
+    // The connection is opened a moment before the first event of it, and stands for a minute unless
+    // it is known when it was opened.
     let age = if call.moment == Moment::Connect { 1 } else { 60_000 };
-    put("connectedAt", (stamp.epoch_ms() - age).into());
+    put("connectedAt", stamp.connected_ms().unwrap_or(stamp.epoch_ms() - age).into());
     put("requestTimeEpoch", stamp.epoch_ms().into());
     put("identity", identity(call));
     put("requestId", id.into());
@@ -191,7 +195,7 @@ fn close(payload: &[u8]) -> (u16, String) {
         [high, low, reason @ ..] => {
             (u16::from_be_bytes([*high, *low]), String::from_utf8_lossy(reason).into_owned())
         }
-        _ => (1005, "Client-side close frame status not set".to_owned()),
+        _ => (1005, NO_STATUS.to_owned()),
     }
 }
 

@@ -1,11 +1,19 @@
 //! The APIs of a template with their stages, routes and authorizers.
 
 mod body;
+mod function_urls;
+mod guard_settings;
+mod mock;
 mod policies;
 mod rest;
+mod rest_settings;
 mod sam_apis;
+mod sam_cors;
+mod sam_settings;
+mod schemas;
 pub(super) mod target;
 pub(super) mod v2;
+mod v2_settings;
 
 use super::cfn::{Resolved, Resource, Stack, substitute};
 use super::document::Document;
@@ -110,6 +118,7 @@ pub(super) fn read<'t>(stack: &Stack<'t>, model: &mut Model) {
                 apis.found[at].private = policies::is_private(&stack.resolver, resource);
                 body::read(&mut apis, at, resource.get("Body"), model);
                 policies::of_api(&apis, at, resource.get("Policy"), model);
+                rest_settings::rest_api(&mut apis, at, resource);
             }
             V2 => {
                 let is_websocket = resource.properties().and_then(|node| node.text_of("ProtocolType"));
@@ -117,6 +126,7 @@ pub(super) fn read<'t>(stack: &Stack<'t>, model: &mut Model) {
                 let at = apis.add(resource.id, flavor, origin);
                 body::read(&mut apis, at, resource.get("Body"), model);
                 v2::quick_create(&mut apis, at, resource);
+                v2_settings::api(&mut apis, at, resource);
             }
             sam::API | sam::HTTP_API | sam::WEBSOCKET_API => sam_apis::read(&mut apis, resource, model),
             _ => {}
@@ -125,6 +135,7 @@ pub(super) fn read<'t>(stack: &Stack<'t>, model: &mut Model) {
     sam_apis::implicit(&mut apis, model);
     rest::read(&mut apis, model);
     v2::read(&mut apis, model);
+    function_urls::read(&apis, model);
     model.apis = apis.found;
 }
 
@@ -150,4 +161,15 @@ pub(super) fn read_document(document: &Document, given: &Given, model: &mut Mode
     apis.found.push(api);
     body::read(&mut apis, 0, Some(root), model);
     model.apis = apis.found;
+}
+
+/// What the text of an OpenAPI document in a template says of an API: its routes, its authorizers, and
+/// its settings after those that it has.
+pub(super) fn read_body(document: &Document, api: &Api) -> Api {
+    let given = Given::default();
+    let stack = Stack::of(document, &given);
+    let (routes, authorizers) = (Vec::new(), Vec::new());
+    let mut apis = Apis { stack: &stack, found: vec![Api { routes, authorizers, ..api.clone() }] };
+    body::read(&mut apis, 0, Some(document.root()), &mut Model::default());
+    apis.found.pop().unwrap_or_else(|| api.clone())
 }

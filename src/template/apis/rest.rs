@@ -1,11 +1,10 @@
 //! REST APIs in resources of their own: `AWS::ApiGateway::Method` and its neighbours.
 
-use super::{Apis, target};
+use super::{Apis, guard_settings, rest_settings, target};
 use crate::gateway::{Flavor, Route};
 use crate::template::cfn::{Resolved, Resource, Stack};
 use crate::template::model::{ApiRoute, Auth, Authorizer, Model, Target};
 use crate::template::node::Node;
-use crate::template::settings::{GuardSettings, RouteSettings};
 
 /// How deep resources may nest; API Gateway allows less.
 const MAX_DEPTH: usize = 64;
@@ -30,7 +29,7 @@ pub(super) fn read(apis: &mut Apis<'_, '_>, model: &mut Model) {
                 let target =
                     target::of(stack, resource.get("AuthorizerUri"), resource.get("AuthorizerCredentials"));
                 let authorizer = Authorizer {
-                    settings: GuardSettings::default(),
+                    settings: guard_settings::of_resource(&stack.resolver, resource),
                     name: resource.id.to_owned(),
                     id: stack.resolver.resource(resource.id, resource.id_span),
                     target,
@@ -43,6 +42,8 @@ pub(super) fn read(apis: &mut Apis<'_, '_>, model: &mut Model) {
             _ => {}
         }
     }
+    stack.resources.iter().for_each(|resource| rest_settings::api(apis, resource));
+    rest_settings::keys(apis);
 }
 
 fn method<'t>(apis: &mut Apis<'_, 't>, resource: &Resource<'t>, model: &mut Model) {
@@ -58,7 +59,7 @@ fn method<'t>(apis: &mut Apis<'_, 't>, resource: &Resource<'t>, model: &mut Mode
     let authorizer = resource.get("AuthorizerId").and_then(|node| stack.target(node));
     let auth = stack.text(resource, "AuthorizationType");
     let route = ApiRoute {
-        settings: RouteSettings::default(),
+        settings: rest_settings::method(stack, resource),
         route: Route::of(method.text(), &path),
         target,
         authorizer: authorizer.map(str::to_owned),

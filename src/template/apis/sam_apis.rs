@@ -1,13 +1,13 @@
 //! SAM's APIs: routes from events, from `DefinitionBody` and from `Routes`.
 
-use super::{Apis, body, policies, v2};
+use super::{Apis, body, guard_settings, policies, sam_settings, v2};
 use crate::gateway::{Flavor, Route};
 use crate::json::Span;
 use crate::template::cfn::{Resolved, Resource};
 use crate::template::model::{ApiRoute, Auth, Authorizer, Model, Origin, Target};
 use crate::template::node::Node;
 use crate::template::sam::{self, ApiEvent, IMPLICIT_STAGE, Merged, SamFunction, WEBSOCKET_STAGE};
-use crate::template::settings::{GuardSettings, RouteSettings};
+use crate::template::settings::GuardSettings;
 
 /// Adds an API of SAM.
 pub(super) fn read<'t>(apis: &mut Apis<'_, 't>, resource: &Resource<'t>, model: &mut Model) {
@@ -31,6 +31,7 @@ pub(super) fn read<'t>(apis: &mut Apis<'_, 't>, resource: &Resource<'t>, model: 
     let definition = properties.get("DefinitionBody").node();
     body::read(apis, at, definition, model);
     let elsewhere = definition.is_some() || properties.get("DefinitionUri").node().is_some();
+    sam_settings::elsewhere(apis, at, &properties);
     if let Some(uri) = properties.get("DefinitionUri").node() {
         model.leave_out(uri.span, format!("{}: its definition stands in another file", resource.id));
     }
@@ -39,6 +40,7 @@ pub(super) fn read<'t>(apis: &mut Apis<'_, 't>, resource: &Resource<'t>, model: 
         events(apis, at, resource.id, &properties);
     }
     authorizers(apis, at, &properties);
+    sam_settings::api(apis, at, &properties);
     if flavor == Flavor::Rest {
         policies::of_sam(apis, at, resource.id, &properties, model);
     }
@@ -66,6 +68,7 @@ pub(super) fn implicit(apis: &mut Apis<'_, '_>, model: &mut Model) {
         let properties = Merged::of(stack, None, section);
         events(apis, at, id, &properties);
         authorizers(apis, at, &properties);
+        sam_settings::api(apis, at, &properties);
         if flavor == Flavor::Rest {
             policies::of_sam(apis, at, id, &properties, model);
         }
@@ -117,7 +120,7 @@ fn of_event<'t>(
     };
     let origin = stack.origin(function.resource, event.event.key_span);
     ApiRoute {
-        settings: RouteSettings::default(),
+        settings: sam_settings::event(stack, event, properties),
         route,
         target: Target::Lambda { function: function.arn(stack), by_role: false },
         authorizer: authorizer.map(str::to_owned),
@@ -131,7 +134,13 @@ fn authorizers<'t>(apis: &mut Apis<'_, 't>, at: usize, properties: &Merged<'t>) 
     for (name, span, authorizer) in properties.get("Auth").get("Authorizers").members() {
         let get = |name: &str| authorizer.get(name).node();
         let id = format!("{}.{name}.AuthorizerId", apis.found[at].origin.logical_id);
-        add_authorizer(apis, at, (name, &id, span), get("FunctionArn"), get("FunctionInvokeRole"));
+        let resolver = &apis.stack.resolver;
+        let settings = match apis.found[at].flavor {
+            Flavor::Rest => guard_settings::of_sam_rest(resolver, &authorizer),
+            _ => guard_settings::of_sam_http(resolver, &authorizer),
+        };
+        let function = (get("FunctionArn"), get("FunctionInvokeRole"));
+        add_authorizer(apis, at, (name, &id, span), function, settings);
     }
 }
 
@@ -139,8 +148,8 @@ fn add_authorizer<'t>(
     apis: &mut Apis<'_, 't>,
     at: usize,
     (name, id, span): (&str, &str, Span),
-    function: Option<&'t Node>,
-    role: Option<&'t Node>,
+    (function, role): (Option<&'t Node>, Option<&'t Node>),
+    settings: GuardSettings,
 ) {
     let stack = apis.stack;
     let function = function.and_then(|node| stack.resolver.text(node));
@@ -152,7 +161,7 @@ fn add_authorizer<'t>(
     let api = &mut apis.found[at];
     let origin = Origin { span, ..api.origin.clone() };
     api.authorizers.push(Authorizer {
-        settings: GuardSettings::default(),
+        settings,
         name: name.to_owned(),
         id: Resolved::unknown(id, span),
         target,
@@ -168,12 +177,13 @@ fn websocket<'t>(apis: &mut Apis<'_, 't>, at: usize, resource: &Resource<'t>, pr
         (auth.get("AuthType").text() == Some("CUSTOM")).then(|| format!("{}ConnectAuthorizer", resource.id));
     for (key, span, route) in properties.get("Routes").members() {
         let function = route.get("FunctionArn").node().and_then(|node| stack.resolver.text(node));
+        let is_guarded = key == "$connect";
         let route = ApiRoute {
-            settings: RouteSettings::default(),
+            settings: sam_settings::websocket_route(stack, &route),
             route: v2::route_key(key),
             target: function.map_or(Target::Other, |function| Target::Lambda { function, by_role: false }),
-            authorizer: authorizer.clone().filter(|_| key == "$connect"),
-            auth: Auth::Unknown,
+            authorizer: authorizer.clone().filter(|_| is_guarded),
+            auth: Auth::of_type(auth.get("AuthType").text().filter(|_| is_guarded)),
             origin: stack.origin(resource, span),
         };
         apis.found[at].routes.push(route);
@@ -181,6 +191,8 @@ fn websocket<'t>(apis: &mut Apis<'_, 't>, at: usize, resource: &Resource<'t>, pr
     if let Some(name) = authorizer {
         let get = |name: &str| auth.get(name).node();
         let span = get("AuthArn").map_or(resource.id_span, |node| node.span);
-        add_authorizer(apis, at, (&name, &name, span), get("AuthArn"), get("InvokeRole"));
+        let settings = guard_settings::of_sam_websocket(&stack.resolver, &auth);
+        add_authorizer(apis, at, (&name, &name, span), (get("AuthArn"), get("InvokeRole")), settings);
     }
+    sam_settings::websocket(apis, at, properties);
 }

@@ -1,10 +1,10 @@
 //! HTTP and WebSocket APIs in resources of their own: `AWS::ApiGatewayV2::Route` and its neighbours.
 
-use super::{Apis, target};
+use super::{Apis, guard_settings, target, v2_settings};
 use crate::gateway::{Flavor, Route};
 use crate::template::cfn::{Resolved, Resource};
 use crate::template::model::{ApiRoute, Auth, Authorizer, Model, Target};
-use crate::template::settings::{GuardSettings, RouteSettings};
+use crate::template::settings::{PayloadVersion, RouteSettings};
 use std::collections::HashMap;
 
 /// A route key: a method and a path, or a name.
@@ -22,11 +22,11 @@ pub(super) fn quick_create<'t>(apis: &mut Apis<'_, 't>, at: usize, resource: &Re
     let Some(node) = resource.get("Target") else { return };
     let key = stack.text(resource, "RouteKey");
     let route = ApiRoute {
-        settings: RouteSettings::default(),
+        settings: RouteSettings { payload: Some(PayloadVersion::V2), ..RouteSettings::default() },
         route: route_key(key.as_ref().map_or("$default", Resolved::text)),
         target: target::of(stack, Some(node), resource.get("CredentialsArn")),
         authorizer: None,
-        auth: Auth::Unknown,
+        auth: Auth::Open,
         origin: stack.origin(resource, node.span),
     };
     apis.found[at].routes.push(route);
@@ -39,7 +39,7 @@ pub(super) fn read(apis: &mut Apis<'_, '_>, model: &mut Model) {
     let mut integrations = HashMap::new();
     for resource in stack.of_kind("AWS::ApiGatewayV2::Integration") {
         let target = target::of(stack, resource.get("IntegrationUri"), resource.get("CredentialsArn"));
-        integrations.insert(resource.id, target);
+        integrations.insert(resource.id, (target, v2_settings::integration(stack, resource)));
     }
     for resource in &stack.resources {
         match resource.kind {
@@ -58,7 +58,7 @@ pub(super) fn read(apis: &mut Apis<'_, '_>, model: &mut Model) {
                     resource.get("AuthorizerCredentialsArn"),
                 );
                 let authorizer = Authorizer {
-                    settings: GuardSettings::default(),
+                    settings: guard_settings::of_resource(&stack.resolver, resource),
                     name: resource.id.to_owned(),
                     id: stack.resolver.resource(resource.id, resource.id_span),
                     target,
@@ -71,28 +71,30 @@ pub(super) fn read(apis: &mut Apis<'_, '_>, model: &mut Model) {
             _ => {}
         }
     }
+    stack.resources.iter().for_each(|resource| v2_settings::whole(apis, resource));
 }
 
 fn route<'t>(
     apis: &mut Apis<'_, 't>,
     resource: &Resource<'t>,
-    integrations: &HashMap<&str, Target>,
+    integrations: &HashMap<&str, (Target, RouteSettings)>,
     model: &mut Model,
 ) {
     let stack = apis.stack;
     let Some(key) = stack.text(resource, "RouteKey") else {
         return model.leave_out(resource.id_span, format!("{}: its route key is not known", resource.id));
     };
-    let target = stack.text(resource, "Target").and_then(|target| {
+    let found = stack.text(resource, "Target").and_then(|target| {
         let id = target.text().strip_prefix("integrations/")?.strip_prefix("${")?.strip_suffix('}')?;
-        integrations.get(id).cloned()
+        integrations.get(id)
     });
+    let auth = stack.text(resource, "AuthorizationType");
     let route = ApiRoute {
-        settings: RouteSettings::default(),
+        settings: v2_settings::route(stack, resource, found.map(|(_, settings)| settings)),
         route: route_key(key.text()),
-        target: target.unwrap_or(Target::Other),
+        target: found.map_or(Target::Other, |(target, _)| target.clone()),
         authorizer: resource.get("AuthorizerId").and_then(|node| stack.target(node)).map(str::to_owned),
-        auth: Auth::Unknown,
+        auth: Auth::of_type(auth.as_ref().map(Resolved::text)),
         origin: stack.origin(resource, resource.id_span),
     };
     if let Some(api) = apis.of(resource, "ApiId", Flavor::Http) {

@@ -3,6 +3,7 @@
 mod conditions;
 mod functions;
 mod long;
+mod plain;
 mod resolved;
 mod resolver;
 #[cfg(test)]

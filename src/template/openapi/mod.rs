@@ -6,7 +6,7 @@
 
 mod body;
 mod parameters;
-mod reference;
+pub(super) mod reference;
 mod schema;
 mod servers;
 #[cfg(test)]

@@ -5,17 +5,17 @@ use crate::template::{Node, TemplateError};
 
 /// The references of a document.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct References<'d> {
+pub(in crate::template) struct References<'d> {
     root: &'d Node,
 }
 
 impl<'d> References<'d> {
-    pub(super) fn new(root: &'d Node) -> Self {
+    pub(in crate::template) fn new(root: &'d Node) -> Self {
         Self { root }
     }
 
     /// Follows a chain of references to a value that is none.
-    pub(super) fn resolve(&self, node: &'d Node) -> Result<&'d Node, TemplateError> {
+    pub(in crate::template) fn resolve(&self, node: &'d Node) -> Result<&'d Node, TemplateError> {
         let mut seen = Vec::new();
         let mut here = node;
         while let Some(reference) = here.get("$ref") {
@@ -36,8 +36,14 @@ impl<'d> References<'d> {
 
     /// What one reference names.
     pub(super) fn target(&self, reference: &Node) -> Result<&'d Node, TemplateError> {
-        let error = |message: String| TemplateError::new(reference.span, message);
-        let text = reference.text().ok_or_else(|| error("a $ref is a text".to_owned()))?;
+        let not_a_text = || TemplateError::new(reference.span, "a $ref is a text");
+        let text = reference.text().ok_or_else(not_a_text)?;
+        self.named(text).map_err(|error| TemplateError { span: reference.span, ..error })
+    }
+
+    /// What the text of a reference names.
+    pub(in crate::template) fn named(&self, text: &str) -> Result<&'d Node, TemplateError> {
+        let error = |message: String| TemplateError::new(self.root.span, message);
         let Some(fragment) = text.strip_prefix('#') else {
             return Err(error(format!("the reference {text} leads out of this file"))
                 .hint("bundle the files into one, with `redocly bundle` for example"));

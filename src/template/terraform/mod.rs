@@ -4,13 +4,17 @@
 //! of the configuration stand in their place: `${aws_lambda_function.f.arn}`.
 
 mod apis;
+mod functions;
+mod requests;
+mod resource;
+mod rest;
+mod v2;
 
 use super::cfn::Resolved;
-use super::code::FunctionCode;
 use super::document::Document;
-use super::model::{Function, Grant, Model, Origin};
-use super::node::{Kind, Node};
-use crate::json::Span;
+use super::model::{Grant, Model};
+use super::node::Node;
+use resource::Resource;
 use std::collections::HashMap;
 
 /// How deep modules may nest.
@@ -21,24 +25,12 @@ pub(super) fn is_terraform(root: &Node) -> bool {
     root.get("terraform_version").is_some() || root.get("planned_values").is_some()
 }
 
-/// A resource, its values, and what its configuration refers to.
-#[derive(Debug, Clone, Copy)]
-struct Resource<'t> {
-    kind: &'t str,
-    address: &'t str,
-    /// The text of all.
-    source: &'t str,
-    node: &'t Node,
-    values: Option<&'t Node>,
-    expressions: Option<&'t Node>,
-    /// `module.a.` in front of what its configuration refers to.
-    module: &'t str,
-}
-
 /// All resources of a plan or a state.
 struct Plan<'t> {
     source: &'t str,
     resources: Vec<Resource<'t>>,
+    /// By the address of a resource, what of it only the apply tells.
+    unknown: HashMap<&'t str, &'t Node>,
 }
 
 /// Adds what it says.
@@ -48,18 +40,19 @@ pub(super) fn read(document: &Document, model: &mut Model) {
     let Some(module) = values.and_then(|values| values.get("root_module")) else {
         return model.leave_out(root.span, "there is no root_module: nothing is planned, or nothing exists");
     };
-    let mut plan = Plan { source: document.source(), resources: Vec::new() };
+    let changes = root.get("resource_changes").map_or(&[][..], Node::items).iter();
+    let unknown = changes
+        .filter_map(|change| Some((change.text_of("address")?, change.get("change")?.get("after_unknown")?)))
+        .collect();
+    let mut plan = Plan { source: document.source(), resources: Vec::new(), unknown };
     let configuration = root.get("configuration").and_then(|node| node.get("root_module"));
     plan.collect(module, configuration, 0);
+    let archives = functions::archives(root);
     for resource in &plan.resources {
         match resource.kind {
             "aws_lambda_permission" => permission(resource, model),
-            "aws_lambda_function" => model.functions.push(Function {
-                name: resource.text("function_name"),
-                alias: None,
-                code: FunctionCode::default(),
-                origin: resource.origin(),
-            }),
+            "aws_lambda_function" => functions::read(resource, &archives, model),
+            "aws_lambda_function_url" => functions::url(resource, model),
             "aws_lambda_alias" => {
                 if let (Some(function), Some(name)) = (resource.text("function_name"), resource.text("name"))
                 {
@@ -101,6 +94,7 @@ impl<'t> Plan<'t> {
                 node,
                 values,
                 expressions,
+                unknown: self.unknown.get(address).copied(),
                 module: prefix,
             });
         }
@@ -116,53 +110,6 @@ impl<'t> Plan<'t> {
 
     fn of_kind(&self, kind: &'static str) -> impl Iterator<Item = &Resource<'t>> {
         self.resources.iter().filter(move |resource| resource.kind == kind)
-    }
-}
-
-impl<'t> Resource<'t> {
-    /// Where it stands.
-    fn span(&self) -> Span {
-        self.node.get("address").map_or(self.node.span, |node| node.span)
-    }
-
-    fn origin(&self) -> Origin {
-        Origin {
-            logical_id: self.address.to_owned(),
-            generated_from: None,
-            span: self.span(),
-            condition: None,
-            deployed: Some(true),
-        }
-    }
-
-    /// An attribute: its value, or the reference that stands for it.
-    fn text(&self, name: &str) -> Option<Resolved> {
-        let value = self.values.and_then(|values| values.get(name));
-        match value.map(|node| (&node.kind, node.span)) {
-            Some((Kind::Text(text), span)) if !text.is_empty() => {
-                Some(Resolved::written(text, span, self.source))
-            }
-            Some((Kind::Bool(value), span)) => Some(Resolved::known(value.to_string(), span)),
-            Some((Kind::Number(value), span)) => Some(Resolved::known(value.to_string(), span)),
-            _ => self.reference(name),
-        }
-    }
-
-    /// The first thing that the configuration of an attribute refers to.
-    fn reference(&self, name: &str) -> Option<Resolved> {
-        let references = self.expressions?.get(name)?.get("references")?;
-        let first = references.items().first()?.text()?;
-        let prefix = if self.module.is_empty() { String::new() } else { format!("{}.", self.module) };
-        Some(Resolved::unknown(&format!("{prefix}{first}"), self.span()))
-    }
-
-    /// An attribute that others refer to: its value, or the reference to it.
-    fn own(&self, name: &str) -> Resolved {
-        let value = self.values.and_then(|values| values.get(name)).and_then(Node::text);
-        match value {
-            Some(text) => Resolved::known(text, self.span()),
-            None => Resolved::unknown(&format!("{}.{name}", self.address), self.span()),
-        }
     }
 }
 

@@ -3,8 +3,13 @@
 use super::port::Port;
 use super::site::Served;
 use super::spelling::Recorder;
+use super::streaming::Streamed;
+use super::websocket::{Visit, WebsocketLimits};
+use crate::gateway::Flavor;
 use crate::gateway::door::MAX_BODY_BYTES;
 use crate::http::{Headers, Request, Response};
+use crate::transport::InvokeRoom;
+use http_body_util::combinators::UnsyncBoxBody;
 use http_body_util::{BodyExt as _, Full};
 use hyper::body::{Body as _, Bytes, Incoming};
 use hyper::header::{HeaderName, HeaderValue};
@@ -16,7 +21,7 @@ use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 use tokio::net::{TcpListener, TcpStream};
-use tokio::sync::Semaphore;
+use tokio::sync::{Semaphore, oneshot};
 
 /// What strangers may ask of the server.
 #[derive(Debug, Clone, Copy)]
@@ -29,12 +34,14 @@ pub struct ServerLimits {
     pub body: Duration,
     /// How many bytes the head may have: API Gateway takes 10,240 of headers.
     pub head_bytes: usize,
+    /// What WebSocket connections may take.
+    pub websocket: WebsocketLimits,
 }
 
 impl Default for ServerLimits {
     fn default() -> Self {
         let (head, body) = (Duration::from_secs(10), Duration::from_secs(30));
-        Self { connections: 1024, head, body, head_bytes: 32 * 1024 }
+        Self { connections: 1024, head, body, head_bytes: 32 * 1024, websocket: WebsocketLimits::default() }
     }
 }
 
@@ -46,6 +53,7 @@ pub type Watcher = dyn Fn(&Request, &Served, Duration) + Send + Sync;
 pub struct HttpServer {
     listener: TcpListener,
     port: Arc<Port>,
+    functions: Option<Arc<InvokeRoom>>,
     limits: ServerLimits,
 }
 
@@ -55,7 +63,13 @@ impl HttpServer {
     /// # Errors
     /// When it cannot be had.
     pub async fn bind(address: SocketAddr, port: Arc<Port>, limits: ServerLimits) -> io::Result<Self> {
-        Ok(Self { listener: TcpListener::bind(address).await?, port, limits })
+        Ok(Self { listener: TcpListener::bind(address).await?, port, functions: None, limits })
+    }
+
+    /// Answers calls of Lambda's Invoke API, too.
+    #[must_use]
+    pub fn with_functions(self, functions: Arc<InvokeRoom>) -> Self {
+        Self { functions: Some(functions), ..self }
     }
 
     /// Where it listens.
@@ -73,9 +87,10 @@ impl HttpServer {
             let Ok(place) = Arc::clone(&places).acquire_owned().await else { return };
             match self.listener.accept().await {
                 Ok((stream, peer)) => {
-                    let (port, watcher, limits) = (Arc::clone(&self.port), Arc::clone(&watcher), self.limits);
+                    let (port, watcher) = (Arc::clone(&self.port), Arc::clone(&watcher));
+                    let (functions, limits) = (self.functions.clone(), self.limits);
                     tokio::spawn(async move {
-                        connection(stream, peer, &port, limits, &*watcher).await;
+                        connection((stream, peer), (&port, functions.as_deref()), limits, &watcher).await;
                         drop(place);
                     });
                 }
@@ -87,20 +102,26 @@ impl HttpServer {
 }
 
 async fn connection(
-    stream: TcpStream,
-    peer: SocketAddr,
-    port: &Port,
+    (stream, peer): (TcpStream, SocketAddr),
+    (port, functions): (&Arc<Port>, Option<&InvokeRoom>),
     limits: ServerLimits,
-    watcher: &Watcher,
+    watcher: &Arc<Watcher>,
 ) {
     // A response of two packets would wait for the client's delayed acknowledgement.
     stream.set_nodelay(true).ok();
     let stream = Recorder::new(stream, limits.head_bytes);
     let spelling = stream.spelling();
-    let service = service_fn(|incoming| {
+    let service = service_fn(|incoming: hyper::Request<Incoming>| {
         let (spelling, fields) = (spelling.clone(), spelling.take());
         async move {
-            let reply = answer((incoming, fields), peer.ip().to_string(), (port, limits, watcher)).await;
+            let room = functions.filter(|_| InvokeRoom::takes(incoming.uri().path()));
+            let reply = match room {
+                Some(room) => room
+                    .handle(incoming)
+                    .await
+                    .map(|body| body.map_err(|never| match never {}).boxed_unsync()),
+                None => answer((incoming, fields), peer.ip().to_string(), (port, limits, watcher)).await,
+            };
             spelling.resume();
             Ok::<_, Infallible>(reply)
         }
@@ -109,28 +130,59 @@ async fn connection(
         .timer(TokioTimer::new())
         .header_read_timeout(limits.head)
         .max_buf_size(limits.head_bytes.max(8192))
-        .serve_connection(TokioIo::new(stream), service);
+        .serve_connection(TokioIo::new(stream), service)
+        .with_upgrades();
     // A connection that breaks is the client's business.
     served.await.ok();
 }
 
-type Reply = hyper::Response<Full<Bytes>>;
+type Reply = hyper::Response<UnsyncBoxBody<Bytes, io::Error>>;
 
 async fn answer(
-    incoming: (hyper::Request<Incoming>, Option<Headers>),
+    mut incoming: (hyper::Request<Incoming>, Option<Headers>),
     source_ip: String,
-    (port, limits, watcher): (&Port, ServerLimits, &Watcher),
+    (port, limits, watcher): (&Arc<Port>, ServerLimits, &Arc<Watcher>),
 ) -> Reply {
     let started = Instant::now();
+    let upgrade = hyper::upgrade::on(&mut incoming.0);
     let request = match tokio::time::timeout(limits.body, received(incoming)).await {
         Ok(Some(request)) => request,
         Ok(None) => return bare(400),
         Err(_) => return bare(408),
     };
     let Some(site) = port.site(&request.path) else { return bare(404) };
-    let served = site.answer(&request, source_ip).await;
-    watcher(&request, &served, started.elapsed());
-    reply(served.response)
+    if site.api().flavor == Flavor::Websocket {
+        let (site, own, limits) = (&site, &request, limits.websocket);
+        let visit = Visit { port, site, request: own, source_ip, upgrade, watcher, limits };
+        let served = visit.answer().await;
+        watcher(&request, &served, started.elapsed());
+        return reply(served.response);
+    }
+    if !site.streams() {
+        let served = site.answer(&request, source_ip).await;
+        watcher(&request, &served, started.elapsed());
+        return reply(served.response);
+    }
+    let (taker, streamed) = oneshot::channel();
+    let watcher = Arc::clone(watcher);
+    let answering = tokio::spawn(async move {
+        let served = site.answer_into(&request, source_ip, Some(taker)).await;
+        watcher(&request, &served, started.elapsed());
+        served.response
+    });
+    match streamed.await {
+        Ok(streamed) => stream_reply(streamed),
+        Err(_) => answering.await.map_or_else(|_| bare(500), reply),
+    }
+}
+
+/// The head at once, the body as it comes.
+fn stream_reply(Streamed { head, body }: Streamed) -> Reply {
+    reply(head).map(|_| body.boxed_unsync())
+}
+
+fn full(bytes: Bytes) -> UnsyncBoxBody<Bytes, io::Error> {
+    Full::new(bytes).map_err(|never| match never {}).boxed_unsync()
 }
 
 /// The request with its body, of which one byte more than the gateway takes is kept: enough to see
@@ -155,7 +207,7 @@ async fn received((incoming, fields): (hyper::Request<Incoming>, Option<Headers>
 
 fn reply(response: Response) -> Reply {
     let status = hyper::StatusCode::from_u16(response.status).unwrap_or(hyper::StatusCode::BAD_GATEWAY);
-    let mut reply = hyper::Response::new(Full::new(Bytes::from(response.body.0)));
+    let mut reply = hyper::Response::new(full(Bytes::from(response.body.0)));
     *reply.status_mut() = status;
     for (name, value) in response.headers.iter() {
         let name = HeaderName::from_bytes(name.as_bytes());
@@ -168,7 +220,7 @@ fn reply(response: Response) -> Reply {
 }
 
 fn bare(status: u16) -> Reply {
-    let mut reply = hyper::Response::new(Full::default());
+    let mut reply = hyper::Response::new(full(Bytes::new()));
     *reply.status_mut() = hyper::StatusCode::from_u16(status).unwrap_or_default();
     reply
 }

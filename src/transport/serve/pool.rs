@@ -1,10 +1,12 @@
 //! A function with as many warm processes as calls come at once.
 
 use crate::transport::{FunctionHost, Invocation, Invoked, StartError};
+use hyper::body::Bytes;
 use std::fmt;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use tokio::sync::Semaphore;
+use tokio::sync::mpsc::Sender;
 
 /// A function whose processes stay warm between calls.
 pub struct FunctionPool {
@@ -27,17 +29,34 @@ impl FunctionPool {
         }
     }
 
+    /// Tells it variables that were not known before; once, and before its first call.
+    pub fn tell(&self, variables: Vec<(String, String)>) {
+        self.prototype.tell(variables);
+    }
+
     /// Invokes the function in a process that is idle, else in a new one; waits while as many run as
     /// may.
     ///
     /// # Errors
     /// When a process has to be started and cannot be.
     pub async fn invoke(&self, invocation: Invocation) -> Result<Invoked, StartError> {
+        self.invoke_into(invocation, None).await
+    }
+
+    /// The same, with a place for the bytes of a streamed answer.
+    ///
+    /// # Errors
+    /// When a process has to be started and cannot be.
+    pub async fn invoke_into(
+        &self,
+        invocation: Invocation,
+        sink: Option<Sender<Bytes>>,
+    ) -> Result<Invoked, StartError> {
         // Never closed.
         let _permit = self.permits.acquire().await.ok();
         let generation = self.generation.load(Ordering::Acquire);
         let mut host = self.take(generation);
-        let invoked = host.invoke(invocation).await;
+        let invoked = host.invoke_into(invocation, sink).await;
         if generation == self.generation.load(Ordering::Acquire) {
             self.idle().push((generation, host));
         } else {

@@ -56,6 +56,12 @@ mod run;
 mod schema;
 #[cfg(unix)]
 mod serve;
+mod serve_inspect;
+mod serve_templates;
+#[cfg(unix)]
+mod serve_websocket;
+mod server;
+mod test_deployed;
 mod test_expect;
 mod test_fuzz;
 mod test_run;

@@ -1,12 +1,10 @@
 //! `apigw serve`, asked over sockets.
 
 use super::apigw;
+use super::server::Server;
 use crate::transport::example;
-use rustix::process::{Pid, Signal, kill_process};
 use serde_json::{Value, json};
-use std::io::{BufRead as _, BufReader, Read as _, Write as _};
-use std::net::{TcpListener, TcpStream};
-use std::process::{Child, ChildStderr, ChildStdout, Stdio};
+use std::net::TcpListener;
 
 const HANDLER: &str = r#"
 def handler(event, context):
@@ -17,64 +15,13 @@ def handler(event, context):
     return {"statusCode": 201, "headers": {"x-a": "1"}, "body": event["routeKey"]}
 "#;
 
-/// A server, until it is dropped.
-struct Server {
-    child: Child,
-    stdout: BufReader<ChildStdout>,
-    stderr: BufReader<ChildStderr>,
-    address: String,
-}
-
-impl Server {
-    fn start(line: &str) -> Self {
-        let run = apigw(&format!("serve --port 0 {line}")).file("app.py", HANDLER);
-        let mut child = run.process().stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
-        let mut stderr = BufReader::new(child.stderr.take().unwrap());
-        let stdout = BufReader::new(child.stdout.take().unwrap());
-        let mut first = String::new();
-        stderr.read_line(&mut first).unwrap();
-        let url = first.split(' ').next().unwrap().strip_prefix("http://");
-        let address = url.unwrap_or_else(|| panic!("{first}")).split('/').next().unwrap().to_owned();
-        // The handlers' files have to stay until they are loaded.
-        std::mem::forget(run);
-        Self { child, stdout, stderr, address }
-    }
-
-    /// The status and the body of the answer to a request without body.
-    fn ask(&self, method: &str, target: &str) -> (u16, String) {
-        let mut stream = TcpStream::connect(&self.address).unwrap();
-        let request = format!("{method} {target} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
-        stream.write_all(request.as_bytes()).unwrap();
-        let mut answer = String::new();
-        stream.read_to_string(&mut answer).unwrap();
-        let (head, body) = answer.split_once("\r\n\r\n").unwrap();
-        (head.split(' ').nth(1).unwrap().parse().unwrap(), body.to_owned())
-    }
-
-    /// The next line of its log.
-    fn log(&mut self) -> String {
-        let mut line = String::new();
-        self.stdout.read_line(&mut line).unwrap();
-        line.trim_end().to_owned()
-    }
-
-    /// Ends it as Ctrl-C does: what it said last.
-    fn end(mut self) -> String {
-        kill_process(Pid::from_raw(i32::try_from(self.child.id()).unwrap()).unwrap(), Signal::INT).unwrap();
-        assert_eq!(self.child.wait().unwrap().code(), Some(130));
-        let mut rest = String::new();
-        self.stderr.read_to_string(&mut rest).unwrap();
-        rest
-    }
-}
-
 #[test]
 fn routes_lead_to_binaries_and_handlers() {
     let greeting = example("greeting");
-    let mut server = Server::start(&format!(
-        "--route 'GET /hello={}' --route 'ANY /py/{{proxy+}}=app.handler'",
-        greeting.display()
-    ));
+    let mut server = Server::start(
+        HANDLER,
+        &format!("--route 'GET /hello={}' --route 'ANY /py/{{proxy+}}=app.handler'", greeting.display()),
+    );
     let (status, body) = server.ask("GET", "/hello?name=Eve&token=geheim");
     assert_eq!(
         (status, serde_json::from_str::<Value>(&body).unwrap()["message"].clone()),
@@ -93,14 +40,14 @@ fn routes_lead_to_binaries_and_handlers() {
 
 #[test]
 fn what_is_refused_is_told_with_its_rule() {
-    let mut server = Server::start("--route '$default=app.handler'");
+    let mut server = Server::start(HANDLER, "--route '$default=app.handler'");
     assert_eq!(server.ask("GET", "/bad").0, 500); // H-063
     assert!(server.log().contains("GET /bad → 500 "));
     let findings: Vec<_> = (0..4).map(|_| server.log()).collect();
     assert!(findings.join("\n").contains("AGW10"), "{findings:?}");
     server.end();
 
-    let mut server = Server::start("--route '$default=app.handler' --format jsonl");
+    let mut server = Server::start(HANDLER, "--route '$default=app.handler' --format jsonl");
     assert_eq!(server.ask("GET", "/bad").0, 500);
     let line: Value = serde_json::from_str(&server.log()).unwrap();
     assert_eq!((&line["status"], &line["route"]), (&json!(500), &json!("$default")));
@@ -113,7 +60,7 @@ fn what_is_refused_is_told_with_its_rule() {
 
 #[test]
 fn a_rest_api_has_its_stage_in_the_path() {
-    let mut server = Server::start("--api rest --stage dev --route 'GET /a=app.handler'");
+    let mut server = Server::start(HANDLER, "--api rest --stage dev --route 'GET /a=app.handler'");
     assert_eq!(server.ask("GET", "/a"), (403, r#"{"message":"Forbidden"}"#.to_owned())); // R-276
     assert!(server.log().ends_with("does not start with /dev"));
     assert_eq!(server.ask("GET", "/dev/b").1, r#"{"message":"Missing Authentication Token"}"#); // R-264
@@ -130,11 +77,20 @@ fn mistakes_are_told_before_anything_is_served() {
         ("--route 'GET /a'", "names no target"),
         ("--route 'GET a=app.handler'", "is not a route"),
         ("--route '$default=nowhere.handler'", "nowhere"),
-        ("--api alb --route '$default=app.handler'", "serve knows rest, http, http-v1 and url"),
+        ("--api alb --route '$default=app.handler'", "serve knows rest, http, http-v1, url and websocket"),
         ("--route '$default=app.handler' --memory 1", "--memory"),
         (port.as_str(), "is taken"),
     ] {
         let ran = apigw(&format!("serve {line}")).file("app.py", HANDLER).exits(2).run();
         ran.says(&[words]);
     }
+}
+
+#[test]
+fn requests_are_throttled_where_that_is_asked_for() {
+    let server = Server::start(HANDLER, "--route '$default=app.handler' --throttle 0.001:2");
+    let statuses: Vec<_> = (0..3).map(|_| server.ask("GET", "/a").0).collect();
+    assert_eq!(statuses, [201, 201, 429]);
+    assert_eq!(server.ask("GET", "/a").1, r#"{"message":"Too Many Requests"}"#); // R-267
+    server.end();
 }

@@ -288,7 +288,7 @@ cases:
 
 #[test]
 fn the_page_stands_alone_and_shows_what_is_no_markup_of_its_own() {
-    let suite = "cases: [{name: '<script>alert(1)</script>', request: '/?name=<img src=x onerror=alert(1)>', expect: {status: 404}}]\n";
+    let suite = "cases: [{name: '<script>alert(1)</script>', request: {path: /, query: {name: '<img src=x onerror=alert(1)>'}}, expect: {status: 404}}]\n";
     let page = with("test --format html", suite).exits(1).run().stdout();
     assert!(!page.contains("<script") && !page.contains("<img"), "{page}");
     for outside in ["http:", "https:", "src=", "href=", "@import", "url("] {

@@ -4,8 +4,11 @@ mod coverage;
 mod coverage_documents;
 mod coverage_laws;
 mod functions;
+mod openapi;
 mod places;
 mod terraform;
+mod terraform_settings;
+mod told;
 
 use apigw::template::{Document, Given, Grant, Model, Resolved, Template};
 use serde_json::Value;

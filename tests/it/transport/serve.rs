@@ -1,9 +1,7 @@
 //! An API on a port of this machine, asked by a plain client.
 
 use super::unruly;
-use apigw::gateway::door::{
-    Authorization, Deployment, Guard, GuardKind, Integration, Jwks, JwtRules, Method, RequestValidator,
-};
+use apigw::gateway::door::{Authorization, Deployment, Guard, Integration, Jwks, JwtRules, Method};
 use apigw::gateway::{Api, AuthorizerKind, AuthorizerSettings, Flavor, IdentitySource, Route};
 use apigw::transport::FunctionHost;
 use apigw::transport::serve::{FunctionPool, HttpServer, Port, Served, ServerLimits, Site};
@@ -16,16 +14,10 @@ use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::TcpStream;
 
 /// An API whose routes lead to `unruly` with that handler.
-fn site(flavor: Flavor, routes: &[&str], handler: &'static str) -> Site {
+pub(super) fn site(flavor: Flavor, routes: &[&str], handler: &'static str) -> Site {
     let mut deployment = Deployment::new(Api::new(flavor));
     for text in routes {
-        deployment.add(Method {
-            route: Route::parse(text).unwrap(),
-            integration: Integration::Function("f".to_owned()),
-            authorization: Authorization::None,
-            api_key_required: false,
-            validator: RequestValidator::default(),
-        });
+        deployment.add(Method::new(Route::parse(text).unwrap(), Integration::Function("f".to_owned())));
     }
     let pool = FunctionPool::new(4, FunctionHost::new(unruly(handler)));
     let functions = BTreeMap::from([("f".to_owned(), Arc::new(pool))]);
@@ -36,12 +28,10 @@ fn site(flavor: Flavor, routes: &[&str], handler: &'static str) -> Site {
 fn guarded(flavor: Flavor, guard: impl Fn(&Api) -> Guard, authorizer: &'static str) -> Site {
     let mut deployment = Deployment::new(Api::new(flavor));
     deployment.guards.push(guard(&deployment.api));
+    let route = Route::parse("GET /a").unwrap();
     deployment.add(Method {
-        route: Route::parse("GET /a").unwrap(),
-        integration: Integration::Function("f".to_owned()),
         authorization: Authorization::Authorizer { name: "guard".to_owned(), scopes: Vec::new() },
-        api_key_required: false,
-        validator: RequestValidator::default(),
+        ..Method::new(route, Integration::Function("f".to_owned()))
     });
     let function = FunctionPool::new(1, FunctionHost::new(unruly("echo")));
     let authorizer = FunctionPool::new(1, FunctionHost::new(unruly(authorizer)));
@@ -77,8 +67,13 @@ async fn open(site: Site) -> (SocketAddr, Arc<Mutex<Vec<Served>>>) {
     (address, seen)
 }
 
+/// The event that the function got.
+fn event(served: &Served) -> Value {
+    serde_json::from_slice(served.event.as_ref().unwrap()).unwrap()
+}
+
 /// Sends bytes, and reads until the server closes.
-async fn exchange(address: SocketAddr, bytes: &[u8]) -> String {
+pub(super) async fn exchange(address: SocketAddr, bytes: &[u8]) -> String {
     let mut stream = TcpStream::connect(address).await.unwrap();
     stream.write_all(bytes).await.unwrap();
     let mut answer = Vec::new();
@@ -100,7 +95,7 @@ async fn a_request_becomes_an_event_and_its_result_an_answer() {
     assert_eq!(event["headers"]["x-mixed"], "Case");
     let seen = seen.lock().unwrap();
     assert_eq!(seen[0].route.as_deref(), Some("POST /echo/{id}"));
-    assert_eq!(seen[0].event.as_ref(), Some(&event));
+    assert_eq!(self::event(&seen[0]), event);
 }
 
 #[tokio::test]
@@ -118,7 +113,7 @@ async fn a_rest_api_sees_names_as_they_were_written() {
         let read = stream.read(&mut buffer).await.unwrap();
         assert!(buffer[..read].starts_with(b"HTTP/1.1 502 "), "{}", String::from_utf8_lossy(&buffer[..read]));
     }
-    let names: Vec<_> = seen.lock().unwrap().iter().map(|served| served.event.clone().unwrap()).collect();
+    let names: Vec<_> = seen.lock().unwrap().iter().map(event).collect();
     assert_eq!((&names[0]["headers"]["X-oNe"], &names[1]["headers"]["x-TWO"]), (&json!("v"), &json!("v")));
 }
 
@@ -206,13 +201,10 @@ async fn a_lambda_authorizer_lets_in_whom_it_knows() {
 async fn a_token_lets_its_bearer_in_while_it_holds() {
     let table: Value = serde_json::from_str(include_str!("../../tables/jwt.json")).unwrap();
     let keys = Jwks::parse(&table["jwks"].to_string()).unwrap();
-    let rules =
-        JwtRules { issuer: "https://issuer.example/".to_owned(), audience: vec!["api".to_owned()], keys };
-    let guard = move |_: &Api| Guard {
-        name: "guard".to_owned(),
-        kind: GuardKind::Jwt { source: header("Authorization").remove(0), rules: Box::new(rules.clone()) },
-        ttl: Duration::ZERO,
-    };
+    let issuer = "https://issuer.example/".to_owned();
+    let rules = JwtRules { issuer, audience: vec!["api".to_owned()], keys, ..JwtRules::default() };
+    let source = header("Authorization").remove(0);
+    let guard = move |_: &Api| Guard::jwt("guard", source.clone(), rules.clone());
     let (address, _) = open(guarded(Flavor::Http, guard, "echo")).await;
     let with = |name: &str| format!("Authorization: Bearer {}\r\n", table["tokens"][name].as_str().unwrap());
     let (status, body) = get(address, &with("text audience")).await;

@@ -1,9 +1,11 @@
 //! One process for many invocations, and none left behind.
 
 use super::{invocation, text, unruly};
-use apigw::transport::{Event, Failure, FunctionHost, Phase, RuntimeApi};
 #[cfg(target_os = "linux")]
-use apigw::transport::{FunctionSpec, Logs};
+use apigw::transport::FunctionSpec;
+#[cfg(unix)]
+use apigw::transport::Logs;
+use apigw::transport::{Event, Failure, FunctionHost, Phase, RuntimeApi};
 use std::time::Duration;
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::TcpStream;
@@ -43,6 +45,27 @@ async fn a_large_answer_stays_as_it_is_when_the_next_one_comes() {
     }
     assert!(kept.iter().all(|(event, payload)| event == payload));
     host.stop().await;
+}
+
+#[cfg(unix)]
+#[tokio::test]
+async fn what_a_process_writes_is_kept_for_its_invocation() {
+    let mut spec = unruly("log");
+    (spec.settle, spec.logs) = (Duration::ZERO, Logs::Kept);
+    let mut host = FunctionHost::new(spec);
+    let mut another = host.another();
+    for n in 0..20 {
+        let said = host.invoke(invocation(n.to_string())).await.unwrap().log;
+        let init = if n == 0 { "begins\n" } else { "" };
+        // What came behind the answer may be of this invocation still, and is never of the next one.
+        let said = String::from_utf8_lossy(&said).replace("late\n", "");
+        assert_eq!(said, format!("{init}said {n}\n"));
+        let other = another.invoke(invocation("\"other\"")).await.unwrap().log;
+        assert!(!String::from_utf8_lossy(&other).contains(&format!("said {n}")), "each has its own");
+    }
+    let mut spec = unruly("exit-early");
+    spec.logs = Logs::Kept;
+    assert_eq!(FunctionHost::new(spec).invoke(invocation("1")).await.unwrap().log, "");
 }
 
 #[tokio::test]

@@ -3,7 +3,7 @@
 use super::super::super::exit::Fault;
 use super::super::super::io::Io;
 use super::super::Invoke;
-use super::super::secrets::Secrets;
+use super::super::secrets::{self, Secrets};
 use super::super::stack;
 use super::{Failed, Known, Verdict};
 use crate::lint::{Source, Summary};
@@ -17,7 +17,7 @@ impl Verdict {
     pub(in crate::commands) fn secrets(&self, args: &Invoke, io: &Io) -> Secrets {
         let event = self.known.as_ref().and_then(|known| known.event.as_ref());
         let result = self.known.as_ref().and_then(|known| serde_json::from_slice(&known.payload).ok());
-        Secrets::of(event.into_iter().chain(&result), self.response.as_ref(), args, &io.env)
+        secrets::of(event.into_iter().chain(&result), self.response.as_ref(), args, &io.env)
     }
 
     /// The body on standard output, on lines of its own if it is one of several; everything else on

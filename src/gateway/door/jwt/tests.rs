@@ -9,7 +9,12 @@ fn table() -> Value {
 
 fn rules(table: &Value) -> JwtRules {
     let keys = Jwks::parse(&table["jwks"].to_string()).unwrap();
-    JwtRules { issuer: "https://issuer.example/".to_owned(), audience: vec!["api".to_owned()], keys }
+    JwtRules {
+        issuer: "https://issuer.example/".to_owned(),
+        audience: vec!["api".to_owned()],
+        keys,
+        ..JwtRules::default()
+    }
 }
 
 const WHILE_IT_HOLDS: Duration = Duration::from_secs(1_700_000_600);
@@ -95,5 +100,35 @@ fn one_of_the_scopes_is_enough() {
 fn key_sets_without_rsa_are_refused() {
     for text in ["", "{}", r#"{"keys":[]}"#, r#"{"keys":[{"kty":"EC"}]}"#] {
         assert!(Jwks::parse(text).is_err(), "{text}");
+    }
+}
+
+#[test]
+fn what_only_a_deployment_knows_of_an_issuer_is_open() {
+    let cases = [
+        ("https://issuer.example/", "https://issuer.example/", true),
+        ("https://issuer.example/", "https://issuer.example", false),
+        (
+            "https://cognito-idp.${AWS::Region}.amazonaws.com/${Pool}",
+            "https://cognito-idp.eu-west-1.amazonaws.com/eu-west-1_x",
+            true,
+        ),
+        (
+            "https://cognito-idp.${AWS::Region}.amazonaws.com/${Pool}",
+            "https://cognito-idp.x/evil.amazonaws.com/p",
+            false,
+        ),
+        (
+            "https://cognito-idp.${AWS::Region}.amazonaws.com/${Pool}",
+            "https://cognito-idp.eu-west-1.amazonaws.com/",
+            false,
+        ),
+        ("${Client}", "abc", true),
+        ("${Client}", "", false),
+        ("${unclosed", "${unclosed", true),
+        ("a${X}é", "aüé", true),
+    ];
+    for (said, text, expected) in cases {
+        assert_eq!(fits(said, text), expected, "{said} {text}");
     }
 }

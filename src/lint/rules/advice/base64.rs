@@ -1,6 +1,6 @@
 //! Binary bodies whose flag was forgotten, and text bodies whose flag is too much.
 
-use super::content::{is_flagged, is_json};
+use super::content::is_flagged;
 use super::{Answer, Example, Fix, Remark, Rule, Severity, fixes};
 use crate::gateway::{Evidence, Flavor};
 use crate::http::encoding;
@@ -126,7 +126,7 @@ pub(in crate::lint::rules) static FLAG_ON_TEXT: Rule = Rule {
 };
 
 fn flag_on_text(answer: &Answer<'_>) -> Vec<Remark> {
-    let stated = answer.stated_type().filter(|own| is_json(own) || own.charset() == Some("utf-8"));
+    let stated = answer.stated_type().filter(|own| own.is_json() || own.charset() == Some("utf-8"));
     let (Some(response), Some(own)) = (answer.response(), stated) else { return Vec::new() };
     let encoded = response.headers.contains("content-encoding");
     if encoded || !is_flagged(answer.result) || response.body.as_text().is_some() {

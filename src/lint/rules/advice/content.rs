@@ -24,12 +24,6 @@ const HTML: &[Fix] = &fixes(
     ".header(\"content-type\", \"text/html; charset=utf-8\")",
 );
 
-/// Whether a body of this type is one JSON value.
-pub(super) fn is_json(media_type: &MediaType) -> bool {
-    let essence = media_type.essence();
-    essence == "application/json" || essence == "text/json" || essence.ends_with("+json")
-}
-
 /// The response and its text, if the caller gets the text that the function meant.
 fn text<'a>(answer: &Answer<'a>) -> Option<(&'a Response, &'a str)> {
     const AS_BASE64: [NoticeKind; 3] =
@@ -78,7 +72,7 @@ pub(in crate::lint::rules) static ENCODED_TWICE: Rule = Rule {
 
 fn encoded_twice(answer: &Answer<'_>) -> Vec<Remark> {
     let Some((response, text)) = text(answer) else { return Vec::new() };
-    let json = own_type(response).is_some_and(|own| is_json(&own));
+    let json = own_type(response).is_some_and(|own| own.is_json());
     let inner = Some(text).filter(|text| json && text.starts_with('"'));
     let inner = inner.and_then(|text| serde_json::from_str::<String>(text).ok());
     if !inner.is_some_and(|inner| is_json_container(inner.trim())) {
@@ -117,7 +111,7 @@ pub(in crate::lint::rules) static BODY_NOT_JSON: Rule = Rule {
 };
 
 fn body_not_json(answer: &Answer<'_>) -> Vec<Remark> {
-    let stated = answer.stated_type().filter(is_json);
+    let stated = answer.stated_type().filter(MediaType::is_json);
     let (Some((_, text)), Some(stated)) = (text(answer), stated) else { return Vec::new() };
     // A prefix that keeps other pages from running an answer as a script; its readers cut it off.
     let guarded = [")]}'", "while(1);", "while (1);", "for(;;);", "for (;;);"];
