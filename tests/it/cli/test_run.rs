@@ -68,7 +68,7 @@ fn the_order_of_shuffled_cases_depends_on_the_seed_alone() {
     assert_eq!(one, order("--shuffle=1"));
     assert_ne!(one, other);
     assert_ne!(one, order(""));
-    let mut sorted = one.clone();
+    let mut sorted = one;
     sorted.sort();
     let mut all = order("");
     all.sort();
@@ -269,6 +269,7 @@ cases:
   - {name: 'bad <&> # \"1\"', request: GET /, expect: {status: 404, body: {equals: {a: 1}}}}
   - {name: left out, request: GET /, skip: later}
 ";
+    let times = regex::Regex::new(r#"(time=")[0-9.]+|(duration_ms: )[0-9.]+"#).unwrap();
     for format in ["json", "junit", "tap", "github", "html"] {
         let ran =
             with(&format!("test --format {format} --report human=report.txt --report tap=report.tap"), suite)
@@ -278,10 +279,7 @@ cases:
         assert!(String::from_utf8(ran.written("report.tap")).unwrap().ends_with("1..3\n"));
         let text =
             ran.stdout().replace(crate::transport::example("greeting").to_str().unwrap(), "[GREETING]");
-        let text = regex::Regex::new(r#"(time=")[0-9.]+|(duration_ms: )[0-9.]+"#)
-            .unwrap()
-            .replace_all(&text, "${1}${2}N")
-            .into_owned();
+        let text = times.replace_all(&text, "${1}${2}N").into_owned();
         super::snapshot(&format!("test-format-{format}"), &text);
     }
 }
