@@ -3205,7 +3205,7 @@ _apigw() {
                     return 0
                     ;;
                 --format)
-                    COMPREPLY=($(compgen -W "human json junit tap github" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "human json junit tap github html" -- "${cur}"))
                     return 0
                     ;;
                 --report)

@@ -550,7 +550,8 @@ complete -c apigw -n "__fish_apigw_using_subcommand test" -l format -d 'How to p
 json\t'one JSON document; its schema: apigw schema report'
 junit\t'JUnit\'s XML: a test suite for each file'
 tap\t'TAP, version 14'
-github\t'annotations of GitHub Actions'"
+github\t'annotations of GitHub Actions'
+html\t'one page of HTML that stands alone'"
 complete -c apigw -n "__fish_apigw_using_subcommand test" -l report -d 'Also write a report to a file, in any of these formats; may be repeated' -r
 complete -c apigw -n "__fish_apigw_using_subcommand test" -l color -d 'When to use colours (also NO_COLOR and CLICOLOR_FORCE)' -r -f -a "auto\t'On a terminal, unless the environment says otherwise'
 always\t'Always'
