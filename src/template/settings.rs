@@ -129,13 +129,15 @@ pub struct Obstacle {
     pub way_out: WayOut,
 }
 
-/// How something that cannot be emulated is left out by name.
+/// How something that cannot be emulated is left out by name, or replaced.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum WayOut {
     /// Its authorizer is switched off.
     NoAuth(String),
     /// The route, by its key, is not served.
     NoRoute(String),
+    /// A function is given for the route, by its key.
+    Function(String),
     /// The API is not served.
     NoApi(String),
 }
@@ -146,6 +148,7 @@ impl fmt::Display for WayOut {
         match self {
             Self::NoAuth(name) => write!(f, "--no-auth {name}"),
             Self::NoRoute(key) => write!(f, "--no-route '{key}'"),
+            Self::Function(key) => write!(f, "--function '{key}=TARGET', or --no-route '{key}'"),
             Self::NoApi(name) => write!(f, "--no-api {name}"),
         }
     }

@@ -268,7 +268,10 @@ impl ApiFlags {
 /// Says all that cannot be emulated, with what leaves it out.
 fn refuse(obstacles: &[Obstacle], places: &Places<'_>, io: &mut Io) -> Result<(), Fault> {
     let Some((last, others)) = obstacles.split_last() else { return Ok(()) };
-    let way_out = |obstacle: &Obstacle| format!("leave it out: {}", printable(&obstacle.way_out.to_string()));
+    let way_out = |obstacle: &Obstacle| {
+        let what = if let WayOut::Function(_) = obstacle.way_out { "give it one" } else { "leave it out" };
+        format!("{what}: {}", printable(&obstacle.way_out.to_string()))
+    };
     for obstacle in others {
         writeln!(io.err, "error: {}: {}", places.place(obstacle.span), printable(&obstacle.message))?;
         writeln!(io.err, "  help: {}", way_out(obstacle))?;

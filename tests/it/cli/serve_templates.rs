@@ -154,7 +154,7 @@ fn a_document_without_integrations_takes_the_functions_that_are_given() {
     let said = document("").exits(2).run();
     said.says(&[
         "openapi.yaml:6:10: Api: GET /users/{id} cannot be served",
-        "--no-route 'DELETE /users/{id}'",
+        "--function 'DELETE /users/{id}=TARGET'",
     ]);
     let server = Server::of(document("--function '*=app.handler'"));
     assert_eq!((server.ask("GET", "/prod/users/7").0, server.ask("DELETE", "/prod/users/7").0), (200, 200));

@@ -148,7 +148,7 @@ fn what_is_left_out_by_name_is_no_obstacle() {
     for obstacle in obstacles {
         match obstacle.way_out {
             WayOut::NoAuth(name) => without.no_auth.push(name),
-            WayOut::NoRoute(key) => without.no_route.push(key),
+            WayOut::NoRoute(key) | WayOut::Function(key) => without.no_route.push(key),
             WayOut::NoApi(_) => {}
         }
     }
