@@ -94,17 +94,17 @@ impl HttpServer {
 
     /// Serves until the future is dropped; connections that are open then go on until they end.
     pub async fn serve(&self, watcher: Arc<Watcher>) {
-        self.serve_until(watcher, std::future::pending()).await;
+        self.accept(&Crowd::new(self.limits.connections), &watcher).await;
     }
 
-    /// Serves until `stop` is over, and then until the requests under way are answered; nobody is let
-    /// in any more.
-    pub async fn serve_until(&self, watcher: Arc<Watcher>, stop: impl Future<Output = ()>) {
+    /// Serves until `stop` is over; then the port is closed, and the requests under way are answered.
+    pub async fn serve_until(self, watcher: Arc<Watcher>, stop: impl Future<Output = ()>) {
         let crowd = Crowd::new(self.limits.connections);
         tokio::select! {
             () = self.accept(&crowd, &watcher) => {}
             () = stop => {}
         }
+        drop(self);
         crowd.leave().await;
     }
 
