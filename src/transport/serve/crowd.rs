@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 use tokio::sync::{Notify, OwnedSemaphorePermit, Semaphore};
 use tokio::time::timeout;
 
@@ -14,23 +14,34 @@ const MOST: usize = 1024;
 /// How long one who was asked to leave may take until another one is asked.
 const PRESSING: Duration = Duration::from_millis(20);
 
+/// How long everybody may wait for a request.
+const TURN: Duration = Duration::from_millis(250);
+
 /// The connections that are open.
 #[derive(Debug)]
 pub(super) struct Crowd {
     places: Arc<Semaphore>,
     size: u32,
     guests: Mutex<BTreeMap<u64, Arc<Seat>>>,
-    /// Counts connections and the beginnings of their waits.
-    clock: AtomicU64,
+    /// Counts connections.
+    count: AtomicU64,
+    opened: Instant,
 }
 
 /// What others see of a connection.
 #[derive(Debug, Default)]
 struct Seat {
-    /// Since when it waits for a request; 0 if it does not, or was asked to leave.
+    /// Since when it waits for a request, in microseconds since the port was opened, or one of the
+    /// words below.
     waits: AtomicU64,
     leave: Notify,
 }
+
+/// It has a request.
+const BUSY: u64 = 0;
+
+/// It was asked to leave.
+const LEAVING: u64 = u64::MAX;
 
 /// A connection that has its place until this is dropped.
 #[derive(Debug)]
@@ -50,7 +61,13 @@ impl Crowd {
     pub(super) fn new(size: usize) -> Arc<Self> {
         let size = u32::try_from(size.clamp(1, Semaphore::MAX_PERMITS)).unwrap_or(u32::MAX);
         let places = Arc::new(Semaphore::new(size as usize));
-        Arc::new(Self { places, size, guests: Mutex::default(), clock: AtomicU64::new(1) })
+        Arc::new(Self {
+            places,
+            size,
+            guests: Mutex::default(),
+            count: AtomicU64::new(0),
+            opened: Instant::now(),
+        })
     }
 
     /// A place for a connection. If all are taken, those that have waited longest for a request have
@@ -67,18 +84,20 @@ impl Crowd {
                 break place;
             }
         };
-        let (id, seat) = (self.tick(), Arc::new(Seat::default()));
-        seat.waits.store(id, Ordering::Relaxed);
+        let (id, seat) = (self.count.fetch_add(1, Ordering::Relaxed), Arc::new(Seat::default()));
+        seat.waits.store(self.now(), Ordering::Relaxed);
         self.guests().insert(id, Arc::clone(&seat));
         Arc::new(Guest { crowd: Arc::clone(self), id, seat, _place: place })
     }
 
-    /// Asks the one that has waited longest to leave, if there is one.
+    /// Asks the one that has waited longest to leave, if somebody has waited long enough.
     pub(super) fn press(&self) {
+        let long_ago = self.now().saturating_sub(u64::try_from(TURN.as_micros()).unwrap_or(u64::MAX));
         let guests = self.guests();
         let waiting = guests.values().map(|seat| (seat.waits.load(Ordering::Relaxed), seat));
-        if let Some((_, seat)) = waiting.filter(|(since, _)| *since > 0).min_by_key(|(since, _)| *since) {
-            seat.waits.store(0, Ordering::Relaxed);
+        let waiting = waiting.filter(|(since, _)| (BUSY + 1..long_ago).contains(since));
+        if let Some((_, seat)) = waiting.min_by_key(|(since, _)| *since) {
+            seat.waits.store(LEAVING, Ordering::Relaxed);
             seat.leave.notify_one();
         }
     }
@@ -90,8 +109,9 @@ impl Crowd {
         self.places.acquire_many(self.size).await.ok();
     }
 
-    fn tick(&self) -> u64 {
-        self.clock.fetch_add(1, Ordering::Relaxed)
+    /// The microseconds since the port was opened; never 0.
+    fn now(&self) -> u64 {
+        u64::try_from(self.opened.elapsed().as_micros()).unwrap_or(LEAVING).clamp(1, LEAVING - 1)
     }
 
     fn guests(&self) -> MutexGuard<'_, BTreeMap<u64, Arc<Seat>>> {
@@ -102,13 +122,15 @@ impl Crowd {
 impl Guest {
     /// Has a request from now on.
     pub(super) fn is_busy(self: &Arc<Self>) -> Busy {
-        self.seat.waits.store(0, Ordering::Relaxed);
+        self.seat.waits.store(BUSY, Ordering::Relaxed);
         Busy(Arc::clone(self))
     }
 
-    /// Waits until it has to leave, as soon as no request is under way.
-    pub(super) async fn has_to_leave(&self) {
+    /// Waits until it has to leave, as soon as no request is under way; whether somebody waits for
+    /// its place.
+    pub(super) async fn has_to_leave(&self) -> bool {
         self.seat.leave.notified().await;
+        self.seat.waits.load(Ordering::Relaxed) == LEAVING
     }
 }
 
@@ -120,7 +142,7 @@ impl Drop for Guest {
 
 impl Drop for Busy {
     fn drop(&mut self) {
-        self.0.seat.waits.store(self.0.crowd.tick(), Ordering::Relaxed);
+        self.0.seat.waits.store(self.0.crowd.now(), Ordering::Relaxed);
     }
 }
 

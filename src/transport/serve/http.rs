@@ -167,11 +167,15 @@ async fn connection(
         .with_upgrades();
     tokio::pin!(served);
     // A connection that breaks is the client's business.
-    tokio::select! {
+    let at_once = tokio::select! {
         _ = served.as_mut() => return,
-        () = guest.has_to_leave() => served.as_mut().graceful_shutdown(),
-    }
+        at_once = guest.has_to_leave() => at_once,
+    };
+    served.as_mut().graceful_shutdown();
     // Half a head is no request yet.
+    if at_once && spelling.is_begun() {
+        return;
+    }
     while timeout(HALF_HEAD, served.as_mut()).await.is_err() {
         if spelling.is_begun() {
             return;
