@@ -18,7 +18,7 @@ const MOST_RECORDS: usize = 500;
 const MOST_OF_A_PART: usize = 1 << 20;
 
 /// How many bytes are kept in all.
-const MOST_BYTES: usize = 64 << 20;
+const MOST_BYTES: usize = 16 << 20;
 
 /// A request that was answered.
 #[derive(Debug)]
