@@ -27,6 +27,7 @@ set edit:completion:arg-completer[apigw] = {|@words|
             cand invoke 'Send an event to a function, or a request to an endpoint, and show what the caller gets'
             cand lint-response 'Say whether API Gateway accepts a function''s output, and what the caller gets'
             cand serve 'Serve APIs on this machine: their routes, authorizers and functions'
+            cand test 'Run suites of test cases against a function or an endpoint'
             cand explain 'Explain a rule, or an error: who answered, why, and what to do next'
             cand policy 'Say who may invoke which function, what API Gateway asks of it, and why not'
             cand rules 'List the rules'
@@ -585,6 +586,26 @@ set edit:completion:arg-completer[apigw] = {|@words|
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
         }
+        &'apigw;test'= {
+            cand --filter 'Only cases whose names contain this text, or match it as a regular expression; cases whose captures they use run, too. May be repeated'
+            cand --tag 'Only cases with this tag; may be repeated'
+            cand -j 'How many suites run at a time [default: 2]'
+            cand --jobs 'How many suites run at a time [default: 2]'
+            cand --shuffle 'Run suites, and cases of suites without captures, in an order that depends on a number'
+            cand --retries 'How often a case is tried again that is not as expected; of functions in AWS and endpoints'
+            cand --fuzz 'Also send N hostile variants of each request to the function, as events that AWS could send: without headers, oddly encoded, of other types. A function that fails, or whose result is refused, is a failure'
+            cand --seed 'The number that the choice of variants depends on'
+            cand --hostile 'Send the variant with just these changes, as a failure of --fuzz names them'
+            cand --format 'How to print what came of it [default: human]'
+            cand --report 'Also write a report to a file, in any of these formats; may be repeated'
+            cand --color 'When to use colours (also NO_COLOR and CLICOLOR_FORCE)'
+            cand --dry-run 'List the cases, and run nothing'
+            cand --bail 'End with the first case that is not as expected'
+            cand --update 'Write the snapshots that are missing or differ, and drop those of no case'
+            cand --show-secrets 'Show credentials, tokens, keys and cookies, which are hidden otherwise'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
         &'apigw;explain'= {
             cand --format 'How to print it'
             cand --color 'When to use colours (also NO_COLOR and CLICOLOR_FORCE)'
@@ -758,6 +779,7 @@ set edit:completion:arg-completer[apigw] = {|@words|
             cand invoke 'Send an event to a function, or a request to an endpoint, and show what the caller gets'
             cand lint-response 'Say whether API Gateway accepts a function''s output, and what the caller gets'
             cand serve 'Serve APIs on this machine: their routes, authorizers and functions'
+            cand test 'Run suites of test cases against a function or an endpoint'
             cand explain 'Explain a rule, or an error: who answered, why, and what to do next'
             cand policy 'Say who may invoke which function, what API Gateway asks of it, and why not'
             cand rules 'List the rules'
@@ -807,6 +829,8 @@ set edit:completion:arg-completer[apigw] = {|@words|
         &'apigw;help;lint-response'= {
         }
         &'apigw;help;serve'= {
+        }
+        &'apigw;help;test'= {
         }
         &'apigw;help;explain'= {
         }
