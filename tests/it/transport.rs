@@ -7,6 +7,7 @@ mod inspector;
 mod misbehaviour;
 mod runtime_api;
 mod serve;
+mod serve_faults;
 mod serve_streams;
 mod signatures;
 mod warm;

@@ -37,6 +37,9 @@ pub use websocket::{
 /// The largest body that API Gateway takes, in bytes.
 pub const MAX_BODY_BYTES: usize = 10_485_760;
 
+/// How many bytes the values of header fields may have together (R-275, H-096).
+pub const MAX_HEADER_BYTES: usize = 10_240;
+
 /// The largest event that Lambda takes of a gateway, in bytes: 6 MiB and 100 bytes.
 pub const MAX_EVENT_BYTES: usize = 6_291_556;
 
