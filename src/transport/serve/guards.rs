@@ -88,7 +88,7 @@ impl Site {
                 invoked: came.invoked,
                 judged: came.judged,
                 reason: Some(format!("the authorizer {} does not let the call pass", guard.name)),
-                ..Served::plain(response)
+                ..Served::plain(self.deployment().dress(&way.exchange, response))
             })),
         }
     }

@@ -54,6 +54,7 @@ fn told(api: &ServableApi) -> String {
 fn line(deployment: &Deployment, method: &Method) -> String {
     let target = match &method.integration {
         Integration::Function(name) => name.clone(),
+        Integration::Failing(why) => format!("fails: {why}"),
         Integration::Mock(answer) => {
             let fields: Vec<_> =
                 answer.headers.iter().map(|(name, value)| format!("{name}: {value}")).collect();
