@@ -25,7 +25,7 @@ use serde_json::{Map, Value};
 use std::time::Duration;
 
 pub use guard::{Guard, GuardCache, GuardKind};
-pub use jwt::{Jwks, JwtError, JwtRules, has_scope};
+pub use jwt::{Jwks, JwtError, JwtRules, has_scope, scopes};
 pub use method::{Authorization, Integration, Method};
 pub use responses::{GatewayResponse, GatewayResponses, TemplateMistake};
 pub use throttle::{Bucket, Throttle};

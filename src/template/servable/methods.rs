@@ -22,6 +22,9 @@ pub(super) fn method(
     }
     let integration = match (&route.target, &settings.mock) {
         (_, Some(answer)) => Integration::Mock(answer.clone()),
+        (Target::Lambda { .. }, None) if settings.failing.is_some() => {
+            Integration::Failing(settings.failing.clone().unwrap_or_default())
+        }
         (Target::Lambda { function, .. }, None) => {
             Integration::Function(function_name(model, api, function.text())?)
         }

@@ -125,7 +125,7 @@ impl CallerSpec {
             _ => panic!("a caller has one identity"),
         };
         let source_ip = self.source_ip.clone().unwrap_or_else(|| Caller::default().source_ip);
-        Caller { source_ip, api_key: self.api_key.clone(), identity }
+        Caller { source_ip, api_key: self.api_key.clone(), identity, scopes: None }
     }
 }
 

@@ -80,8 +80,7 @@ async fn differences(case: &ServedCase) -> Vec<String> {
     let sites = case.sites();
     let host = sites[0].api().host();
     let port = Arc::new(Port::new(sites));
-    let server =
-        HttpServer::bind(([127, 0, 0, 1], 0).into(), port, ServerLimits::default()).await.unwrap();
+    let server = HttpServer::bind(([127, 0, 0, 1], 0).into(), port, ServerLimits::default()).await.unwrap();
     let (address, seen) = (server.address().unwrap(), Arc::new(Mutex::new(None)));
     let log = Arc::clone(&seen);
     let serving = tokio::spawn(async move {
@@ -98,7 +97,6 @@ async fn differences(case: &ServedCase) -> Vec<String> {
     actual["route"] = served.route.into();
     // Who was invoked for the last request, and with which event.
     actual["asked"] = served.invoked.and(served.function).into();
-    actual["event"] =
-        served.event.map_or(Value::Null, |event| serde_json::from_slice(&event).unwrap());
+    actual["event"] = served.event.map_or(Value::Null, |event| serde_json::from_slice(&event).unwrap());
     Expectation { value: &case.expect, exact: &case.exact, absent: &case.absent }.differences(&actual)
 }

@@ -3,6 +3,7 @@
 mod limits;
 mod management;
 mod moments;
+mod recorded;
 
 use super::unruly;
 use apigw::gateway::door::{
