@@ -30,6 +30,7 @@ Register-ArgumentCompleter -Native -CommandName 'apigw' -ScriptBlock {
             [CompletionResult]::new('invoke', 'invoke', [CompletionResultType]::ParameterValue, 'Send an event to a function, or a request to an endpoint, and show what the caller gets')
             [CompletionResult]::new('lint-response', 'lint-response', [CompletionResultType]::ParameterValue, 'Say whether API Gateway accepts a function''s output, and what the caller gets')
             [CompletionResult]::new('serve', 'serve', [CompletionResultType]::ParameterValue, 'Serve APIs on this machine: their routes, authorizers and functions')
+            [CompletionResult]::new('test', 'test', [CompletionResultType]::ParameterValue, 'Run suites of test cases against a function or an endpoint')
             [CompletionResult]::new('explain', 'explain', [CompletionResultType]::ParameterValue, 'Explain a rule, or an error: who answered, why, and what to do next')
             [CompletionResult]::new('policy', 'policy', [CompletionResultType]::ParameterValue, 'Say who may invoke which function, what API Gateway asks of it, and why not')
             [CompletionResult]::new('rules', 'rules', [CompletionResultType]::ParameterValue, 'List the rules')
@@ -604,6 +605,7 @@ Register-ArgumentCompleter -Native -CommandName 'apigw' -ScriptBlock {
             [CompletionResult]::new('--route-response', '--route-response', [CompletionResultType]::ParameterName, 'A route of that WebSocket API that sends back what its function returns; may be repeated')
             [CompletionResult]::new('--port', '--port', [CompletionResultType]::ParameterName, 'The port of the first API, the next has the next; 0 takes free ones')
             [CompletionResult]::new('--host', '--host', [CompletionResultType]::ParameterName, 'The address to listen on')
+            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'How requests are told of')
             [CompletionResult]::new('--function', '--function', [CompletionResultType]::ParameterName, 'What stands for a function of the template: a binary, or a handler such as src/app.handler; may be repeated')
             [CompletionResult]::new('--build', '--build', [CompletionResultType]::ParameterName, 'A command line that builds the functions: run by the shell at the start and before each reload')
             [CompletionResult]::new('--env', '--env', [CompletionResultType]::ParameterName, 'A variable of the functions'' environment; may be repeated')
@@ -612,11 +614,33 @@ Register-ArgumentCompleter -Native -CommandName 'apigw' -ScriptBlock {
             [CompletionResult]::new('--memory', '--memory', [CompletionResultType]::ParameterName, 'The functions'' memory size in MB [default: the template''s, else 128]')
             [CompletionResult]::new('--timeout', '--timeout', [CompletionResultType]::ParameterName, 'Seconds until a function has run out of time [default: the template''s, else 3]')
             [CompletionResult]::new('--concurrency', '--concurrency', [CompletionResultType]::ParameterName, 'How many processes of a function may run at once')
-            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'How requests are told of')
+            [CompletionResult]::new('--inspect', '--inspect', [CompletionResultType]::ParameterName, 'The port of the page that shows requests as they come; 0 takes a free one [default: 4040]')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours (also NO_COLOR and CLICOLOR_FORCE)')
             [CompletionResult]::new('--one-port', '--one-port', [CompletionResultType]::ParameterName, 'All APIs on one port, found by stage or base path')
             [CompletionResult]::new('--no-watch', '--no-watch', [CompletionResultType]::ParameterName, 'Do not reload when code or templates change')
             [CompletionResult]::new('--inherit-env', '--inherit-env', [CompletionResultType]::ParameterName, 'Pass this machine''s variables, too, below Lambda''s own; credentials of AWS are among them')
+            [CompletionResult]::new('--no-inspect', '--no-inspect', [CompletionResultType]::ParameterName, 'Do not open that page')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
+        'apigw;test' {
+            [CompletionResult]::new('--filter', '--filter', [CompletionResultType]::ParameterName, 'Only cases whose names contain this text, or match it as a regular expression; cases whose captures they use run, too. May be repeated')
+            [CompletionResult]::new('--tag', '--tag', [CompletionResultType]::ParameterName, 'Only cases with this tag; may be repeated')
+            [CompletionResult]::new('-j', '-j', [CompletionResultType]::ParameterName, 'How many suites run at a time [default: 2]')
+            [CompletionResult]::new('--jobs', '--jobs', [CompletionResultType]::ParameterName, 'How many suites run at a time [default: 2]')
+            [CompletionResult]::new('--shuffle', '--shuffle', [CompletionResultType]::ParameterName, 'Run suites, and cases of suites without captures, in an order that depends on a number')
+            [CompletionResult]::new('--retries', '--retries', [CompletionResultType]::ParameterName, 'How often a case is tried again that is not as expected; of functions in AWS and endpoints')
+            [CompletionResult]::new('--fuzz', '--fuzz', [CompletionResultType]::ParameterName, 'Also send N hostile variants of each request to the function, as events that AWS could send: without headers, oddly encoded, of other types. A function that fails, or whose result is refused, is a failure')
+            [CompletionResult]::new('--seed', '--seed', [CompletionResultType]::ParameterName, 'The number that the choice of variants depends on')
+            [CompletionResult]::new('--hostile', '--hostile', [CompletionResultType]::ParameterName, 'Send the variant with just these changes, as a failure of --fuzz names them')
+            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'How to print what came of it [default: human]')
+            [CompletionResult]::new('--report', '--report', [CompletionResultType]::ParameterName, 'Also write a report to a file, in any of these formats; may be repeated')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours (also NO_COLOR and CLICOLOR_FORCE)')
+            [CompletionResult]::new('--dry-run', '--dry-run', [CompletionResultType]::ParameterName, 'List the cases, and run nothing')
+            [CompletionResult]::new('--bail', '--bail', [CompletionResultType]::ParameterName, 'End with the first case that is not as expected')
+            [CompletionResult]::new('--update', '--update', [CompletionResultType]::ParameterName, 'Write the snapshots that are missing or differ, and drop those of no case')
+            [CompletionResult]::new('--show-secrets', '--show-secrets', [CompletionResultType]::ParameterName, 'Show credentials, tokens, keys and cookies, which are hidden otherwise')
             [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
             [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
             break
@@ -815,6 +839,7 @@ Register-ArgumentCompleter -Native -CommandName 'apigw' -ScriptBlock {
             [CompletionResult]::new('invoke', 'invoke', [CompletionResultType]::ParameterValue, 'Send an event to a function, or a request to an endpoint, and show what the caller gets')
             [CompletionResult]::new('lint-response', 'lint-response', [CompletionResultType]::ParameterValue, 'Say whether API Gateway accepts a function''s output, and what the caller gets')
             [CompletionResult]::new('serve', 'serve', [CompletionResultType]::ParameterValue, 'Serve APIs on this machine: their routes, authorizers and functions')
+            [CompletionResult]::new('test', 'test', [CompletionResultType]::ParameterValue, 'Run suites of test cases against a function or an endpoint')
             [CompletionResult]::new('explain', 'explain', [CompletionResultType]::ParameterValue, 'Explain a rule, or an error: who answered, why, and what to do next')
             [CompletionResult]::new('policy', 'policy', [CompletionResultType]::ParameterValue, 'Say who may invoke which function, what API Gateway asks of it, and why not')
             [CompletionResult]::new('rules', 'rules', [CompletionResultType]::ParameterValue, 'List the rules')
@@ -879,6 +904,9 @@ Register-ArgumentCompleter -Native -CommandName 'apigw' -ScriptBlock {
             break
         }
         'apigw;help;serve' {
+            break
+        }
+        'apigw;help;test' {
             break
         }
         'apigw;help;explain' {

@@ -3024,11 +3024,7 @@ _apigw() {
             return 0
             ;;
         apigw__subcmd__serve)
-<<<<<<< HEAD
-            opts="-h --base-path --jwks --iam-identity --api-key --throttle --no-auth --no-route --no-api --parameter --region --account --partition --api-id --route --api --stage --route-selection --route-response --port --one-port --host --no-watch --function --build --env --env-file --env-vars --inherit-env --memory --timeout --concurrency --format --color --help"
-=======
-            opts="-h --base-path --jwks --iam-identity --api-key --throttle --no-auth --no-route --no-api --parameter --region --account --partition --api-id --route --api --stage --port --one-port --host --no-watch --function --build --env --env-file --env-vars --inherit-env --memory --timeout --concurrency --format --color --help"
->>>>>>> main
+            opts="-h --base-path --jwks --iam-identity --api-key --throttle --no-auth --no-route --no-api --parameter --region --account --partition --api-id --route --api --stage --route-selection --route-response --port --one-port --host --no-watch --format --function --build --env --env-file --env-vars --inherit-env --memory --timeout --concurrency --inspect --no-inspect --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3114,6 +3110,10 @@ _apigw() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --format)
+                    COMPREPLY=($(compgen -W "human jsonl" -- "${cur}"))
+                    return 0
+                    ;;
                 --function)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -3146,8 +3146,8 @@ _apigw() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
-                --format)
-                    COMPREPLY=($(compgen -W "human jsonl" -- "${cur}"))
+                --inspect)
+                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --color)
@@ -3162,7 +3162,7 @@ _apigw() {
             return 0
             ;;
         apigw__subcmd__test)
-            opts="-j -h --filter --tag --dry-run --jobs --shuffle --bail --retries --update --format --report --show-secrets --color --help"
+            opts="-j -h --filter --tag --dry-run --jobs --shuffle --bail --retries --update --fuzz --seed --hostile --format --report --show-secrets --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3192,8 +3192,20 @@ _apigw() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --fuzz)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --seed)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --hostile)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --format)
-                    COMPREPLY=($(compgen -W "human json junit tap github" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "human json junit tap github html" -- "${cur}"))
                     return 0
                     ;;
                 --report)

@@ -27,6 +27,7 @@ set edit:completion:arg-completer[apigw] = {|@words|
             cand invoke 'Send an event to a function, or a request to an endpoint, and show what the caller gets'
             cand lint-response 'Say whether API Gateway accepts a function''s output, and what the caller gets'
             cand serve 'Serve APIs on this machine: their routes, authorizers and functions'
+            cand test 'Run suites of test cases against a function or an endpoint'
             cand explain 'Explain a rule, or an error: who answered, why, and what to do next'
             cand policy 'Say who may invoke which function, what API Gateway asks of it, and why not'
             cand rules 'List the rules'
@@ -567,6 +568,7 @@ set edit:completion:arg-completer[apigw] = {|@words|
             cand --route-response 'A route of that WebSocket API that sends back what its function returns; may be repeated'
             cand --port 'The port of the first API, the next has the next; 0 takes free ones'
             cand --host 'The address to listen on'
+            cand --format 'How requests are told of'
             cand --function 'What stands for a function of the template: a binary, or a handler such as src/app.handler; may be repeated'
             cand --build 'A command line that builds the functions: run by the shell at the start and before each reload'
             cand --env 'A variable of the functions'' environment; may be repeated'
@@ -575,11 +577,32 @@ set edit:completion:arg-completer[apigw] = {|@words|
             cand --memory 'The functions'' memory size in MB [default: the template''s, else 128]'
             cand --timeout 'Seconds until a function has run out of time [default: the template''s, else 3]'
             cand --concurrency 'How many processes of a function may run at once'
-            cand --format 'How requests are told of'
+            cand --inspect 'The port of the page that shows requests as they come; 0 takes a free one [default: 4040]'
             cand --color 'When to use colours (also NO_COLOR and CLICOLOR_FORCE)'
             cand --one-port 'All APIs on one port, found by stage or base path'
             cand --no-watch 'Do not reload when code or templates change'
             cand --inherit-env 'Pass this machine''s variables, too, below Lambda''s own; credentials of AWS are among them'
+            cand --no-inspect 'Do not open that page'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'apigw;test'= {
+            cand --filter 'Only cases whose names contain this text, or match it as a regular expression; cases whose captures they use run, too. May be repeated'
+            cand --tag 'Only cases with this tag; may be repeated'
+            cand -j 'How many suites run at a time [default: 2]'
+            cand --jobs 'How many suites run at a time [default: 2]'
+            cand --shuffle 'Run suites, and cases of suites without captures, in an order that depends on a number'
+            cand --retries 'How often a case is tried again that is not as expected; of functions in AWS and endpoints'
+            cand --fuzz 'Also send N hostile variants of each request to the function, as events that AWS could send: without headers, oddly encoded, of other types. A function that fails, or whose result is refused, is a failure'
+            cand --seed 'The number that the choice of variants depends on'
+            cand --hostile 'Send the variant with just these changes, as a failure of --fuzz names them'
+            cand --format 'How to print what came of it [default: human]'
+            cand --report 'Also write a report to a file, in any of these formats; may be repeated'
+            cand --color 'When to use colours (also NO_COLOR and CLICOLOR_FORCE)'
+            cand --dry-run 'List the cases, and run nothing'
+            cand --bail 'End with the first case that is not as expected'
+            cand --update 'Write the snapshots that are missing or differ, and drop those of no case'
+            cand --show-secrets 'Show credentials, tokens, keys and cookies, which are hidden otherwise'
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
         }
@@ -756,6 +779,7 @@ set edit:completion:arg-completer[apigw] = {|@words|
             cand invoke 'Send an event to a function, or a request to an endpoint, and show what the caller gets'
             cand lint-response 'Say whether API Gateway accepts a function''s output, and what the caller gets'
             cand serve 'Serve APIs on this machine: their routes, authorizers and functions'
+            cand test 'Run suites of test cases against a function or an endpoint'
             cand explain 'Explain a rule, or an error: who answered, why, and what to do next'
             cand policy 'Say who may invoke which function, what API Gateway asks of it, and why not'
             cand rules 'List the rules'
@@ -805,6 +829,8 @@ set edit:completion:arg-completer[apigw] = {|@words|
         &'apigw;help;lint-response'= {
         }
         &'apigw;help;serve'= {
+        }
+        &'apigw;help;test'= {
         }
         &'apigw;help;explain'= {
         }

@@ -33,6 +33,7 @@ complete -c apigw -n "__fish_apigw_needs_command" -f -a "event" -d 'Make, list, 
 complete -c apigw -n "__fish_apigw_needs_command" -f -a "invoke" -d 'Send an event to a function, or a request to an endpoint, and show what the caller gets'
 complete -c apigw -n "__fish_apigw_needs_command" -f -a "lint-response" -d 'Say whether API Gateway accepts a function\'s output, and what the caller gets'
 complete -c apigw -n "__fish_apigw_needs_command" -f -a "serve" -d 'Serve APIs on this machine: their routes, authorizers and functions'
+complete -c apigw -n "__fish_apigw_needs_command" -f -a "test" -d 'Run suites of test cases against a function or an endpoint'
 complete -c apigw -n "__fish_apigw_needs_command" -f -a "explain" -d 'Explain a rule, or an error: who answered, why, and what to do next'
 complete -c apigw -n "__fish_apigw_needs_command" -f -a "policy" -d 'Say who may invoke which function, what API Gateway asks of it, and why not'
 complete -c apigw -n "__fish_apigw_needs_command" -f -a "rules" -d 'List the rules'
@@ -518,6 +519,8 @@ complete -c apigw -n "__fish_apigw_using_subcommand serve" -l route-selection -d
 complete -c apigw -n "__fish_apigw_using_subcommand serve" -l route-response -d 'A route of that WebSocket API that sends back what its function returns; may be repeated' -r
 complete -c apigw -n "__fish_apigw_using_subcommand serve" -l port -d 'The port of the first API, the next has the next; 0 takes free ones' -r
 complete -c apigw -n "__fish_apigw_using_subcommand serve" -l host -d 'The address to listen on' -r
+complete -c apigw -n "__fish_apigw_using_subcommand serve" -l format -d 'How requests are told of' -r -f -a "human\t'A line each, for people'
+jsonl\t'An object of JSON each, on a line'"
 complete -c apigw -n "__fish_apigw_using_subcommand serve" -l function -d 'What stands for a function of the template: a binary, or a handler such as src/app.handler; may be repeated' -r
 complete -c apigw -n "__fish_apigw_using_subcommand serve" -l build -d 'A command line that builds the functions: run by the shell at the start and before each reload' -r
 complete -c apigw -n "__fish_apigw_using_subcommand serve" -l env -d 'A variable of the functions\' environment; may be repeated' -r
@@ -526,15 +529,38 @@ complete -c apigw -n "__fish_apigw_using_subcommand serve" -l env-vars -d 'A JSO
 complete -c apigw -n "__fish_apigw_using_subcommand serve" -l memory -d 'The functions\' memory size in MB [default: the template\'s, else 128]' -r
 complete -c apigw -n "__fish_apigw_using_subcommand serve" -l timeout -d 'Seconds until a function has run out of time [default: the template\'s, else 3]' -r
 complete -c apigw -n "__fish_apigw_using_subcommand serve" -l concurrency -d 'How many processes of a function may run at once' -r
-complete -c apigw -n "__fish_apigw_using_subcommand serve" -l format -d 'How requests are told of' -r -f -a "human\t'A line each, for people'
-jsonl\t'An object of JSON each, on a line'"
+complete -c apigw -n "__fish_apigw_using_subcommand serve" -l inspect -d 'The port of the page that shows requests as they come; 0 takes a free one [default: 4040]' -r
 complete -c apigw -n "__fish_apigw_using_subcommand serve" -l color -d 'When to use colours (also NO_COLOR and CLICOLOR_FORCE)' -r -f -a "auto\t'On a terminal, unless the environment says otherwise'
 always\t'Always'
 never\t'Never'"
 complete -c apigw -n "__fish_apigw_using_subcommand serve" -l one-port -d 'All APIs on one port, found by stage or base path'
 complete -c apigw -n "__fish_apigw_using_subcommand serve" -l no-watch -d 'Do not reload when code or templates change'
 complete -c apigw -n "__fish_apigw_using_subcommand serve" -l inherit-env -d 'Pass this machine\'s variables, too, below Lambda\'s own; credentials of AWS are among them'
+complete -c apigw -n "__fish_apigw_using_subcommand serve" -l no-inspect -d 'Do not open that page'
 complete -c apigw -n "__fish_apigw_using_subcommand serve" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c apigw -n "__fish_apigw_using_subcommand test" -l filter -d 'Only cases whose names contain this text, or match it as a regular expression; cases whose captures they use run, too. May be repeated' -r
+complete -c apigw -n "__fish_apigw_using_subcommand test" -l tag -d 'Only cases with this tag; may be repeated' -r
+complete -c apigw -n "__fish_apigw_using_subcommand test" -s j -l jobs -d 'How many suites run at a time [default: 2]' -r
+complete -c apigw -n "__fish_apigw_using_subcommand test" -l shuffle -d 'Run suites, and cases of suites without captures, in an order that depends on a number' -r
+complete -c apigw -n "__fish_apigw_using_subcommand test" -l retries -d 'How often a case is tried again that is not as expected; of functions in AWS and endpoints' -r
+complete -c apigw -n "__fish_apigw_using_subcommand test" -l fuzz -d 'Also send N hostile variants of each request to the function, as events that AWS could send: without headers, oddly encoded, of other types. A function that fails, or whose result is refused, is a failure' -r
+complete -c apigw -n "__fish_apigw_using_subcommand test" -l seed -d 'The number that the choice of variants depends on' -r
+complete -c apigw -n "__fish_apigw_using_subcommand test" -l hostile -d 'Send the variant with just these changes, as a failure of --fuzz names them' -r
+complete -c apigw -n "__fish_apigw_using_subcommand test" -l format -d 'How to print what came of it [default: human]' -r -f -a "human\t'for people'
+json\t'one JSON document; its schema: apigw schema report'
+junit\t'JUnit\'s XML: a test suite for each file'
+tap\t'TAP, version 14'
+github\t'annotations of GitHub Actions'
+html\t'one page of HTML that stands alone'"
+complete -c apigw -n "__fish_apigw_using_subcommand test" -l report -d 'Also write a report to a file, in any of these formats; may be repeated' -r
+complete -c apigw -n "__fish_apigw_using_subcommand test" -l color -d 'When to use colours (also NO_COLOR and CLICOLOR_FORCE)' -r -f -a "auto\t'On a terminal, unless the environment says otherwise'
+always\t'Always'
+never\t'Never'"
+complete -c apigw -n "__fish_apigw_using_subcommand test" -l dry-run -d 'List the cases, and run nothing'
+complete -c apigw -n "__fish_apigw_using_subcommand test" -l bail -d 'End with the first case that is not as expected'
+complete -c apigw -n "__fish_apigw_using_subcommand test" -l update -d 'Write the snapshots that are missing or differ, and drop those of no case'
+complete -c apigw -n "__fish_apigw_using_subcommand test" -l show-secrets -d 'Show credentials, tokens, keys and cookies, which are hidden otherwise'
+complete -c apigw -n "__fish_apigw_using_subcommand test" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c apigw -n "__fish_apigw_using_subcommand explain" -l format -d 'How to print it' -r -f -a "human\t'For people'
 json\t'One JSON document (schemas/report.json)'
 markdown\t'Markdown, as in the README and in docs/rules'"
@@ -710,18 +736,19 @@ complete -c apigw -n "__fish_apigw_using_subcommand demo-function" -l color -d '
 always\t'Always'
 never\t'Never'"
 complete -c apigw -n "__fish_apigw_using_subcommand demo-function" -s h -l help -d 'Print help'
-complete -c apigw -n "__fish_apigw_using_subcommand help; and not __fish_seen_subcommand_from event invoke lint-response serve explain policy rules schema demo completions demo-function help" -f -a "event" -d 'Make, list, check and compare the events that API Gateway sends to functions'
-complete -c apigw -n "__fish_apigw_using_subcommand help; and not __fish_seen_subcommand_from event invoke lint-response serve explain policy rules schema demo completions demo-function help" -f -a "invoke" -d 'Send an event to a function, or a request to an endpoint, and show what the caller gets'
-complete -c apigw -n "__fish_apigw_using_subcommand help; and not __fish_seen_subcommand_from event invoke lint-response serve explain policy rules schema demo completions demo-function help" -f -a "lint-response" -d 'Say whether API Gateway accepts a function\'s output, and what the caller gets'
-complete -c apigw -n "__fish_apigw_using_subcommand help; and not __fish_seen_subcommand_from event invoke lint-response serve explain policy rules schema demo completions demo-function help" -f -a "serve" -d 'Serve APIs on this machine: their routes, authorizers and functions'
-complete -c apigw -n "__fish_apigw_using_subcommand help; and not __fish_seen_subcommand_from event invoke lint-response serve explain policy rules schema demo completions demo-function help" -f -a "explain" -d 'Explain a rule, or an error: who answered, why, and what to do next'
-complete -c apigw -n "__fish_apigw_using_subcommand help; and not __fish_seen_subcommand_from event invoke lint-response serve explain policy rules schema demo completions demo-function help" -f -a "policy" -d 'Say who may invoke which function, what API Gateway asks of it, and why not'
-complete -c apigw -n "__fish_apigw_using_subcommand help; and not __fish_seen_subcommand_from event invoke lint-response serve explain policy rules schema demo completions demo-function help" -f -a "rules" -d 'List the rules'
-complete -c apigw -n "__fish_apigw_using_subcommand help; and not __fish_seen_subcommand_from event invoke lint-response serve explain policy rules schema demo completions demo-function help" -f -a "schema" -d 'Print a published JSON Schema, for editors and other tools'
-complete -c apigw -n "__fish_apigw_using_subcommand help; and not __fish_seen_subcommand_from event invoke lint-response serve explain policy rules schema demo completions demo-function help" -f -a "demo" -d 'Show the main job on this machine: a request, its event, a function\'s result, the response'
-complete -c apigw -n "__fish_apigw_using_subcommand help; and not __fish_seen_subcommand_from event invoke lint-response serve explain policy rules schema demo completions demo-function help" -f -a "completions" -d 'Print a completion script for a shell'
-complete -c apigw -n "__fish_apigw_using_subcommand help; and not __fish_seen_subcommand_from event invoke lint-response serve explain policy rules schema demo completions demo-function help" -f -a "demo-function" -d 'Serve the demo\'s events (started by `apigw demo`)'
-complete -c apigw -n "__fish_apigw_using_subcommand help; and not __fish_seen_subcommand_from event invoke lint-response serve explain policy rules schema demo completions demo-function help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c apigw -n "__fish_apigw_using_subcommand help; and not __fish_seen_subcommand_from event invoke lint-response serve test explain policy rules schema demo completions demo-function help" -f -a "event" -d 'Make, list, check and compare the events that API Gateway sends to functions'
+complete -c apigw -n "__fish_apigw_using_subcommand help; and not __fish_seen_subcommand_from event invoke lint-response serve test explain policy rules schema demo completions demo-function help" -f -a "invoke" -d 'Send an event to a function, or a request to an endpoint, and show what the caller gets'
+complete -c apigw -n "__fish_apigw_using_subcommand help; and not __fish_seen_subcommand_from event invoke lint-response serve test explain policy rules schema demo completions demo-function help" -f -a "lint-response" -d 'Say whether API Gateway accepts a function\'s output, and what the caller gets'
+complete -c apigw -n "__fish_apigw_using_subcommand help; and not __fish_seen_subcommand_from event invoke lint-response serve test explain policy rules schema demo completions demo-function help" -f -a "serve" -d 'Serve APIs on this machine: their routes, authorizers and functions'
+complete -c apigw -n "__fish_apigw_using_subcommand help; and not __fish_seen_subcommand_from event invoke lint-response serve test explain policy rules schema demo completions demo-function help" -f -a "test" -d 'Run suites of test cases against a function or an endpoint'
+complete -c apigw -n "__fish_apigw_using_subcommand help; and not __fish_seen_subcommand_from event invoke lint-response serve test explain policy rules schema demo completions demo-function help" -f -a "explain" -d 'Explain a rule, or an error: who answered, why, and what to do next'
+complete -c apigw -n "__fish_apigw_using_subcommand help; and not __fish_seen_subcommand_from event invoke lint-response serve test explain policy rules schema demo completions demo-function help" -f -a "policy" -d 'Say who may invoke which function, what API Gateway asks of it, and why not'
+complete -c apigw -n "__fish_apigw_using_subcommand help; and not __fish_seen_subcommand_from event invoke lint-response serve test explain policy rules schema demo completions demo-function help" -f -a "rules" -d 'List the rules'
+complete -c apigw -n "__fish_apigw_using_subcommand help; and not __fish_seen_subcommand_from event invoke lint-response serve test explain policy rules schema demo completions demo-function help" -f -a "schema" -d 'Print a published JSON Schema, for editors and other tools'
+complete -c apigw -n "__fish_apigw_using_subcommand help; and not __fish_seen_subcommand_from event invoke lint-response serve test explain policy rules schema demo completions demo-function help" -f -a "demo" -d 'Show the main job on this machine: a request, its event, a function\'s result, the response'
+complete -c apigw -n "__fish_apigw_using_subcommand help; and not __fish_seen_subcommand_from event invoke lint-response serve test explain policy rules schema demo completions demo-function help" -f -a "completions" -d 'Print a completion script for a shell'
+complete -c apigw -n "__fish_apigw_using_subcommand help; and not __fish_seen_subcommand_from event invoke lint-response serve test explain policy rules schema demo completions demo-function help" -f -a "demo-function" -d 'Serve the demo\'s events (started by `apigw demo`)'
+complete -c apigw -n "__fish_apigw_using_subcommand help; and not __fish_seen_subcommand_from event invoke lint-response serve test explain policy rules schema demo completions demo-function help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c apigw -n "__fish_apigw_using_subcommand help; and __fish_seen_subcommand_from event" -f -a "gen" -d 'Generate the event that API Gateway sends for a request'
 complete -c apigw -n "__fish_apigw_using_subcommand help; and __fish_seen_subcommand_from event" -f -a "from" -d 'Events from what is at hand: a curl command line, a HAR recording, raw HTTP, OpenAPI'
 complete -c apigw -n "__fish_apigw_using_subcommand help; and __fish_seen_subcommand_from event" -f -a "to" -d 'The request that an event describes: as a curl command, as raw HTTP, or its URL'

@@ -244,11 +244,6 @@ fn misuse_the_connection(runtime: &mut Runtime, handler: &str, id: &str, event: 
             }
             rest()?;
         }
-        // Slow, and content with everything.
-        "slow" => {
-            sleep(Duration::from_millis(200));
-            runtime.accepted(id, br#"{"statusCode":200}"#)?;
-        }
         // A handler that always says the same.
         _ => match handler.strip_prefix("say:") {
             Some(words) => runtime.accepted(id, words.as_bytes())?,

@@ -33,13 +33,10 @@ impl Secrets {
         Self { shown: false, known }
     }
 
-    /// The same with others that are known from elsewhere.
+    /// The same, and these are hidden too.
     #[must_use]
     pub fn and(self, others: impl IntoIterator<Item = String>) -> Self {
-        if self.shown {
-            return self;
-        }
-        Self::new(self.known.into_iter().chain(others).collect())
+        if self.shown { self } else { Self::new(self.known.into_iter().chain(others).collect()) }
     }
 
     /// A text without them.

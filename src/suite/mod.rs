@@ -16,6 +16,8 @@ mod read;
 mod redact;
 mod snapshot;
 mod target;
+#[cfg(test)]
+mod tests;
 mod variables;
 
 pub use ask::{Ask, Payload, RequestAsk};

@@ -42,7 +42,7 @@ pub use model::{
 pub use named::Named;
 pub use node::{Kind, Member, Node};
 pub use read::Template;
-pub use servable::{Servable, ServableApi, WaysOut};
+pub use servable::{Choices, Servable, ServableApi};
 pub use settings::{ApiSettings, GuardSettings, GuardType, Obstacle, PayloadVersion, RouteSettings, WayOut};
 pub use stored::BYTES_AROUND;
 pub use suggest::{Breadth, MAX_POLICY_BYTES, SuggestedGrant, Suggestion};

@@ -500,6 +500,11 @@ try {
     }
   });
 
+  await check('a saved test case holds', () => {
+    const ran = spawnSync(APIGW, ['test', 'case-1.apigw.yaml'], { cwd: place, encoding: 'utf8' });
+    assert.equal(ran.status, 0, ran.stdout + ran.stderr);
+  });
+
   await check('it says when the server is gone', async () => {
     server.child.kill('SIGINT');
     await page.getByText('not connected').waitFor();

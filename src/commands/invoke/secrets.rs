@@ -1,7 +1,7 @@
 //! The secrets of a call: hidden in everything that is told of it, but for the body that was asked for.
 
 use super::Invoke;
-pub(super) use crate::http::Secrets;
+pub(in crate::commands) use crate::http::Secrets;
 use crate::http::{Response, secret};
 use serde_json::Value;
 use std::collections::BTreeMap;

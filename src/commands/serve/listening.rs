@@ -71,12 +71,12 @@ pub(super) fn sites(api: &PlannedApi, (plan, args): (&Plan, &Serve), io: &Io) ->
 }
 
 /// Tells functions where `@connections` is: that of their own WebSocket API, else of the first.
-pub(super) fn endpoints<'l>(plan: &Plan, ports: impl Iterator<Item = (&'l [String], SocketAddr)> + Clone) {
+pub(super) fn endpoints(plan: &Plan, ports: &[(&[String], SocketAddr)]) {
     let sockets = plan.apis.iter().filter(|api| api.deployment.api.flavor == Flavor::Websocket);
     let sockets: Vec<_> = sockets
         .filter_map(|api| {
-            let (_, address) = ports.clone().find(|(names, _)| names.contains(&api.name))?;
-            Some((api, format!("http://{}{}", reachable(address), api.deployment.api.prefix())))
+            let (_, address) = ports.iter().find(|(names, _)| names.contains(&api.name))?;
+            Some((api, format!("http://{}{}", reachable(*address), api.deployment.api.prefix())))
         })
         .collect();
     for (name, pool) in &plan.functions {

@@ -11,7 +11,7 @@ use super::{ApiFlags, FunctionFlags, Serve};
 use crate::gateway::door::{Deployment, GuardKind, Integration};
 use crate::report::human::printable;
 use crate::report::template::Places;
-use crate::template::{Function, Given, Model, Obstacle, Resolved, Servable, Template, WayOut, WaysOut};
+use crate::template::{Choices, Function, Given, Model, Obstacle, Resolved, Servable, Template, WayOut};
 use crate::transport;
 use crate::transport::serve::FunctionPool;
 use std::collections::{BTreeMap, BTreeSet};
@@ -80,9 +80,16 @@ pub(in crate::commands) async fn plan(args: &Serve, io: &mut Io) -> Result<Plan,
     if !args.routes.is_empty() {
         plan.routes(args, io).await?;
     }
+    let mut unknown: Option<Vec<WayOut>> = None;
     for file in templates(args, io)? {
-        plan.template(&file, args, io).await?;
+        let of_file = plan.template(&file, args, io).await?;
+        // What one of several templates knows is known.
+        unknown = Some(match unknown {
+            Some(unknown) => unknown.into_iter().filter(|own| of_file.contains(own)).collect(),
+            None => of_file,
+        });
     }
+    plan.all_known(&unknown.unwrap_or_default(), &args.functions)?;
     keys::give(&mut plan.apis, &args.apis, io).await?;
     for api in &mut plan.apis {
         let deployment = &mut api.deployment;
@@ -153,15 +160,31 @@ impl Plan {
         self.functions.insert(name, Arc::new(ready.pool));
     }
 
-    /// The APIs of a template with their functions.
-    async fn template(&mut self, file: &str, args: &Serve, io: &mut Io) -> Result<(), Fault> {
+    /// Nobody should believe that a name does something which it does not.
+    fn all_known(&self, unknown: &[WayOut], flags: &FunctionFlags) -> Result<(), Fault> {
+        if let Some(way_out) = unknown.first() {
+            return Err(Fault::usage(format!("{}: no template has that", printable(&way_out.to_string()))));
+        }
+        let is_known = |name: &String| self.functions.contains_key(name) || self.names.contains_key(name);
+        match flags.functions.iter().find(|(name, _)| !is_known(name)) {
+            Some((name, _)) => {
+                let own: Vec<_> = self.functions.keys().map(String::as_str).collect();
+                let fault = Fault::usage(format!("--function {}: nothing is called so", printable(name)));
+                Err(fault.hint(format!("the functions are {}", printable(&own.join(", ")))))
+            }
+            None => Ok(()),
+        }
+    }
+
+    /// The APIs of a template with their functions; what of the flags it does not know.
+    async fn template(&mut self, file: &str, args: &Serve, io: &mut Io) -> Result<Vec<WayOut>, Fault> {
         let given = args.apis.given();
         let (template, model) = open(file, &given, io)?;
         let places = Places::of(&template);
         for left_out in &model.left_out {
             writeln!(io.err, "warning: {}: {}", places.place(left_out.span), printable(&left_out.message))?;
         }
-        let servable = Servable::of(&model, &args.apis.ways_out());
+        let servable = Servable::of(&model, &args.apis.choices(&args.functions));
         refuse(&servable.obstacles, &places, io)?;
         if servable.apis.is_empty() {
             return Err(Fault::usage(format!("{}: it describes no API", printable(file))));
@@ -177,7 +200,7 @@ impl Plan {
             self.apis.push(PlannedApi { name: api.name, deployment, base_paths: api.base_paths });
         }
         self.files.push(PathBuf::from(file));
-        Ok(())
+        Ok(servable.unknown)
     }
 
     /// A function of a template.
@@ -230,11 +253,14 @@ impl ApiFlags {
         given
     }
 
-    fn ways_out(&self) -> WaysOut {
-        WaysOut {
+    /// What is left out, and which functions are given.
+    fn choices(&self, flags: &FunctionFlags) -> Choices {
+        let functions = flags.functions.iter().map(|(name, _)| name.clone()).collect();
+        Choices {
             no_auth: self.no_auth.clone(),
             no_route: self.no_route.clone(),
             no_api: self.no_api.clone(),
+            functions,
         }
     }
 }
@@ -242,11 +268,7 @@ impl ApiFlags {
 /// Says all that cannot be emulated, with what leaves it out.
 fn refuse(obstacles: &[Obstacle], places: &Places<'_>, io: &mut Io) -> Result<(), Fault> {
     let Some((last, others)) = obstacles.split_last() else { return Ok(()) };
-    let way_out = |obstacle: &Obstacle| match &obstacle.way_out {
-        WayOut::NoAuth(name) => format!("switch it off: --no-auth '{}'", printable(name)),
-        WayOut::NoRoute(key) => format!("leave the route out: --no-route '{}'", printable(key)),
-        WayOut::NoApi(name) => format!("leave the API out: --no-api '{}'", printable(name)),
-    };
+    let way_out = |obstacle: &Obstacle| format!("leave it out: {}", printable(&obstacle.way_out.to_string()));
     for obstacle in others {
         writeln!(io.err, "error: {}: {}", places.place(obstacle.span), printable(&obstacle.message))?;
         writeln!(io.err, "  help: {}", way_out(obstacle))?;

@@ -68,7 +68,7 @@ pub(super) async fn serve(args: &Serve, io: &mut Io) -> Result<(), Fault> {
         servers.spawn(async move { server.serve(watcher).await });
         ports.push(Place { apis, port, address });
     }
-    listening::endpoints(&plan, ports.iter().map(Place::apis));
+    listening::endpoints(&plan, &ports.iter().map(Place::apis).collect::<Vec<_>>());
     let watches = watch(&plan, args, &sender);
     let mut serving = Serving { args, plan, ports, room, sender, epoch, watches };
     loop {
@@ -120,7 +120,7 @@ impl Serving<'_> {
     /// Makes the plan anew; the ports go on with it.
     async fn reload(&mut self, io: &mut Io) -> Result<(), Fault> {
         let plan = plan(self.args, io).await?;
-        listening::endpoints(&plan, self.ports.iter().map(Place::apis));
+        listening::endpoints(&plan, &self.ports.iter().map(Place::apis).collect::<Vec<_>>());
         for Place { apis, port, .. } in &self.ports {
             let own = plan.apis.iter().filter(|api| apis.contains(&api.name));
             port.replace(own.flat_map(|api| listening::sites(api, (&plan, self.args), io)).collect());

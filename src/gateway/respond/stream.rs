@@ -1,7 +1,9 @@
 //! Streamed responses of function URLs (U-018 to U-022): bytes as the function sends them, with or
-//! without a prelude of JSON that has status, headers and cookies.
+//! without a prelude of JSON that has status, headers and cookies. Streaming integrations of REST APIs
+//! have the same form and must have a prelude, in which headers may have lists of values (R-196).
 
 use super::{Exchange, Invocation, Outcome, own_answer, reading, url};
+use crate::gateway::flavor::Flavor;
 use crate::gateway::notice::{Evidence, Notice, NoticeKind};
 use crate::http::{Body, Headers, Response};
 use crate::json::{Pointer, Text};
@@ -39,20 +41,27 @@ pub(super) fn accept(exchange: &Exchange<'_>, bytes: &[u8]) -> Outcome {
     }
     match split(bytes) {
         Some((prelude, body)) => with_prelude(exchange, parsed(prelude).as_ref(), body),
+        None if exchange.api.flavor == Flavor::Rest => with_prelude(exchange, None, bytes),
         None => without_prelude(exchange, parsed(bytes).as_ref(), bytes),
     }
 }
 
 fn with_prelude(exchange: &Exchange<'_>, prelude: Option<&Value>, body: &[u8]) -> Outcome {
     let facts = exchange.api.flavor.facts();
+    // What is known of a prelude's form is known of function URLs.
     let mut refusals = match prelude {
-        Some(prelude) => (facts.refusals)(prelude),
+        Some(prelude) => (Flavor::Url.facts().refusals)(prelude),
         None => vec![malformed()],
     };
     let mut notices = Vec::new();
     let prelude = prelude.unwrap_or(&Value::Null);
-    let (status, headers) = url::head(prelude, &mut notices);
-    reading::ignored_keys(prelude, &PRELUDE_KEYS, &reading_basis(), &mut notices);
+    let (status, mut headers) = url::head(prelude, &mut notices);
+    if exchange.api.flavor == Flavor::Rest {
+        notices.retain(|notice| notice.kind != NoticeKind::MultiValueHeadersIgnored);
+        lists(prelude).for_each(|(name, value)| headers.append(name, value));
+    }
+    let keys = if exchange.api.flavor == Flavor::Rest { &PRELUDE_KEYS[..] } else { &PRELUDE_KEYS[..3] };
+    reading::ignored_keys(prelude, keys, &reading_basis(), &mut notices);
     let headers = sent(&headers, &mut notices);
     if refusals.is_empty() {
         let response = Response { status, headers: finish(exchange, headers), body: Body(body.to_vec()) };
@@ -67,7 +76,20 @@ fn with_prelude(exchange: &Exchange<'_>, prelude: Option<&Value>, body: &[u8]) -
     Outcome { response: Some(own_answer(exchange, facts.refusal)), refused: true, notices: refusals }
 }
 
-const PRELUDE_KEYS: [&str; 3] = ["statusCode", "headers", "cookies"];
+/// Where a prelude of a REST API has headers of several values.
+const LISTS: &str = "multiValueHeaders";
+
+/// Its headers of several values (R-196).
+fn lists(prelude: &Value) -> impl Iterator<Item = (&str, &str)> {
+    let lists = prelude.get(LISTS).and_then(Value::as_object).into_iter().flatten();
+    lists.flat_map(|(name, values)| {
+        let values = values.as_array().into_iter().flatten().filter_map(Value::as_str);
+        values.map(move |value| (name.as_str(), value))
+    })
+}
+
+/// The last one is of REST APIs.
+const PRELUDE_KEYS: [&str; 4] = ["statusCode", "headers", "cookies", LISTS];
 
 /// U-020: a wrong key is known to be ignored.
 fn reading_basis() -> reading::Basis {
@@ -123,6 +145,21 @@ fn finish(exchange: &Exchange<'_>, mut headers: Headers) -> Headers {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::gateway::{Api, Stamp};
+    use crate::http::Request;
+
+    #[test]
+    fn a_rest_api_has_lists_of_values_in_its_prelude_and_needs_one() {
+        let (api, stamp) = (Api { streaming: true, ..Api::new(Flavor::Rest) }, Stamp::default());
+        let request = Request::new("GET", "/prod/a");
+        let exchange = Exchange::new(&api, &request, &stamp);
+        let prelude = r#"{"statusCode":201,"cookies":["a=1"],"multiValueHeaders":{"x-a":["1","2"]}}"#;
+        let outcome = accept(&exchange, &[prelude.as_bytes(), &DELIMITER, b"body"].concat());
+        assert_eq!((outcome.refused, &outcome.notices), (false, &Vec::new()));
+        let response = outcome.response.unwrap();
+        assert_eq!((response.status, response.headers.all("x-a").count()), (201, 2)); // R-196
+        assert!(accept(&exchange, b"no prelude").refused);
+    }
 
     #[test]
     fn a_prelude_ends_with_eight_nul_bytes() {

@@ -1,6 +1,7 @@
 //! The formats of the reports of `apigw test`: one file each, and one line in the list.
 
 mod github;
+mod html;
 mod human;
 mod json;
 mod junit;
@@ -81,7 +82,8 @@ pub struct Format {
 }
 
 /// Every format, in the order of the help.
-pub static ALL: &[&Format] = &[&human::FORMAT, &json::FORMAT, &junit::FORMAT, &tap::FORMAT, &github::FORMAT];
+pub static ALL: &[&Format] =
+    &[&human::FORMAT, &json::FORMAT, &junit::FORMAT, &tap::FORMAT, &github::FORMAT, &html::FORMAT];
 
 /// The format where none is asked for.
 pub static DEFAULT: &Format = &human::FORMAT;

@@ -1,12 +1,12 @@
 //! Routes of a template as methods of a deployment.
 
-use super::IAM;
+use super::{Choices, IAM};
 use crate::gateway::Flavor;
 use crate::gateway::door::{Authorization, Integration, Method, Model as BodyModel, RequestValidator};
 use crate::template::model::{Api, ApiRoute, Auth, Model, Target};
 use crate::template::settings::{PayloadVersion, RouteSettings};
 
-/// A route with what stands behind it; `is_off` knows the authorizers that are switched off.
+/// A route with what stands behind it.
 ///
 /// # Errors
 /// Why it cannot be emulated.
@@ -14,26 +14,28 @@ pub(super) fn method(
     model: &Model,
     api: &Api,
     route: &ApiRoute,
-    is_off: &dyn Fn(&str) -> bool,
+    choices: &Choices,
 ) -> Result<Method, String> {
     let settings = &route.settings;
-    if let Some(obstacle) = &settings.obstacle {
+    let given = choices.function(&route.route.to_string()).filter(|_| settings.bare);
+    if let (Some(obstacle), None) = (&settings.obstacle, given) {
         return Err(obstacle.clone());
     }
-    let integration = match (&route.target, &settings.mock) {
-        (_, Some(answer)) => Integration::Mock(answer.clone()),
-        (Target::Lambda { .. }, None) if settings.failing.is_some() => {
+    let integration = match (given, &route.target, &settings.mock) {
+        (Some(given), ..) => Integration::Function(given.to_owned()),
+        (_, _, Some(answer)) => Integration::Mock(answer.clone()),
+        (_, Target::Lambda { .. }, None) if settings.failing.is_some() => {
             Integration::Failing(settings.failing.clone().unwrap_or_default())
         }
-        (Target::Lambda { function, .. }, None) => {
+        (_, Target::Lambda { function, .. }, None) => {
             Integration::Function(function_name(model, api, function.text())?)
         }
-        (Target::Other, None) => return Err("no function of it is known".to_owned()),
+        (_, Target::Other, None) => return Err("no function of it is known".to_owned()),
     };
     let is_http = api.flavor == Flavor::Http;
     let flavor = (is_http && settings.payload == Some(PayloadVersion::V1)).then_some(Flavor::HttpV1);
     Ok(Method {
-        authorization: authorization(route, is_off)?,
+        authorization: authorization(route, &|name| choices.has_no_auth(name))?,
         api_key_required: settings.api_key_required,
         validator: validator(settings)?,
         flavor,

@@ -35,9 +35,12 @@ pub struct ServableApi {
     pub base_paths: Vec<String>,
 }
 
-/// What is left out by name.
+/// What is left out by name, and what is given in place of what a template does not say.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct WaysOut {
+pub struct Choices {
+    /// Functions that are given by the key of a route that has no integration, or by `*` for all of
+    /// those.
+    pub functions: Vec<String>,
     /// Authorizers that are switched off; `AWS_IAM` are the signatures of AWS.
     pub no_auth: Vec<String>,
     /// Routes that are not served, by their keys.
@@ -49,9 +52,15 @@ pub struct WaysOut {
 /// By which name signatures of AWS are switched off.
 const IAM: &str = "AWS_IAM";
 
+/// By which name the policies of REST APIs are.
+const POLICY: &str = "ResourcePolicy";
+
+/// The function of all routes without an integration.
+const EVERY_ROUTE: &str = "*";
+
 impl Servable {
     /// What of a template can be served, without what is left out.
-    pub fn of(model: &Model, without: &WaysOut) -> Self {
+    pub fn of(model: &Model, without: &Choices) -> Self {
         let mut servable = Self { unknown: without.unknown(model), ..Self::default() };
         let apis = model.apis.iter().chain(&model.function_urls);
         for api in apis.filter(|api| api.origin.deployed != Some(false)) {
@@ -63,8 +72,9 @@ impl Servable {
         servable
     }
 
-    fn api(&mut self, model: &Model, api: &Api, without: &WaysOut) -> ServableApi {
+    fn api(&mut self, model: &Model, api: &Api, without: &Choices) -> ServableApi {
         self.obstacles.extend(api.settings.obstacles.iter().cloned());
+        self.policy(model, api, without);
         let mut deployment = Deployment::new(self.gateway(model, api));
         deployment.responses = api.settings.responses.clone();
         deployment.api_keys.clone_from(&api.settings.api_keys);
@@ -74,7 +84,7 @@ impl Servable {
             if without.no_route.contains(&key) {
                 continue;
             }
-            match methods::method(model, api, route, &|name| without.has_no_auth(name)) {
+            match methods::method(model, api, route, without) {
                 Ok(method) => deployment.add(method),
                 Err(why) => {
                     let message = format!("{}: {key} cannot be served: {why}", api.origin.logical_id);
@@ -86,6 +96,16 @@ impl Servable {
         deployment.settle();
         let (name, base_paths) = (api.origin.logical_id.clone(), api.settings.base_paths.clone());
         ServableApi { name, deployment, base_paths }
+    }
+
+    /// A policy decides who may call an API at all.
+    fn policy(&mut self, model: &Model, api: &Api, without: &Choices) {
+        let name = &api.origin.logical_id;
+        if has_policy(model, api) && !without.has_no_auth(POLICY) {
+            let message =
+                format!("{name}: its resource policy, which says who may call it, is not evaluated");
+            self.stop(message, api.origin.span, WayOut::NoAuth(POLICY.to_owned()));
+        }
     }
 
     /// The API without its routes.
@@ -153,7 +173,17 @@ impl Servable {
     }
 }
 
-impl WaysOut {
+fn has_policy(model: &Model, api: &Api) -> bool {
+    model.api_policies.iter().any(|policy| policy.api == api.origin.logical_id)
+}
+
+impl Choices {
+    /// The function that is given for a route without an integration, by the name it is given by.
+    fn function(&self, key: &str) -> Option<&str> {
+        let named = |name: &str| self.functions.iter().find(|own| *own == name).map(String::as_str);
+        named(key).or_else(|| named(EVERY_ROUTE))
+    }
+
     fn has_no_auth(&self, name: &str) -> bool {
         self.no_auth.iter().any(|own| own == name)
     }
@@ -163,6 +193,7 @@ impl WaysOut {
         let (mut auths, mut keys, mut apis) = (BTreeSet::new(), BTreeSet::new(), BTreeSet::new());
         for api in model.apis.iter().chain(&model.function_urls) {
             apis.insert(api.origin.logical_id.as_str());
+            auths.extend(has_policy(model, api).then_some(POLICY));
             auths.extend(api.authorizers.iter().map(|own| own.name.as_str()));
             for route in api.routes.iter().chain(&api.settings.preflights) {
                 keys.insert(route.route.to_string());

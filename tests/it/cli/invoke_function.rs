@@ -36,7 +36,7 @@ const FAILED: &[(&str, &str)] = &[("X-Amz-Function-Error", "Unhandled"), ("x-amz
 
 /// A Lambda that gives these answers one after the other, then the last again.
 pub(super) struct Lambda {
-    base: String,
+    pub(super) base: String,
     pub(super) asked: Arc<Mutex<Vec<Asked>>>,
 }
 

@@ -61,6 +61,7 @@ mod serve_templates;
 #[cfg(unix)]
 mod serve_websocket;
 mod server;
+mod test_deployed;
 mod test_expect;
 mod test_fuzz;
 mod test_run;

@@ -109,11 +109,9 @@ async fn a_log_for_machines_tells_of_messages() {
 #[cfg(target_os = "linux")]
 #[tokio::test]
 async fn a_flood_fills_no_memory_and_keeps_nobody_out() {
-    let environment = "--env _HANDLER=slow --concurrency 4";
-    let unruly = example("unruly");
     let line = format!(
-        "serve --port 0 --api websocket --route '$default={}' --route-response '$default' {environment}",
-        unruly.display()
+        "serve --port 0 --api websocket --route '$default={}' --route-response '$default' --concurrency 4",
+        example("slow").display()
     );
     let server = Server::of(apigw(&line));
     let (mut flooding, _) = client(&server, None).await;

@@ -68,7 +68,7 @@ fn the_order_of_shuffled_cases_depends_on_the_seed_alone() {
     assert_eq!(one, order("--shuffle=1"));
     assert_ne!(one, other);
     assert_ne!(one, order(""));
-    let mut sorted = one.clone();
+    let mut sorted = one;
     sorted.sort();
     let mut all = order("");
     all.sort();
@@ -251,7 +251,7 @@ cases:
     request: {path: /hello, query: {name: '${{ env.API_TOKEN }}'}, headers: {authorization: Bearer geheim-geheim, with: '${{ env.API_TOKEN }}'}}
     expect: {status: 404, headers: {content-type: '${{ env.API_TOKEN }}'}, body: {json: {/message: x, /with: geheim-geheim, /method: {equals: [1]}}}}
 ";
-    for format in ["human", "json", "junit", "tap", "github"] {
+    for format in ["human", "json", "junit", "tap", "github", "html"] {
         let ran = with(&format!("test --format {format}"), suite)
             .env("API_TOKEN", "sehr-geheimes-wort")
             .exits(1)
@@ -269,7 +269,8 @@ cases:
   - {name: 'bad <&> # \"1\"', request: GET /, expect: {status: 404, body: {equals: {a: 1}}}}
   - {name: left out, request: GET /, skip: later}
 ";
-    for format in ["json", "junit", "tap", "github"] {
+    let times = regex::Regex::new(r#"(time=")[0-9.]+|(duration_ms: )[0-9.]+"#).unwrap();
+    for format in ["json", "junit", "tap", "github", "html"] {
         let ran =
             with(&format!("test --format {format} --report human=report.txt --report tap=report.tap"), suite)
                 .exits(1)
@@ -278,10 +279,19 @@ cases:
         assert!(String::from_utf8(ran.written("report.tap")).unwrap().ends_with("1..3\n"));
         let text =
             ran.stdout().replace(crate::transport::example("greeting").to_str().unwrap(), "[GREETING]");
-        let text = regex::Regex::new(r#"(time=")[0-9.]+|(duration_ms: )[0-9.]+"#)
-            .unwrap()
-            .replace_all(&text, "${1}${2}N")
-            .into_owned();
+        let text = times.replace_all(&text, "${1}${2}N").into_owned();
         super::snapshot(&format!("test-format-{format}"), &text);
     }
+}
+
+#[test]
+fn the_page_stands_alone_and_shows_what_is_no_markup_of_its_own() {
+    let suite = "cases: [{name: '<script>alert(1)</script>', request: {path: /, query: {name: '<img src=x onerror=alert(1)>'}}, expect: {status: 404}}]\n";
+    let page = with("test --format html", suite).exits(1).run().stdout();
+    assert!(!page.contains("<script") && !page.contains("<img"), "{page}");
+    for outside in ["http:", "https:", "src=", "href=", "@import", "url("] {
+        let own = page.replace("src=x", "");
+        assert!(!own.contains(outside), "{outside} in {page}");
+    }
+    assert!(page.starts_with("<!DOCTYPE html>") && page.contains("prefers-color-scheme: dark"));
 }

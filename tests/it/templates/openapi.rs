@@ -3,7 +3,7 @@
 use super::{read, told};
 use apigw::gateway::door::{GatewayResponse, GatewayResponses};
 use apigw::gateway::{Cors, Flavor, ResponseType};
-use apigw::template::{Api, Servable, Target, WaysOut};
+use apigw::template::{Api, Choices, Servable, Target};
 use serde_json::{Value, json};
 
 const REST: &str = include_str!("../../tables/openapi-rest.yaml");
@@ -272,11 +272,11 @@ components: {{schemas: {{A: {{$ref: '#/components/schemas/B'}}, B: {{$ref: '#/co
 #[test]
 fn what_cannot_be_emulated_is_left_out_by_name() {
     let model = read(HTTP);
-    let told = Servable::of(&model, &WaysOut::default());
+    let told = Servable::of(&model, &Choices::default());
     let ways: Vec<_> = told.obstacles.iter().map(|own| own.way_out.to_string()).collect();
     assert_eq!(ways, ["--no-route 'DELETE /orders'", "--no-route 'PATCH /orders'"]);
     let no_route = vec!["DELETE /orders".to_owned(), "PATCH /orders".to_owned()];
-    let served = Servable::of(&model, &WaysOut { no_route, ..WaysOut::default() });
+    let served = Servable::of(&model, &Choices { no_route, ..Choices::default() });
     assert!(served.obstacles.is_empty(), "{:?}", served.obstacles);
     let deployment = &served.apis[0].deployment;
     assert_eq!((deployment.methods.len(), deployment.guards.len()), (4, 2));

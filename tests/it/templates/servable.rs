@@ -4,11 +4,11 @@ use super::read;
 use apigw::gateway::door::{Authorization, Deployment, Entry, GuardKind, Integration, Method};
 use apigw::gateway::{Exchange, IdentitySource, Stamp};
 use apigw::http::Request;
-use apigw::template::{Document, Servable, ServableApi, WayOut, WaysOut};
+use apigw::template::{Choices, Document, Servable, ServableApi, WayOut};
 use std::fmt::Write as _;
 
 fn servable(source: &str) -> Servable {
-    Servable::of(&read(source), &WaysOut::default())
+    Servable::of(&read(source), &Choices::default())
 }
 
 /// A deployment in lines for people.
@@ -144,8 +144,8 @@ fn what_cannot_be_emulated_is_told_with_its_place_and_its_way_out() {
 #[test]
 fn what_is_left_out_by_name_is_no_obstacle() {
     let model = read(include_str!("../../tables/served-obstacles.yaml"));
-    let obstacles = Servable::of(&model, &WaysOut::default()).obstacles;
-    let mut without = WaysOut { no_auth: vec!["nobody".to_owned()], ..WaysOut::default() };
+    let obstacles = Servable::of(&model, &Choices::default()).obstacles;
+    let mut without = Choices { no_auth: vec!["nobody".to_owned()], ..Choices::default() };
     for obstacle in obstacles {
         match obstacle.way_out {
             WayOut::NoAuth(name) => without.no_auth.push(name),
@@ -159,7 +159,7 @@ fn what_is_left_out_by_name_is_no_obstacle() {
     let rest = &servable.apis[0].deployment;
     assert_eq!(rest.methods.iter().map(|own| own.route.to_string()).collect::<Vec<_>>(), ["OPTIONS /items"]);
     assert_eq!(rest.methods[0].authorization, Authorization::None);
-    let nothing = WaysOut { no_api: vec!["Rest".to_owned(), "Http".to_owned(), "X".to_owned()], ..without };
+    let nothing = Choices { no_api: vec!["Rest".to_owned(), "Http".to_owned(), "X".to_owned()], ..without };
     let servable = Servable::of(&model, &nothing);
     assert!(servable.apis.is_empty() && servable.obstacles.is_empty());
     assert!(servable.unknown.contains(&WayOut::NoApi("X".to_owned())));

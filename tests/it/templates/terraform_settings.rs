@@ -3,7 +3,7 @@
 use super::{read, told};
 use apigw::gateway::door::{GatewayResponse, GatewayResponses};
 use apigw::gateway::{Cors, Flavor, ResponseType};
-use apigw::template::{Api, Model, Resolved, Servable, WaysOut};
+use apigw::template::{Api, Choices, Model, Resolved, Servable};
 use serde_json::json;
 
 /// A plan with an API of each kind, functions and their URLs.
@@ -207,10 +207,10 @@ fn a_body_tells_all_that_a_document_does() {
 #[test]
 fn a_plan_is_served_without_what_cannot_be_emulated() {
     let names = |names: &[&str]| names.iter().map(|name| (*name).to_owned()).collect();
-    let without = WaysOut {
+    let without = Choices {
         no_api: names(&["aws_api_gateway_rest_api.a", "aws_api_gateway_rest_api.body"]),
         no_route: names(&["ANY /{proxy+}", "DELETE /a", "PATCH /a"]),
-        ..WaysOut::default()
+        ..Choices::default()
     };
     let served = Servable::of(&plan(), &without);
     assert!(served.obstacles.is_empty() && served.unknown.is_empty(), "{:?}", served.obstacles);

@@ -17,9 +17,14 @@ type Seen = Arc<Mutex<Vec<Served>>>;
 
 /// A function URL that streams, before `streamer`.
 async fn open() -> (SocketAddr, Seen) {
-    let mut deployment = Deployment::new(Api { streaming: true, ..Api::new(Flavor::Url) });
+    let url = Api { streaming: true, ..Api::new(Flavor::Url) };
     let route = Route::parse("$default").unwrap();
-    deployment.add(Method::new(route, Integration::Function("f".to_owned())));
+    before_streamer(url, Method::new(route, Integration::Function("f".to_owned()))).await
+}
+
+async fn before_streamer(api: Api, method: Method) -> (SocketAddr, Seen) {
+    let mut deployment = Deployment::new(api);
+    deployment.add(method);
     let spec = FunctionSpec {
         settle: Duration::ZERO,
         timeout: Duration::from_secs(20),
@@ -40,10 +45,14 @@ async fn open() -> (SocketAddr, Seen) {
 
 /// Asks, and reads until the first piece has come; the function waits for that file.
 async fn first_piece(address: SocketAddr, file: &Path) -> (TcpStream, String) {
+    ask(address, "/", file).await
+}
+
+async fn ask(address: SocketAddr, path: &str, file: &Path) -> (TcpStream, String) {
     let name = file.to_str().unwrap();
     let mut stream = TcpStream::connect(address).await.unwrap();
     let request =
-        format!("POST / HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Length: {}\r\n", name.len());
+        format!("POST {path} HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Length: {}\r\n", name.len());
     let request = format!("{request}Content-Type: text/plain\r\n\r\n{name}");
     stream.write_all(request.as_bytes()).await.unwrap();
     let mut answer = String::new();
@@ -107,4 +116,18 @@ async fn a_client_who_leaves_does_not_hold_the_function() {
         tokio::time::sleep(Duration::from_millis(20)).await;
     }
     panic!("the request has not ended");
+}
+
+#[tokio::test]
+async fn a_rest_api_streams_where_its_integration_does() {
+    let route = Route::parse("POST /a").unwrap();
+    let method = Method { streaming: true, ..Method::new(route, Integration::Function("f".to_owned())) };
+    let (address, _) = before_streamer(Api::new(Flavor::Rest), method).await;
+    let directory = tempfile::tempdir().unwrap();
+    let file = directory.path().join("go");
+    let (mut stream, mut answer) = ask(address, "/prod/a", &file).await;
+    assert!(answer.starts_with("HTTP/1.1 418 ") && !answer.contains("second"), "{answer}");
+    std::fs::write(&file, "go").unwrap();
+    stream.read_to_string(&mut answer).await.unwrap();
+    assert!(answer.ends_with("second\r\n0\r\n\r\n"), "{answer}");
 }

@@ -1,7 +1,7 @@
 //! APIs of templates through real HTTP.
 
 use super::*;
-use apigw::template::{Document, Given, Servable, Template, WaysOut};
+use apigw::template::{Choices, Document, Given, Servable, Template};
 
 const TEMPLATE: &str = "
 Transform: AWS::Serverless-2016-10-31
@@ -43,7 +43,7 @@ Resources:
 fn of_template(api: &str) -> Site {
     let document = Document::parse("template.yaml", TEMPLATE).unwrap();
     let model = Template::of(document).unwrap().read(&Given::default()).unwrap();
-    let servable = Servable::of(&model, &WaysOut::default());
+    let servable = Servable::of(&model, &Choices::default());
     assert_eq!(servable.obstacles, []);
     let found = servable.apis.into_iter().find(|own| own.name == api).unwrap();
     let pool = |handler| Arc::new(FunctionPool::new(1, FunctionHost::new(unruly(handler))));

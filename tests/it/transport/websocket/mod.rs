@@ -5,14 +5,14 @@ mod management;
 mod moments;
 mod recorded;
 
-use super::unruly;
+use super::{example, unruly};
 use apigw::gateway::door::{
     Authorization, Deployment, Guard, Integration, MAX_FRAME_BYTES, MAX_MESSAGE_BYTES, Method, Throttle,
 };
 use apigw::gateway::{Api, AuthorizerKind, AuthorizerSettings, Flavor, IdentitySource, Route};
 use apigw::http::Request;
-use apigw::transport::FunctionHost;
 use apigw::transport::serve::{FunctionPool, HttpServer, Port, Served, ServerLimits, Site, WebsocketLimits};
+use apigw::transport::{FunctionHost, FunctionProcess, FunctionSpec};
 use futures_util::{SinkExt as _, StreamExt as _};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
@@ -56,7 +56,10 @@ fn bare_site(deployment: Deployment, more: &[&str]) -> Site {
     });
     let names = integrations.chain(more.iter().map(|name| (*name).to_owned()));
     let pool = |name: String| {
-        let mut spec = unruly(&name);
+        let mut spec = match name.as_str() {
+            "slow" => FunctionSpec::new(FunctionProcess::new(example("slow"))),
+            _ => unruly(&name),
+        };
         spec.settle = Duration::ZERO;
         (name, Arc::new(FunctionPool::new(4, FunctionHost::new(spec))))
     };
