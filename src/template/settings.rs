@@ -65,6 +65,8 @@ pub struct RouteSettings {
     pub route_response: bool,
     /// Whether the document says nothing of who answers it, as OpenAPI without integrations does.
     pub bare: bool,
+    /// Why AWS fails every call of it.
+    pub failing: Option<String>,
     /// Why the route cannot be emulated.
     pub obstacle: Option<String>,
 }

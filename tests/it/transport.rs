@@ -5,6 +5,7 @@ mod client;
 mod demo_function;
 mod inspector;
 mod misbehaviour;
+mod recorded;
 mod runtime_api;
 mod serve;
 mod serve_faults;

@@ -284,7 +284,7 @@ fn refuse(obstacles: &[Obstacle], places: &Places<'_>, io: &mut Io) -> Result<()
 pub(super) fn used(deployment: &Deployment) -> impl Iterator<Item = String> {
     let integrations = deployment.methods.iter().filter_map(|method| match &method.integration {
         Integration::Function(name) => Some(name.clone()),
-        Integration::Mock(_) => None,
+        Integration::Mock(_) | Integration::Failing(_) => None,
     });
     let guards = deployment.guards.iter().filter_map(|guard| match &guard.kind {
         GuardKind::Lambda { function, .. } => Some(function.clone()),

@@ -25,7 +25,7 @@ use serde_json::{Map, Value};
 use std::time::Duration;
 
 pub use guard::{Guard, GuardCache, GuardKind};
-pub use jwt::{Jwks, JwtError, JwtRules, has_scope};
+pub use jwt::{Jwks, JwtError, JwtRules, has_scope, scopes};
 pub use method::{Authorization, Integration, Method};
 pub use responses::{GatewayResponse, GatewayResponses, TemplateMistake};
 pub use throttle::{Bucket, Throttle};
@@ -194,6 +194,16 @@ impl Deployment {
         self.refuse(exchange, error, format!("there is no authorizer {name}"))
     }
 
+    /// The answer where the integration of a route cannot work, or its function is none
+    /// that the gateway may invoke (R-177, H-066).
+    pub fn misconfigured(&self, exchange: &Exchange<'_>, reason: String) -> Refusal {
+        let error = match self.api.flavor {
+            Flavor::Rest => &errors::REST_CONFIGURATION,
+            flavor => flavor.facts().refusal,
+        };
+        self.refuse(exchange, error, reason)
+    }
+
     /// What rules for tokens say of a call at `now` (since 1970): the claims of its bearer (H-107,
     /// H-108). `scopes` are those of the route.
     ///
@@ -294,6 +304,12 @@ impl Deployment {
     pub fn throttled(&self, exchange: &Exchange<'_>) -> Refusal {
         let reason = "more requests came than --throttle lets pass".to_owned();
         self.refuse(exchange, &errors::REST_THROTTLED, reason)
+    }
+
+    /// An answer that the gateway made itself of a function's end, as this API tells it.
+    pub fn dress(&self, exchange: &Exchange<'_>, answer: Response) -> Response {
+        let error = errors::of_function(&answer).filter(|_| self.api.flavor == Flavor::Rest);
+        error.map_or(answer, |error| self.responses.answer(exchange, error))
     }
 
     /// An error of the gateway as this API tells it.

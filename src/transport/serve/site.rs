@@ -158,12 +158,19 @@ impl Site {
         }
         match &way.method.integration {
             Integration::Mock(response) => Served::plain(response.clone()),
+            Integration::Failing(reason) => {
+                Served::refused(self.deployment.misconfigured(&way.exchange, reason.clone()))
+            }
             Integration::Function(name) => self.integrate(way, name).await,
         }
     }
 
     /// Past every guard: invokes the function, and makes of its result what the gateway does.
     pub(super) async fn integrate(&self, way: &mut Way<'_>, function: &str) -> Served {
+        if !self.functions.contains_key(function) {
+            let reason = format!("there is no function {function}");
+            return Served::refused(self.deployment.misconfigured(&way.exchange, reason));
+        }
         let Exchange { api, request, stamp, moment } = way.exchange;
         let call = Call { api, request, caller: &way.caller, stamp, moment };
         let event = match call.event() {
@@ -189,7 +196,10 @@ impl Site {
                     .await
             }
         };
-        let response = came.outcome.response.clone().unwrap_or_else(no_answer);
+        let mut response = came.outcome.response.clone().unwrap_or_else(no_answer);
+        if came.outcome.refused {
+            response = self.deployment.dress(&way.exchange, response);
+        }
         let (function, front) = (Some(function.to_owned()), Some(front));
         let Came { invoked, judged, .. } = came;
         Served { function, front, event: Some(event), invoked, judged, ..Served::plain(response) }
