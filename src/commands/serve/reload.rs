@@ -72,8 +72,12 @@ pub(super) async fn serve(args: &Serve, io: &mut Io) -> Result<(), Fault> {
     let watches = watch(&plan, args, &sender);
     let mut serving = Serving { args, plan, ports, room, sender, epoch, watches };
     loop {
-        let news = next(&mut news, &mut calls).await;
-        serving.hear(news, io).await?;
+        let heard = next(&mut news, &mut calls).await;
+        serving.hear(heard, io).await?;
+        // What is told of many requests at once goes out in one piece.
+        if news.is_empty() {
+            io.out.flush()?;
+        }
     }
 }
 
@@ -81,10 +85,7 @@ impl Serving<'_> {
     /// Does what news ask for.
     async fn hear(&mut self, news: News, io: &mut Io) -> Result<(), Fault> {
         match news {
-            News::Answered(text) => {
-                io.out.write_all(text.as_bytes())?;
-                io.out.flush()?;
-            }
+            News::Answered(text) => io.out.write_all(text.as_bytes())?,
             News::Call(call) => self.invoke(call),
             News::Unwatched(reason) => writeln!(io.err, "warning: {}", printable(&reason))?,
             News::Code(pool, name) => {
