@@ -82,6 +82,10 @@ pub(super) async fn serve(args: &Serve, io: &mut Io, stop: Stop) -> Result<(), F
             () = ended(&mut servers) => break,
         };
         serving.hear(next, io).await?;
+        // What is told of many requests at once goes out in one piece.
+        if news.is_empty() {
+            io.out.flush()?;
+        }
     }
     // The last answers.
     while let Ok(last) = news.try_recv() {
@@ -89,13 +93,14 @@ pub(super) async fn serve(args: &Serve, io: &mut Io, stop: Stop) -> Result<(), F
             serving.hear(last, io).await?;
         }
     }
+    io.out.flush()?;
     Ok(())
 }
 
 /// Waits until it is to end.
 async fn told(mut stop: Stop) {
     if stop.wait_for(|stop| *stop).await.is_err() {
-        std::future::pending().await
+        std::future::pending::<()>().await;
     }
 }
 
@@ -114,10 +119,7 @@ impl Serving<'_> {
     /// Does what news ask for.
     async fn hear(&mut self, news: News, io: &mut Io) -> Result<(), Fault> {
         match news {
-            News::Answered(text) => {
-                io.out.write_all(text.as_bytes())?;
-                io.out.flush()?;
-            }
+            News::Answered(text) => io.out.write_all(text.as_bytes())?,
             News::Call(call) => self.invoke(call),
             News::Waiting => writeln!(io.err, "requests are still under way; once more ends at once")?,
             News::Unwatched(reason) => writeln!(io.err, "warning: {}", printable(&reason))?,
