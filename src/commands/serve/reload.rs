@@ -95,7 +95,7 @@ pub(super) async fn serve(args: &Serve, io: &mut Io, stop: Stop) -> Result<(), F
 /// Waits until it is to end.
 async fn told(mut stop: Stop) {
     if stop.wait_for(|stop| *stop).await.is_err() {
-        std::future::pending().await
+        std::future::pending::<()>().await;
     }
 }
 
