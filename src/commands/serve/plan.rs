@@ -212,7 +212,7 @@ impl Plan {
         io: &mut Io,
     ) -> Result<(), Fault> {
         let flags = &args.functions;
-        let beside = template.parent().filter(|parent| *parent != Path::new("")).unwrap_or(Path::new("."));
+        let beside = template.parent().unwrap_or(Path::new(""));
         let own_name = wanted.function.and_then(|function| function.name.as_ref()).map(Resolved::text);
         let code = match (flags.stands_for(&wanted.name, own_name), wanted.function) {
             (Some(target), _) => Ok(Code::of_flag(target)),

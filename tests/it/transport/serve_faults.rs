@@ -49,124 +49,116 @@ async fn is_served(address: SocketAddr) {
     assert!(started.elapsed() < Duration::from_secs(2), "{:?}", started.elapsed());
 }
 
-/// `[bytes, statuses, paths that are served]`; `|` stands for the end of a line.
+/// What it is; its bytes, where `|` stands for the end of a line and `[H]` for a hidden request; the
+/// statuses; and the paths that are served.
+const CASES: &[(&str, &str, &[u16], &[&str])] = &[
+    ("plain", "GET /a HTTP/1.1|Host: x||", &[200], &["/a"]),
+    (
+        "both lengths",
+        "POST /a HTTP/1.1|Host: x|Content-Length: 5|Transfer-Encoding: chunked||0||[H]",
+        &[400],
+        &[],
+    ),
+    (
+        "the other way round",
+        "POST /a HTTP/1.1|Host: x|Transfer-Encoding: chunked|Content-Length: 5||0||[H]",
+        &[400],
+        &[],
+    ),
+    ("two lengths", "POST /a HTTP/1.1|Host: x|Content-Length: 0|Content-Length: 28||[H]", &[400], &[]),
+    (
+        "the same length twice",
+        "POST /a HTTP/1.1|Host: x|Content-Length: 1|Content-Length: 1||a[H]",
+        &[400],
+        &[],
+    ),
+    ("a list of lengths", "POST /a HTTP/1.1|Host: x|Content-Length: 1, 1||a[H]", &[400], &[]),
+    ("a signed length", "POST /a HTTP/1.1|Host: x|Content-Length: +1||a[H]", &[400], &[]),
+    ("a negative length", "POST /a HTTP/1.1|Host: x|Content-Length: -1||[H]", &[400], &[]),
+    ("a hexadecimal length", "POST /a HTTP/1.1|Host: x|Content-Length: 0x1||a[H]", &[400], &[]),
+    ("an endless length", "POST /a HTTP/1.1|Host: x|Content-Length: 99999999999999999999||[H]", &[400], &[]),
+    ("a folded field", "POST /a HTTP/1.1|Host: x|A: b| c: d||[H]", &[400], &[]),
+    ("a folded length", "POST /a HTTP/1.1|Host: x|Content-Length:| 1||a[H]", &[400], &[]),
+    ("space before the colon", "POST /a HTTP/1.1|Host: x|Content-Length : 5||hello[H]", &[400], &[]),
+    ("space before the name", "POST /a HTTP/1.1| Content-Length: 5|Host: x||hello[H]", &[400], &[]),
+    ("a bare carriage return", "GET /a HTTP/1.1|Host: x|A: b\rC: d||[H]", &[400], &[]),
+    ("an empty name", "GET /a HTTP/1.1|Host: x|: v||[H]", &[400], &[]),
+    ("no colon", "GET /a HTTP/1.1|Host: x|nothing||[H]", &[400], &[]),
+    ("NUL", "GET /a HTTP/1.1|Host: x|A: \0||[H]", &[400], &[]),
+    ("an unknown coding", "POST /a HTTP/1.1|Host: x|Transfer-Encoding: xchunked||0||[H]", &[400], &[]),
+    (
+        "chunked is not last",
+        "POST /a HTTP/1.1|Host: x|Transfer-Encoding: chunked, identity||0||[H]",
+        &[400],
+        &[],
+    ),
+    ("a coding in HTTP/1.0", "POST /a HTTP/1.0|Host: x|Transfer-Encoding: chunked||0||[H]", &[400], &[]),
+    ("no such version", "GET /a HTTP/1.2|Host: x||[H]", &[400], &[]),
+    ("no version", "GET /a|[H]", &[400], &[]),
+    ("no method", " /a HTTP/1.1|Host: x||[H]", &[400], &[]),
+    ("a space in the path", "GET /a b HTTP/1.1|Host: x||[H]", &[400], &[]),
+    ("no host", "GET /a HTTP/1.1||[H]", &[400], &[]),
+    ("two hosts", "GET /a HTTP/1.1|Host: x|Host: y||[H]", &[400], &[]),
+    ("an asterisk", "OPTIONS * HTTP/1.1|Host: x||[H]", &[400], &[]),
+    ("a tunnel", "CONNECT x:443 HTTP/1.1|Host: x:443||[H]", &[400], &[]),
+    ("a chunk without size", "POST /a HTTP/1.1|Host: x|Transfer-Encoding: chunked||zz|a|0||[H]", &[400], &[]),
+    (
+        "a chunk that is longer",
+        "POST /a HTTP/1.1|Host: x|Transfer-Encoding: chunked||1|ab|0||[H]",
+        &[400],
+        &[],
+    ),
+    (
+        "an endless chunk",
+        "POST /a HTTP/1.1|Host: x|Transfer-Encoding: chunked||fffffffffffffffff|a|0||[H]",
+        &[400],
+        &[],
+    ),
+    (
+        "a chunk without end of line",
+        "POST /a HTTP/1.1|Host: x|Transfer-Encoding: chunked||1\na|0||[H]",
+        &[400],
+        &[],
+    ),
+    (
+        "trailers",
+        "POST /a HTTP/1.1|Host: x|Transfer-Encoding: chunked||1;e=f|a|0|Host: y|Content-Length: 9||",
+        &[200],
+        &["/a"],
+    ),
+    ("a request as a body", "POST /a HTTP/1.1|Host: x|Content-Length: 33||[H]||", &[200], &["/a"]),
+    (
+        "a request in chunks",
+        "POST /a HTTP/1.1|Host: x|Transfer-Encoding: chunked||21|[H]|0||",
+        &[200],
+        &["/a"],
+    ),
+    ("a body of GET", "GET /a HTTP/1.1|Host: x|Content-Length: 33||[H]", &[200], &["/a"]),
+    ("absolute", "GET http://y/a?b HTTP/1.1|Host: x||", &[200], &["/a"]),
+    ("empty lines before", "||GET /a HTTP/1.1|Host: x||", &[200], &["/a"]),
+    ("bare line feeds", "GET /a HTTP/1.1\nHost: x\n\n", &[200], &["/a"]),
+    (
+        "pipelined",
+        "POST /a HTTP/1.1|Host: x|Content-Length: 1||aGET /b HTTP/1.1|Host: x||GET /c HTTP/1.1|Host: x||",
+        &[200, 200, 200],
+        &["/a", "/b", "/c"],
+    ),
+    (
+        "pipelined, the second ambiguous",
+        "GET /a HTTP/1.1|Host: x||POST /b HTTP/1.1|Host: x|Content-Length: 3|Transfer-Encoding: chunked||0||[H]",
+        &[200, 200],
+        &["/a", "/b"],
+    ),
+    ("pipelined behind the last", "GET /a HTTP/1.1|Host: x|Connection: close||[H]", &[200], &["/a"]),
+    ("HTTP/1.0 ends", "GET /a HTTP/1.0||[H]", &[200], &["/a"]),
+];
+
 #[tokio::test]
 async fn one_answer_for_one_request() {
     const HIDDEN: &str = "GET /hidden HTTP/1.1|Host: x||";
-    let cases: &[(&str, &str, &[u16], &[&str])] = &[
-        ("plain", "GET /a HTTP/1.1|Host: x||", &[200], &["/a"]),
-        (
-            "both lengths",
-            "POST /a HTTP/1.1|Host: x|Content-Length: 5|Transfer-Encoding: chunked||0||[H]",
-            &[400],
-            &[],
-        ),
-        (
-            "the other way round",
-            "POST /a HTTP/1.1|Host: x|Transfer-Encoding: chunked|Content-Length: 5||0||[H]",
-            &[400],
-            &[],
-        ),
-        ("two lengths", "POST /a HTTP/1.1|Host: x|Content-Length: 0|Content-Length: 28||[H]", &[400], &[]),
-        (
-            "the same length twice",
-            "POST /a HTTP/1.1|Host: x|Content-Length: 1|Content-Length: 1||a[H]",
-            &[400],
-            &[],
-        ),
-        ("a list of lengths", "POST /a HTTP/1.1|Host: x|Content-Length: 1, 1||a[H]", &[400], &[]),
-        ("a signed length", "POST /a HTTP/1.1|Host: x|Content-Length: +1||a[H]", &[400], &[]),
-        ("a negative length", "POST /a HTTP/1.1|Host: x|Content-Length: -1||[H]", &[400], &[]),
-        ("a hexadecimal length", "POST /a HTTP/1.1|Host: x|Content-Length: 0x1||a[H]", &[400], &[]),
-        (
-            "an endless length",
-            "POST /a HTTP/1.1|Host: x|Content-Length: 99999999999999999999||[H]",
-            &[400],
-            &[],
-        ),
-        ("a folded field", "POST /a HTTP/1.1|Host: x|A: b| c: d||[H]", &[400], &[]),
-        ("a folded length", "POST /a HTTP/1.1|Host: x|Content-Length:| 1||a[H]", &[400], &[]),
-        ("space before the colon", "POST /a HTTP/1.1|Host: x|Content-Length : 5||hello[H]", &[400], &[]),
-        ("space before the name", "POST /a HTTP/1.1| Content-Length: 5|Host: x||hello[H]", &[400], &[]),
-        ("a bare carriage return", "GET /a HTTP/1.1|Host: x|A: b\rC: d||[H]", &[400], &[]),
-        ("an empty name", "GET /a HTTP/1.1|Host: x|: v||[H]", &[400], &[]),
-        ("no colon", "GET /a HTTP/1.1|Host: x|nothing||[H]", &[400], &[]),
-        ("NUL", "GET /a HTTP/1.1|Host: x|A: \0||[H]", &[400], &[]),
-        ("an unknown coding", "POST /a HTTP/1.1|Host: x|Transfer-Encoding: xchunked||0||[H]", &[400], &[]),
-        (
-            "chunked is not last",
-            "POST /a HTTP/1.1|Host: x|Transfer-Encoding: chunked, identity||0||[H]",
-            &[400],
-            &[],
-        ),
-        ("a coding in HTTP/1.0", "POST /a HTTP/1.0|Host: x|Transfer-Encoding: chunked||0||[H]", &[400], &[]),
-        ("no such version", "GET /a HTTP/1.2|Host: x||[H]", &[400], &[]),
-        ("no version", "GET /a|[H]", &[400], &[]),
-        ("no method", " /a HTTP/1.1|Host: x||[H]", &[400], &[]),
-        ("a space in the path", "GET /a b HTTP/1.1|Host: x||[H]", &[400], &[]),
-        ("no host", "GET /a HTTP/1.1||[H]", &[400], &[]),
-        ("two hosts", "GET /a HTTP/1.1|Host: x|Host: y||[H]", &[400], &[]),
-        ("an asterisk", "OPTIONS * HTTP/1.1|Host: x||[H]", &[400], &[]),
-        ("a tunnel", "CONNECT x:443 HTTP/1.1|Host: x:443||[H]", &[400], &[]),
-        (
-            "a chunk without size",
-            "POST /a HTTP/1.1|Host: x|Transfer-Encoding: chunked||zz|a|0||[H]",
-            &[400],
-            &[],
-        ),
-        (
-            "a chunk that is longer",
-            "POST /a HTTP/1.1|Host: x|Transfer-Encoding: chunked||1|ab|0||[H]",
-            &[400],
-            &[],
-        ),
-        (
-            "an endless chunk",
-            "POST /a HTTP/1.1|Host: x|Transfer-Encoding: chunked||fffffffffffffffff|a|0||[H]",
-            &[400],
-            &[],
-        ),
-        (
-            "a chunk without end of line",
-            "POST /a HTTP/1.1|Host: x|Transfer-Encoding: chunked||1\na|0||[H]",
-            &[400],
-            &[],
-        ),
-        (
-            "trailers",
-            "POST /a HTTP/1.1|Host: x|Transfer-Encoding: chunked||1;e=f|a|0|Host: y|Content-Length: 9||",
-            &[200],
-            &["/a"],
-        ),
-        ("a request as a body", "POST /a HTTP/1.1|Host: x|Content-Length: 33||[H]||", &[200], &["/a"]),
-        (
-            "a request in chunks",
-            "POST /a HTTP/1.1|Host: x|Transfer-Encoding: chunked||21|[H]|0||",
-            &[200],
-            &["/a"],
-        ),
-        ("a body of GET", "GET /a HTTP/1.1|Host: x|Content-Length: 33||[H]", &[200], &["/a"]),
-        ("absolute", "GET http://y/a?b HTTP/1.1|Host: x||", &[200], &["/a"]),
-        ("empty lines before", "||GET /a HTTP/1.1|Host: x||", &[200], &["/a"]),
-        ("bare line feeds", "GET /a HTTP/1.1\nHost: x\n\n", &[200], &["/a"]),
-        (
-            "pipelined",
-            "POST /a HTTP/1.1|Host: x|Content-Length: 1||aGET /b HTTP/1.1|Host: x||GET /c HTTP/1.1|Host: x||",
-            &[200, 200, 200],
-            &["/a", "/b", "/c"],
-        ),
-        (
-            "pipelined, the second ambiguous",
-            "GET /a HTTP/1.1|Host: x||POST /b HTTP/1.1|Host: x|Content-Length: 3|Transfer-Encoding: chunked||0||[H]",
-            &[200, 200],
-            &["/a", "/b"],
-        ),
-        ("pipelined behind the last", "GET /a HTTP/1.1|Host: x|Connection: close||[H]", &[200], &["/a"]),
-        ("HTTP/1.0 ends", "GET /a HTTP/1.0||[H]", &[200], &["/a"]),
-    ];
     let (address, seen) = open(Flavor::Http, limits()).await;
     let mut wrong = Vec::new();
-    for (what, text, expected, paths) in cases {
+    for (what, text, expected, paths) in CASES {
         let bytes = text.replace("[H]", HIDDEN).replace('|', "\r\n");
         let got = statuses(address, bytes.as_bytes()).await;
         let served = std::mem::take(&mut *seen.lock().unwrap());
