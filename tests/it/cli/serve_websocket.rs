@@ -86,6 +86,43 @@ async fn functions_post_to_their_clients() {
     }
 }
 
+const TEMPLATE: &str = r#"
+Resources:
+  Chat:
+    Type: AWS::ApiGatewayV2::Api
+    Properties: {ProtocolType: WEBSOCKET, RouteSelectionExpression: $request.body.do}
+  Stage: {Type: AWS::ApiGatewayV2::Stage, Properties: {ApiId: !Ref Chat, StageName: prod}}
+  Say:
+    Type: AWS::ApiGatewayV2::Route
+    Properties: {ApiId: !Ref Chat, RouteKey: say, Target: !Sub "integrations/${Saying}", RouteResponseSelectionExpression: $default}
+  Saying:
+    Type: AWS::ApiGatewayV2::Integration
+    Properties:
+      ApiId: !Ref Chat
+      IntegrationType: AWS_PROXY
+      IntegrationUri: !Sub "arn:aws:apigateway:${AWS::Region}:lambda:path/2015-03-31/functions/${Sayer.Arn}/invocations"
+  Sayer:
+    Type: AWS::Lambda::Function
+    Properties:
+      Runtime: python3
+      Handler: index.handler
+      Code:
+        ZipFile: |
+          def handler(event, context):
+              return {"statusCode": 200, "body": event["requestContext"]["routeKey"]}
+"#;
+
+#[tokio::test]
+async fn an_api_of_a_template_has_its_routes_and_answers() {
+    let server = Server::of(apigw("serve chat.yaml --port 0").file("chat.yaml", TEMPLATE));
+    let (mut client, _) = client(&server, None).await;
+    client.send(Message::text(r#"{"do":"say"}"#)).await.unwrap();
+    assert_eq!(next(&mut client).await, Message::text("say"));
+    client.send(Message::text(r#"{"action":"say"}"#)).await.unwrap();
+    assert!(next(&mut client).await.to_text().unwrap().contains("Forbidden"));
+    server.end();
+}
+
 #[tokio::test]
 async fn a_log_for_machines_tells_of_messages() {
     let greeting = example("plain");

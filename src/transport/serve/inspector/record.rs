@@ -198,16 +198,7 @@ mod tests {
         request.body = vec![b'x'; body];
         let response =
             Response { status: 200, headers: [("a", "b")].into_iter().collect(), body: Default::default() };
-        let served = Served {
-            response,
-            route: None,
-            function: None,
-            event: None,
-            invoked: None,
-            judged: None,
-            front: None,
-            reason: None,
-        };
+        let served = Served::plain(response);
         Record::new(0, (&request, &served), Duration::ZERO, Duration::ZERO)
     }
 
