@@ -10,6 +10,10 @@ use std::process::{Command, exit};
 use std::thread::sleep;
 use std::time::Duration;
 
+/// The header fields of an answer that streams.
+const STREAMS: &str = "Lambda-Runtime-Function-Response-Mode: streaming\r\n\
+                       Content-Type: application/vnd.awslambda.http-integration-response\r\n";
+
 fn main() -> io::Result<()> {
     match env::args().nth(1).as_deref() {
         Some("sleep") => return rest(),
@@ -128,13 +132,7 @@ fn answer_oddly(runtime: &mut Runtime, handler: &str, id: &str, event: &[u8]) ->
         "nearly-big" => runtime.accepted(id, &vec![b'x'; 5_900 * 1024])?,
         "limit" => runtime.accepted(id, &vec![b'x'; 6_291_556])?,
         "chunked" => chunked(runtime, id, "", "0\r\n\r\n")?,
-        "streaming" => chunked(
-            runtime,
-            id,
-            "Lambda-Runtime-Function-Response-Mode: streaming\r\n\
-             Content-Type: application/vnd.awslambda.http-integration-response\r\n",
-            "0\r\n\r\n",
-        )?,
+        "streaming" => chunked(runtime, id, STREAMS, "0\r\n\r\n")?,
         "streaming-error" => chunked(
             runtime,
             id,
@@ -149,7 +147,12 @@ fn answer_oddly(runtime: &mut Runtime, handler: &str, id: &str, event: &[u8]) ->
             let mode = "Lambda-Runtime-Function-Response-Mode: Streaming\r\n";
             runtime.expect(400, "InvalidFunctionResponseMode", &response(id), mode, b"1")?;
         }
-        _ => return do_other_things(runtime, handler, id, event),
+        // A handler that always says the same, or streams it; no variable can hold what `<NUL>` stands for.
+        _ => match handler.replace("<NUL>", "\0").split_once(':') {
+            Some(("say", words)) => runtime.accepted(id, words.as_bytes())?,
+            Some(("stream", words)) => drop(runtime.post(&response(id), STREAMS, words.as_bytes())?),
+            _ => return do_other_things(runtime, handler, id, event),
+        },
     }
     Ok(())
 }
@@ -244,11 +247,7 @@ fn misuse_the_connection(runtime: &mut Runtime, handler: &str, id: &str, event: 
             }
             rest()?;
         }
-        // A handler that always says the same.
-        _ => match handler.strip_prefix("say:") {
-            Some(words) => runtime.accepted(id, words.as_bytes())?,
-            None => runtime.accepted(id, event)?,
-        },
+        _ => runtime.accepted(id, event)?,
     }
     Ok(())
 }
