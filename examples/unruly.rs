@@ -126,8 +126,7 @@ fn answer_oddly(runtime: &mut Runtime, handler: &str, id: &str, event: &[u8]) ->
             runtime.expect(413, "RequestEntityTooLarge", &response(id), "", &body)?;
         }
         "big-once" if event == b"big" => {
-            let body = vec![b'x'; 7_000_000];
-            runtime.expect(413, "RequestEntityTooLarge", &response(id), "", &body)?;
+            runtime.expect(413, "RequestEntityTooLarge", &response(id), "", &vec![b'x'; 7_000_000])?;
         }
         "nearly-big" => runtime.accepted(id, &vec![b'x'; 5_900 * 1024])?,
         "limit" => runtime.accepted(id, &vec![b'x'; 6_291_556])?,
@@ -246,6 +245,10 @@ fn misuse_the_connection(runtime: &mut Runtime, handler: &str, id: &str, event: 
                 io::stderr().write_all(&[b'x'; 65_536])?;
             }
             rest()?;
+        }
+        "slow" => {
+            sleep(Duration::from_millis(200));
+            runtime.accepted(id, event)?;
         }
         _ => runtime.accepted(id, event)?,
     }
