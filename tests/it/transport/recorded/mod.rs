@@ -1,9 +1,10 @@
-//! What was recorded of routing, gateway errors, CORS, authorizers and request validation holds on the
-//! wire: each case is an API on a port of its own, with real processes as its functions.
+//! What was recorded of routing, gateway errors, CORS, authorizers, request validation and results holds
+//! on the wire: each case is an API on a port of its own, with real processes as its functions.
 //!
 //! The cases stand in `tests/tables/served-*.jsonl`, one a line. A case that cannot be asked of this
-//! server by HTTP stands there with the reason.
+//! server by HTTP stands there with the reason. Those of results are the lines of `*-responses.jsonl`.
 
+mod results;
 mod spec;
 mod wire;
 
@@ -14,7 +15,10 @@ use serde_json::Value;
 use spec::{Kind, ServedCase};
 use std::collections::BTreeMap;
 use std::path::Path;
-use std::sync::{Arc, Mutex};
+use std::sync::Arc;
+use std::time::Duration;
+use tokio::sync::mpsc;
+use tokio::time::timeout;
 
 /// Of each kind, how many cases there are, and how many of them are served.
 type Counts = BTreeMap<Kind, (usize, usize)>;
@@ -29,7 +33,7 @@ async fn cases_of_rest_apis_hold_on_the_wire() {
         (Kind::RequestValidation, (7, 7)),
         (Kind::Trace, (4, 4)),
     ];
-    assert_eq!(check("served-rest.jsonl").await, Counts::from(expected));
+    assert_eq!(check("served-rest.jsonl", Row::read).await, Counts::from(expected));
 }
 
 #[tokio::test]
@@ -40,18 +44,17 @@ async fn cases_of_http_apis_and_function_urls_hold_on_the_wire() {
         (Kind::Cors, (5, 5)),
         (Kind::Authorizer, (16, 15)),
     ];
-    assert_eq!(check("served-http.jsonl").await, Counts::from(expected));
+    assert_eq!(check("served-http.jsonl", Row::read).await, Counts::from(expected));
 }
 
 /// Serves every case of a table, fails with all the differences at once, and counts.
-async fn check(table: &str) -> Counts {
+async fn check(table: &str, read: impl Fn(&str) -> serde_json::Result<Row<ServedCase>>) -> Counts {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/tables").join(table);
     let text = std::fs::read_to_string(path).unwrap();
     let (mut counts, mut failures) = (Counts::new(), Vec::new());
     let mut ids = std::collections::BTreeSet::new();
     for (index, line) in text.lines().enumerate() {
-        let row =
-            Row::<ServedCase>::read(line).unwrap_or_else(|error| panic!("{table}:{}: {error}", index + 1));
+        let row = read(line).unwrap_or_else(|error| panic!("{table}:{}: {error}", index + 1));
         let count = counts.entry(row.case.kind).or_default();
         count.0 += 1;
         if let Some(reason) = &row.case.unserved {
@@ -81,19 +84,19 @@ async fn differences(case: &ServedCase) -> Vec<String> {
     let host = sites[0].api().host();
     let port = Arc::new(Port::new(sites));
     let server = HttpServer::bind(([127, 0, 0, 1], 0).into(), port, ServerLimits::default()).await.unwrap();
-    let (address, seen) = (server.address().unwrap(), Arc::new(Mutex::new(None)));
-    let log = Arc::clone(&seen);
+    let (address, (log, mut told)) = (server.address().unwrap(), mpsc::unbounded_channel());
     let serving = tokio::spawn(async move {
-        server
-            .serve(Arc::new(move |_, served: &Served, _| *log.lock().unwrap() = Some(served.clone())))
-            .await;
+        server.serve(Arc::new(move |_, served: &Served, _| drop(log.send(served.clone())))).await;
     });
     if let Some(before) = &case.before {
         wire::send(address, &before.build(), &host).await;
+        told.recv().await.unwrap();
     }
     let mut actual = wire::send(address, &case.request(), &host).await;
+    // Of an answer that streams it is told when its last byte is sent.
+    let served =
+        timeout(Duration::from_secs(10), told.recv()).await.unwrap().expect("what is served is told");
     serving.abort();
-    let served = seen.lock().unwrap().take().expect("what is served is told");
     actual["route"] = served.route.into();
     // Who was invoked for the last request, and with which event.
     actual["asked"] = served.invoked.and(served.function).into();

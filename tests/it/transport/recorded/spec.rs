@@ -75,6 +75,13 @@ pub(super) enum Kind {
     Authorizer,
     RequestValidation,
     Trace,
+    // How the function ends whose result is what matters.
+    Returned,
+    Garbage,
+    TooMuch,
+    Failed,
+    Timeout,
+    Streamed,
 }
 
 /// What a function does with its event.

@@ -40,25 +40,50 @@ fn bytes(request: &Request, host: &str) -> Vec<u8> {
     [head.as_bytes(), b"\r\n", &request.body].concat()
 }
 
-/// Head and body of an answer, of which its length says where it ends.
+/// Head and body of an answer, of which its length or its last chunk says where it ends.
 async fn receive(stream: &mut TcpStream) -> (String, Vec<u8>) {
     let (mut received, mut piece) = (Vec::new(), vec![0; 16 * 1024]);
     loop {
-        let end = received.windows(4).position(|window| window == b"\r\n\r\n");
-        if let Some(end) = end {
+        if let Some(end) = received.windows(4).position(|window| window == b"\r\n\r\n") {
             let head = String::from_utf8(received[..end].to_vec()).unwrap();
-            let length = head.lines().find_map(|line| {
-                let (name, value) = line.split_once(':')?;
-                name.eq_ignore_ascii_case("content-length").then(|| value.trim().parse().unwrap())
-            });
-            let bodiless = [" 204", " 304"].iter().any(|status| head[8..].starts_with(status));
-            let length: usize = if bodiless { 0 } else { length.expect("an answer says its length") };
-            if received.len() >= end + 4 + length {
-                return (head, received[end + 4..end + 4 + length].to_vec());
+            if let Some(body) = body(&head, &received[end + 4..]) {
+                return (head, body);
             }
         }
         let read = stream.read(&mut piece).await.unwrap();
         assert!(read > 0, "the answer breaks off: {}", String::from_utf8_lossy(&received));
         received.extend_from_slice(&piece[..read]);
+    }
+}
+
+/// The body behind this head, once it is whole.
+fn body(head: &str, received: &[u8]) -> Option<Vec<u8>> {
+    let field = |own: &str| {
+        let mut fields = head.lines().filter_map(|line| line.split_once(':'));
+        fields.find(|(name, _)| name.eq_ignore_ascii_case(own)).map(|(_, value)| value.trim())
+    };
+    if [" 204", " 304"].iter().any(|status| head[8..].starts_with(status)) {
+        return Some(Vec::new());
+    }
+    if field("transfer-encoding") == Some("chunked") {
+        return unchunked(received);
+    }
+    let length: usize = field("content-length").expect("an answer says its length").parse().unwrap();
+    received.get(..length).map(<[u8]>::to_vec)
+}
+
+/// A body that comes in chunks, once the last one is there.
+fn unchunked(mut received: &[u8]) -> Option<Vec<u8>> {
+    let mut body = Vec::new();
+    loop {
+        let end = received.windows(2).position(|window| window == b"\r\n")?;
+        let size = std::str::from_utf8(&received[..end]).unwrap();
+        let size = usize::from_str_radix(size, 16).unwrap();
+        let chunk = received[end + 2..].get(..size + 2)?;
+        if size == 0 {
+            return Some(body);
+        }
+        body.extend_from_slice(&chunk[..size]);
+        received = &received[end + 2 + size + 2..];
     }
 }
