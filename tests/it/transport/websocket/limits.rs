@@ -1,6 +1,7 @@
 //! How connections end: over the limits, by themselves, or because somebody is gone.
 
 use super::*;
+use std::time::Instant;
 
 #[tokio::test]
 async fn what_is_over_the_limits_ends_the_connection() {
@@ -109,7 +110,8 @@ async fn a_client_that_does_not_read_is_left() {
     let id = server.connection_id().await;
     let large = "x".repeat(MAX_MESSAGE_BYTES);
     let mut answers = Vec::new();
-    for _ in 0..400 {
+    let begun = Instant::now();
+    while begun.elapsed() < Duration::from_secs(20) {
         let (head, _) = server.manage("POST", &id, &large).await;
         let status = head[9..12].to_owned();
         answers.push(status.clone());
