@@ -605,6 +605,30 @@ set edit:completion:arg-completer[apigw] = {|@words|
             cand --show-secrets 'Show credentials, tokens, keys and cookies, which are hidden otherwise'
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
+            cand init 'Write a first suite'
+            cand help 'Print this message or the help of the given subcommand(s)'
+        }
+        &'apigw;test;init'= {
+            cand -o 'The suite to write; - for standard output [default: TEMPLATE.apigw.yaml beside the template]'
+            cand --output 'The suite to write; - for standard output [default: TEMPLATE.apigw.yaml beside the template]'
+            cand --function 'What stands for a function, a binary or a handler; * for the routes of a document that names none; may be repeated'
+            cand --parameter 'The value of a parameter, instead of its default'
+            cand --region 'What ${AWS::Region} is; the partition follows from it'
+            cand --account 'What ${AWS::AccountId} is'
+            cand --partition 'What ${AWS::Partition} is: aws, aws-cn, aws-us-gov'
+            cand --api-id 'The id of the API, or LOGICAL_ID=ID where there are several'
+            cand --color 'When to use colours (also NO_COLOR and CLICOLOR_FORCE)'
+            cand --force 'Replace the file if it is there'
+            cand -h 'Print help'
+            cand --help 'Print help'
+        }
+        &'apigw;test;help'= {
+            cand init 'Write a first suite'
+            cand help 'Print this message or the help of the given subcommand(s)'
+        }
+        &'apigw;test;help;init'= {
+        }
+        &'apigw;test;help;help'= {
         }
         &'apigw;explain'= {
             cand --format 'How to print it'
@@ -831,6 +855,9 @@ set edit:completion:arg-completer[apigw] = {|@words|
         &'apigw;help;serve'= {
         }
         &'apigw;help;test'= {
+            cand init 'Write a first suite'
+        }
+        &'apigw;help;test;init'= {
         }
         &'apigw;help;explain'= {
         }

@@ -20,6 +20,8 @@ pub struct Case {
     pub tags: Vec<String>,
     /// Why it is left out.
     pub skip: Option<String>,
+    /// The API of a template that it asks, and the place of the name.
+    pub api: Option<(String, Span)>,
     /// The names that it captures.
     pub captures: Vec<String>,
     /// What it asks, as far as that is known before it runs.
@@ -42,7 +44,8 @@ pub struct Step {
     pub env: Vec<(String, String)>,
 }
 
-const KEYS: [&str; 9] = ["name", "tags", "skip", "request", "event", "from", "with", "expect", "capture"];
+const KEYS: [&str; 10] =
+    ["name", "tags", "skip", "api", "request", "event", "from", "with", "expect", "capture"];
 
 impl Case {
     /// Reads a case of the list: one, or one for each row of its table.
@@ -89,12 +92,13 @@ impl Case {
                 _ => Some(word(&node, "skip")?),
             },
         };
+        let api = head("api")?.map(|node| Ok((word(&node, "api")?, node.span))).transpose()?;
         let captures = match node.get("capture") {
             Some(capture) => map(capture, "capture")?.iter().map(|member| member.key.clone()).collect(),
             None => Vec::new(),
         };
         let mut case =
-            Self { name, span, tags, skip, captures, title: String::new(), node: node.clone(), row };
+            Self { name, span, tags, skip, api, captures, title: String::new(), node: node.clone(), row };
         case.title = case.check(&variables)?;
         Ok(case)
     }

@@ -2,6 +2,7 @@
 
 mod code;
 mod functions;
+mod in_process;
 mod inspect;
 mod invoked;
 mod keys;
@@ -23,6 +24,7 @@ use clap::{Args, ValueEnum};
 use std::net::IpAddr;
 
 pub use functions::FunctionFlags;
+pub(super) use in_process::InProcess;
 pub use inspect::InspectFlags;
 
 /// Serve APIs on this machine: their routes, authorizers and functions

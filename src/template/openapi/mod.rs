@@ -17,6 +17,7 @@ use crate::gateway::Route;
 use crate::http::Request;
 use crate::json::Span;
 use reference::References;
+use serde_json::Value;
 
 pub use servers::Base;
 
@@ -64,6 +65,13 @@ impl Operation<'_> {
     /// The route key: `GET /users/{id}`.
     pub fn key(&self) -> String {
         format!("{} {}", self.method, self.path)
+    }
+
+    /// The first status of success that it describes by its number.
+    pub fn success(&self) -> Option<u16> {
+        let responses = self.node.get("responses").map_or(&[][..], Node::members);
+        let mut statuses = responses.iter().filter_map(|response| response.key.parse().ok());
+        statuses.find(|status| (200..300).contains(status))
     }
 
     /// Whether a person means this operation by a name: its id, or its route key.
@@ -126,6 +134,14 @@ impl<'d> Spec<'d> {
         body::put(&references, operation.node, &mut request)?;
         Ok(Sample { request, base })
     }
+}
+
+/// A value for a schema that is a document of its own; `None` if none is ever complete.
+///
+/// # Errors
+/// [`TemplateError`] if a `$ref` leads nowhere or round in a circle.
+pub fn sample_of(schema: &Document) -> Result<Option<Value>, TemplateError> {
+    schema::Sampler::new(References::new(schema.root())).sample(schema.root())
 }
 
 fn check_version(root: &Node) -> Result<(), TemplateError> {
