@@ -3191,12 +3191,20 @@ _apigw() {
             return 0
             ;;
         apigw__subcmd__test)
-            opts="-j -h --filter --tag --dry-run --jobs --shuffle --bail --retries --update --fuzz --seed --hostile --format --report --show-secrets --color --help init help"
+            opts="-j -h --openapi --target --filter --tag --dry-run --jobs --shuffle --bail --retries --update --fuzz --seed --hostile --format --report --show-secrets --color --help init help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
+                --openapi)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --target)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --filter)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0

@@ -27,7 +27,7 @@ set edit:completion:arg-completer[apigw] = {|@words|
             cand invoke 'Send an event to a function, or a request to an endpoint, and show what the caller gets'
             cand lint-response 'Say whether API Gateway accepts a function''s output, and what the caller gets'
             cand serve 'Serve APIs on this machine: their routes, authorizers and functions'
-            cand test 'Run suites of test cases against a function or an endpoint'
+            cand test 'Run suites of test cases against a function, an endpoint or the APIs of a template'
             cand explain 'Explain a rule, or an error: who answered, why, and what to do next'
             cand policy 'Say who may invoke which function, what API Gateway asks of it, and why not'
             cand rules 'List the rules'
@@ -587,6 +587,8 @@ set edit:completion:arg-completer[apigw] = {|@words|
             cand --help 'Print help (see more with ''--help'')'
         }
         &'apigw;test'= {
+            cand --openapi 'Ask what the examples of an OpenAPI document ask, in place of the suites'' cases: the answers have to fit the responses that it describes, by status, content type and schema'
+            cand --target 'Who is asked for --openapi, where no suite says it: a key of a target such as bin=./bootstrap; may be repeated'
             cand --filter 'Only cases whose names contain this text, or match it as a regular expression; cases whose captures they use run, too. May be repeated'
             cand --tag 'Only cases with this tag; may be repeated'
             cand -j 'How many suites run at a time [default: 2]'
@@ -803,7 +805,7 @@ set edit:completion:arg-completer[apigw] = {|@words|
             cand invoke 'Send an event to a function, or a request to an endpoint, and show what the caller gets'
             cand lint-response 'Say whether API Gateway accepts a function''s output, and what the caller gets'
             cand serve 'Serve APIs on this machine: their routes, authorizers and functions'
-            cand test 'Run suites of test cases against a function or an endpoint'
+            cand test 'Run suites of test cases against a function, an endpoint or the APIs of a template'
             cand explain 'Explain a rule, or an error: who answered, why, and what to do next'
             cand policy 'Say who may invoke which function, what API Gateway asks of it, and why not'
             cand rules 'List the rules'

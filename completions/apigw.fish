@@ -33,7 +33,7 @@ complete -c apigw -n "__fish_apigw_needs_command" -f -a "event" -d 'Make, list, 
 complete -c apigw -n "__fish_apigw_needs_command" -f -a "invoke" -d 'Send an event to a function, or a request to an endpoint, and show what the caller gets'
 complete -c apigw -n "__fish_apigw_needs_command" -f -a "lint-response" -d 'Say whether API Gateway accepts a function\'s output, and what the caller gets'
 complete -c apigw -n "__fish_apigw_needs_command" -f -a "serve" -d 'Serve APIs on this machine: their routes, authorizers and functions'
-complete -c apigw -n "__fish_apigw_needs_command" -f -a "test" -d 'Run suites of test cases against a function or an endpoint'
+complete -c apigw -n "__fish_apigw_needs_command" -f -a "test" -d 'Run suites of test cases against a function, an endpoint or the APIs of a template'
 complete -c apigw -n "__fish_apigw_needs_command" -f -a "explain" -d 'Explain a rule, or an error: who answered, why, and what to do next'
 complete -c apigw -n "__fish_apigw_needs_command" -f -a "policy" -d 'Say who may invoke which function, what API Gateway asks of it, and why not'
 complete -c apigw -n "__fish_apigw_needs_command" -f -a "rules" -d 'List the rules'
@@ -538,6 +538,8 @@ complete -c apigw -n "__fish_apigw_using_subcommand serve" -l no-watch -d 'Do no
 complete -c apigw -n "__fish_apigw_using_subcommand serve" -l inherit-env -d 'Pass this machine\'s variables, too, below Lambda\'s own; credentials of AWS are among them'
 complete -c apigw -n "__fish_apigw_using_subcommand serve" -l no-inspect -d 'Do not open that page'
 complete -c apigw -n "__fish_apigw_using_subcommand serve" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c apigw -n "__fish_apigw_using_subcommand test; and not __fish_seen_subcommand_from init help" -l openapi -d 'Ask what the examples of an OpenAPI document ask, in place of the suites\' cases: the answers have to fit the responses that it describes, by status, content type and schema' -r
+complete -c apigw -n "__fish_apigw_using_subcommand test; and not __fish_seen_subcommand_from init help" -l target -d 'Who is asked for --openapi, where no suite says it: a key of a target such as bin=./bootstrap; may be repeated' -r
 complete -c apigw -n "__fish_apigw_using_subcommand test; and not __fish_seen_subcommand_from init help" -l filter -d 'Only cases whose names contain this text, or match it as a regular expression; cases whose captures they use run, too. May be repeated' -r
 complete -c apigw -n "__fish_apigw_using_subcommand test; and not __fish_seen_subcommand_from init help" -l tag -d 'Only cases with this tag; may be repeated' -r
 complete -c apigw -n "__fish_apigw_using_subcommand test; and not __fish_seen_subcommand_from init help" -s j -l jobs -d 'How many suites run at a time [default: 2]' -r
@@ -756,7 +758,7 @@ complete -c apigw -n "__fish_apigw_using_subcommand help; and not __fish_seen_su
 complete -c apigw -n "__fish_apigw_using_subcommand help; and not __fish_seen_subcommand_from event invoke lint-response serve test explain policy rules schema demo completions demo-function help" -f -a "invoke" -d 'Send an event to a function, or a request to an endpoint, and show what the caller gets'
 complete -c apigw -n "__fish_apigw_using_subcommand help; and not __fish_seen_subcommand_from event invoke lint-response serve test explain policy rules schema demo completions demo-function help" -f -a "lint-response" -d 'Say whether API Gateway accepts a function\'s output, and what the caller gets'
 complete -c apigw -n "__fish_apigw_using_subcommand help; and not __fish_seen_subcommand_from event invoke lint-response serve test explain policy rules schema demo completions demo-function help" -f -a "serve" -d 'Serve APIs on this machine: their routes, authorizers and functions'
-complete -c apigw -n "__fish_apigw_using_subcommand help; and not __fish_seen_subcommand_from event invoke lint-response serve test explain policy rules schema demo completions demo-function help" -f -a "test" -d 'Run suites of test cases against a function or an endpoint'
+complete -c apigw -n "__fish_apigw_using_subcommand help; and not __fish_seen_subcommand_from event invoke lint-response serve test explain policy rules schema demo completions demo-function help" -f -a "test" -d 'Run suites of test cases against a function, an endpoint or the APIs of a template'
 complete -c apigw -n "__fish_apigw_using_subcommand help; and not __fish_seen_subcommand_from event invoke lint-response serve test explain policy rules schema demo completions demo-function help" -f -a "explain" -d 'Explain a rule, or an error: who answered, why, and what to do next'
 complete -c apigw -n "__fish_apigw_using_subcommand help; and not __fish_seen_subcommand_from event invoke lint-response serve test explain policy rules schema demo completions demo-function help" -f -a "policy" -d 'Say who may invoke which function, what API Gateway asks of it, and why not'
 complete -c apigw -n "__fish_apigw_using_subcommand help; and not __fish_seen_subcommand_from event invoke lint-response serve test explain policy rules schema demo completions demo-function help" -f -a "rules" -d 'List the rules'

@@ -7,6 +7,7 @@
 mod ask;
 mod capture;
 mod case;
+mod described;
 mod expect;
 pub mod first;
 pub mod hostile;

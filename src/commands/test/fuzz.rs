@@ -241,7 +241,7 @@ impl Siege<'_, '_> {
 
     /// The command that shows it again.
     fn again(&self, names: &str) -> String {
-        let (file, filter) = (for_shell(&self.ready.loaded.name), for_shell(&self.case.name));
+        let (file, filter) = (&self.ready.loaded.words, for_shell(&self.case.name));
         let found = match self.flags.fuzz {
             Some(many) => format!("  # found by --fuzz {many} --seed {}", self.flags.seed),
             None => String::new(),

@@ -16,6 +16,7 @@ mod together;
 
 use super::exit::{Exit, Fault};
 use super::io::Io;
+use super::templates::pair;
 use crate::report::human::printable;
 use crate::report::suite::Format;
 use crate::transport::Orphans;
@@ -54,7 +55,8 @@ Examples:
   apigw test tests --jobs 4 --report junit=report.xml
   apigw test --update
   apigw test --fuzz 100
-  apigw test init template.yaml"
+  apigw test init template.yaml
+  apigw test --openapi openapi.yaml --target bin=./bootstrap --target api=http"
 )]
 pub struct Test {
     /// What else it does.
@@ -63,6 +65,13 @@ pub struct Test {
     /// Suites, or directories with suites [default: this directory]
     #[arg(value_name = "FILE|DIR")]
     pub paths: Vec<String>,
+    /// Ask what the examples of an OpenAPI document ask, in place of the suites' cases: the answers have to fit the
+    /// responses that it describes, by status, content type and schema
+    #[arg(long, value_name = "DOCUMENT")]
+    pub openapi: Option<String>,
+    /// Who is asked for --openapi, where no suite says it: a key of a target such as bin=./bootstrap; may be repeated
+    #[arg(long, value_name = "KEY=VALUE", value_parser = pair, requires = "openapi", conflicts_with = "paths")]
+    pub target: Vec<(String, String)>,
     /// Only cases whose names contain this text, or match it as a regular expression; cases whose
     /// captures they use run, too. May be repeated
     #[arg(long, value_name = "TEXT|REGEX", help_heading = "Choice")]
@@ -117,7 +126,10 @@ pub fn run(args: &Test, io: &mut Io) -> Result<Exit, Fault> {
     if let Some(TestCommand::Init(init)) = &args.command {
         return init::run(init, io);
     }
-    let suites = load::suites(&args.paths, io)?;
+    let suites = match &args.openapi {
+        Some(document) => load::described(document, args, io)?,
+        None => load::suites(&args.paths, io)?,
+    };
     let plan = plan::Plan::of(&suites, args, io)?;
     if args.dry_run {
         return list(&suites, &plan, io);

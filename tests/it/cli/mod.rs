@@ -65,6 +65,7 @@ mod test_deployed;
 mod test_expect;
 mod test_fuzz;
 mod test_init;
+mod test_openapi;
 mod test_run;
 #[cfg(target_os = "linux")]
 mod test_signals;

@@ -95,7 +95,7 @@ fn the_template_of_the_directory_is_usual_and_its_build_before_it() {
     assert!(server.said.starts_with("template.yaml\n"), "{}", server.said);
     server.end();
     let built = apigw("serve --port 0").file("template.yaml", "nothing: here");
-    let built = built.file(".aws-sam/build/template.yaml", &TEMPLATE.replace("src/", "Users"));
+    let built = built.file(".aws-sam/build/template.yaml", TEMPLATE.replace("src/", "Users"));
     let server = Server::of(built.file(".aws-sam/build/Users/app.py", HANDLER));
     assert_eq!(server.ask("GET", "/Prod/users/7").0, 200);
     server.end();

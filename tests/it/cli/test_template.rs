@@ -125,6 +125,41 @@ cases: [{name: a, request: GET /users/7, expect: {status: 200, body: {json: {/ta
 }
 
 #[test]
+fn requests_are_validated_and_secrets_stay_hidden() {
+    let validated = r#"
+Transform: AWS::Serverless-2016-10-31
+Resources:
+  Api:
+    Type: AWS::Serverless::Api
+    Properties: {StageName: prod, Models: {User: {type: object, required: [name]}}}
+  Users:
+    Type: AWS::Serverless::Function
+    Properties:
+      Runtime: python3
+      CodeUri: .
+      Handler: app.handler
+      Events:
+        Make:
+          Type: Api
+          Properties: {Path: /users, Method: post, RestApiId: !Ref Api, RequestModel: {Model: User, Required: true, ValidateBody: true}}
+"#;
+    let ran = suite(
+        "target: {template: ../template.yaml, api-key: geheim-key, bearer: geheim-token}
+cases:
+  - {name: fits, request: {method: POST, path: /users, body: {name: Ada}}, expect: {status: 200}}
+  - {name: does not, request: {method: POST, path: /users, body: {nom: Ada}}, expect: {status: 400, body: {json: {/message: Invalid request body}}}}
+  - {name: not expected, request: {method: POST, path: /users, body: {nom: Ada}}}
+",
+    )
+    .file("template.yaml", validated)
+    .exits(1)
+    .run();
+    let report = ran.json();
+    assert_eq!(verdicts(&report), [("fits", "passed"), ("does not", "passed"), ("not expected", "failed")]);
+    assert!(!ran.transcript().contains("geheim"), "{}", ran.transcript());
+}
+
+#[test]
 fn hostile_requests_go_through_the_gateway() {
     let case = "cases: [{name: a, api: Open, request: GET /users}]\n";
     let ran = with("--fuzz=40", &format!("target: {{template: ../template.yaml}}\n{case}")).run();
