@@ -186,3 +186,40 @@ fn mistakes_are_told_with_their_place() {
     }
     suite(&format!("{target}cases: [{{name: a, api: Open, event: http-get}}]\n")).exits(2).run();
 }
+
+#[test]
+fn tokens_are_verified_with_the_keys_that_the_target_names() {
+    const GUARDED: &str = r#"
+Transform: AWS::Serverless-2016-10-31
+Resources:
+  Api:
+    Type: AWS::Serverless::HttpApi
+    Properties:
+      Auth:
+        DefaultAuthorizer: Ours
+        Authorizers:
+          Ours: {IdentitySource: $request.header.Authorization, JwtConfiguration: {issuer: https://issuer.example/, audience: [api]}}
+  Users:
+    Type: AWS::Serverless::Function
+    Properties:
+      Runtime: python3
+      CodeUri: .
+      Handler: app.handler
+      Events: {All: {Type: HttpApi, Properties: {Path: /users, Method: get, ApiId: !Ref Api}}}
+"#;
+    let table: Value = serde_json::from_str(include_str!("../../tables/jwt.json")).unwrap();
+    let expired = table["tokens"]["text audience"].as_str().unwrap();
+    let run = |keys: &str| {
+        let text = format!(
+            "target: {{template: ../template.yaml{keys}}}\ncases:\n  - {{name: a, request: {{path: /users, headers: {{Authorization: Bearer {expired}}}}}, expect: {{status: 401, headers: {{www-authenticate: {{contains: invalid_token}}}}}}}}\n"
+        );
+        suite(&text).file("template.yaml", GUARDED).file("tests/keys.json", table["jwks"].to_string())
+    };
+    run(", jwks: keys.json").run();
+    run(", jwks: {Ours: keys.json}").run();
+    run("").exits(2).run().says(&["the authorizer Ours verifies tokens", "jwks, no-auth"]);
+    run(", jwks: gone.json").exits(2).run().says(&["gone.json"]);
+    let open =
+        "target: {template: ../template.yaml, no-auth: Ours}\ncases: [{name: a, request: GET /users}]\n";
+    suite(open).file("template.yaml", GUARDED).run();
+}
