@@ -122,8 +122,7 @@ fn answer_oddly(runtime: &mut Runtime, handler: &str, id: &str, event: &[u8]) ->
             runtime.expect(413, "RequestEntityTooLarge", &response(id), "", &body)?;
         }
         "big-once" if event == b"big" => {
-            let body = vec![b'x'; 7_000_000];
-            runtime.expect(413, "RequestEntityTooLarge", &response(id), "", &body)?;
+            runtime.expect(413, "RequestEntityTooLarge", &response(id), "", &vec![b'x'; 7_000_000])?;
         }
         "nearly-big" => runtime.accepted(id, &vec![b'x'; 5_900 * 1024])?,
         "limit" => runtime.accepted(id, &vec![b'x'; 6_291_556])?,
@@ -244,11 +243,12 @@ fn misuse_the_connection(runtime: &mut Runtime, handler: &str, id: &str, event: 
             }
             rest()?;
         }
+        "slow" => {
+            sleep(Duration::from_millis(200));
+            runtime.accepted(id, event)?;
+        }
         // A handler that always says the same.
-        _ => match handler.strip_prefix("say:") {
-            Some(words) => runtime.accepted(id, words.as_bytes())?,
-            None => runtime.accepted(id, event)?,
-        },
+        _ => runtime.accepted(id, handler.strip_prefix("say:").map_or(event, str::as_bytes))?,
     }
     Ok(())
 }

@@ -98,6 +98,8 @@ pub struct Caller {
     pub api_key: Option<String>,
     /// What the authorizer of the route found out.
     pub identity: Identity,
+    /// The scopes of its token, where the route asks for scopes (H-027).
+    pub scopes: Option<Vec<String>>,
 }
 
 /// What an authorizer knows of a caller.
@@ -197,7 +199,12 @@ impl Api {
 impl Default for Caller {
     /// An anonymous client at an address that is reserved for documentation.
     fn default() -> Self {
-        Self { source_ip: "203.0.113.10".to_owned(), api_key: None, identity: Identity::Anonymous }
+        Self {
+            source_ip: "203.0.113.10".to_owned(),
+            api_key: None,
+            identity: Identity::Anonymous,
+            scopes: None,
+        }
     }
 }
 

@@ -5,6 +5,7 @@
 //! what stands here is its beginning.
 
 use super::response_type::ResponseType;
+use crate::http::Response;
 use serde_json::Value;
 
 /// An answer that comes from the gateway and not from the function.
@@ -212,6 +213,25 @@ pub static URL_FORBIDDEN: GatewayError = error(
     r#"{"Message":"Forbidden. For troubleshooting Function URL authorization issues, see: https://docs.aws.amazon.com/lambda/latest/dg/urls-auth.html"}"#,
     Some("AccessDeniedException"),
 );
+
+/// How functions behind a REST API and its authorizers end, where that is not as they should.
+static OF_FUNCTIONS: [&GatewayError; 7] = [
+    &REST_MALFORMED,
+    &REST_CONFIGURATION,
+    &REST_TIMEOUT,
+    &REST_UNAUTHORIZED,
+    &REST_AUTHORIZER_CONFIGURATION,
+    &REST_DENIED,
+    &REST_DENIED_EXPLICITLY,
+];
+
+/// The error of which an answer tells that a REST API made itself of a function's end.
+pub(super) fn of_function(answer: &Response) -> Option<&'static GatewayError> {
+    let told = |error: &&GatewayError| {
+        error.status == answer.status && error.body.as_bytes() == answer.body.0.as_slice()
+    };
+    OF_FUNCTIONS.into_iter().find(told)
+}
 
 #[cfg(test)]
 mod tests {

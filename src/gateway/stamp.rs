@@ -97,16 +97,21 @@ impl Stamp {
 
     /// A UUID of version 4; `label` tells the ids of one call apart.
     pub fn uuid(&self, label: &str) -> String {
-        let mut hex: Vec<char> = self.draw(label, HEX, 32).chars().collect();
-        hex[12] = '4';
-        hex[16] = match hex[16] {
-            '0'..='3' => '8',
-            '4'..='7' => '9',
-            '8' | '9' | 'a' | 'b' => 'a',
-            _ => 'b',
-        };
-        let part = |from: usize, to: usize| hex[from..to].iter().collect::<String>();
-        format!("{}-{}-{}-{}-{}", part(0, 8), part(8, 12), part(12, 16), part(16, 20), part(20, 32))
+        let mut uuid = String::with_capacity(36);
+        for (index, digit) in self.draw(label, HEX, 32).chars().enumerate() {
+            if matches!(index, 8 | 12 | 16 | 20) {
+                uuid.push('-');
+            }
+            uuid.push(match (index, digit) {
+                (12, _) => '4',
+                (16, '0'..='3') => '8',
+                (16, '4'..='7') => '9',
+                (16, '8' | '9' | 'a' | 'b') => 'a',
+                (16, _) => 'b',
+                (_, digit) => digit,
+            });
+        }
+        uuid
     }
 
     /// 15 characters and `=`: the extended request id of REST APIs.

@@ -98,3 +98,26 @@ impl IntegrationSays {
         }
     }
 }
+
+/// Header fields that a mapping to the integration must not set.
+const UNMAPPABLE: [&str; 7] = [
+    "content-length",
+    "transfer-encoding",
+    "authorization",
+    "connection",
+    "expect",
+    "proxy-authenticate",
+    "te",
+];
+
+/// Why AWS fails every call of a REST API's proxy integration: functions are invoked by POST, and
+/// some header fields cannot be mapped to them.
+pub(super) fn failing(http_method: Option<&str>, parameters: &[(String, String)]) -> Option<String> {
+    if let Some(method) = http_method.filter(|method| !method.eq_ignore_ascii_case("POST")) {
+        return Some(format!("its integration invokes the function by {method}, and only POST does"));
+    }
+    let mut mapped =
+        parameters.iter().filter_map(|(name, _)| name.strip_prefix("integration.request.header."));
+    let name = mapped.find(|name| UNMAPPABLE.iter().any(|own| own.eq_ignore_ascii_case(name)))?;
+    Some(format!("its integration sets the header {name}, which no mapping may set"))
+}

@@ -65,6 +65,8 @@ pub struct RouteSettings {
     pub route_response: bool,
     /// Whether the document says nothing of who answers it, as OpenAPI without integrations does.
     pub bare: bool,
+    /// Why AWS fails every call of it.
+    pub failing: Option<String>,
     /// Why the route cannot be emulated.
     pub obstacle: Option<String>,
 }
@@ -129,13 +131,15 @@ pub struct Obstacle {
     pub way_out: WayOut,
 }
 
-/// How something that cannot be emulated is left out by name.
+/// How something that cannot be emulated is left out by name, or replaced.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum WayOut {
     /// Its authorizer is switched off.
     NoAuth(String),
     /// The route, by its key, is not served.
     NoRoute(String),
+    /// A function is given for the route, by its key.
+    Function(String),
     /// The API is not served.
     NoApi(String),
 }
@@ -146,6 +150,7 @@ impl fmt::Display for WayOut {
         match self {
             Self::NoAuth(name) => write!(f, "--no-auth {name}"),
             Self::NoRoute(key) => write!(f, "--no-route '{key}'"),
+            Self::Function(key) => write!(f, "--function '{key}=TARGET', or --no-route '{key}'"),
             Self::NoApi(name) => write!(f, "--no-api {name}"),
         }
     }

@@ -54,6 +54,18 @@ impl StartError {
         }
     }
 
+    /// Whether the system had too little of something that others give back: files, processes, memory.
+    pub fn is_shortage(&self) -> bool {
+        // EAGAIN is 11 on Linux and 35 elsewhere; ENOMEM, ENFILE and EMFILE are the same everywhere.
+        const SHORT: [i32; 4] = [12, 23, 24, if cfg!(target_os = "linux") { 11 } else { 35 }];
+        match self {
+            Self::Spawn { error, .. } | Self::Port(error) => {
+                cfg!(unix) && error.raw_os_error().is_some_and(|code| SHORT.contains(&code))
+            }
+            _ => false,
+        }
+    }
+
     /// Sorts what the system said when the program was started.
     pub(super) fn from_spawn(program: &Path, error: io::Error) -> Self {
         const ENOEXEC: i32 = 8;

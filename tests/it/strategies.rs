@@ -88,7 +88,12 @@ pub(crate) fn caller() -> impl Strategy<Value = Caller> {
     ];
     let ip = any::<std::net::IpAddr>().prop_map(|ip| ip.to_string());
     let api_key = option::of("[a-zA-Z0-9]{1,20}");
-    (ip, api_key, identity).prop_map(|(source_ip, api_key, identity)| Caller { source_ip, api_key, identity })
+    (ip, api_key, identity).prop_map(|(source_ip, api_key, identity)| Caller {
+        source_ip,
+        api_key,
+        identity,
+        scopes: None,
+    })
 }
 
 /// An API of that flavour, and a request that one of its routes takes.

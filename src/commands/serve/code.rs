@@ -68,7 +68,8 @@ impl Code {
                 return Err(format!("its code lies in {}", uri.text()));
             }
             (Some(uri), None) => beside.join(uri.text()),
-            (None, None) => beside.to_owned(),
+            // The directory of a bare file name is an empty path, in which nothing can be started.
+            (None, None) => Path::new(".").join(beside),
         };
         if directory.extension().is_some_and(|ending| ["zip", "jar"].iter().any(|own| ending == *own)) {
             return Err(format!("its code is the archive {}", directory.display()));

@@ -8,7 +8,8 @@ use crate::http::secret::hidden_url;
 use crate::lint::Judged;
 use crate::report::human::{self, Style, printable};
 use crate::transport::serve::Served;
-use serde_json::{Value, json};
+use serde::Serialize;
+use serde_json::json;
 use std::time::Duration;
 use time::OffsetDateTime;
 use time::format_description::well_known::Rfc3339;
@@ -22,7 +23,7 @@ pub(super) fn told(
 ) -> String {
     let milliseconds = rounded(took);
     match format {
-        LogFormat::Jsonl => object(request, served, now, milliseconds).to_string() + "\n",
+        LogFormat::Jsonl => object(request, served, (now, milliseconds)),
         LogFormat::Human => line(request, served, now, milliseconds) + &findings(served, style),
     }
 }
@@ -88,22 +89,47 @@ fn findings(served: &Served, style: Style) -> String {
     failed.into_iter().chain(said).collect()
 }
 
-fn object(request: &Request, served: &Served, now: Duration, milliseconds: f64) -> Value {
+/// A request that was answered, in JSON.
+#[derive(Serialize)]
+struct Line<'l> {
+    time: Option<String>,
+    method: &'l str,
+    path: String,
+    route: Option<&'l str>,
+    function: Option<&'l str>,
+    /// A message has none.
+    status: Option<u16>,
+    duration_ms: f64,
+    reason: Option<&'l str>,
+    function_error: Option<&'l str>,
+    diagnostics: Vec<Diagnostic<'l>>,
+}
+
+/// What is to be said of a result.
+#[derive(Serialize)]
+struct Diagnostic<'l> {
+    code: &'l str,
+    message: &'l str,
+}
+
+fn object(request: &Request, served: &Served, (now, duration_ms): (Duration, f64)) -> String {
     let failure = served.invoked.as_ref().and_then(|invoked| invoked.failure.as_ref());
     let findings = served.judged.iter().flat_map(|judged| &judged.findings);
-    json!({
-        "time": time(now),
-        "method": request.method,
-        "path": hidden_url(&request.target()),
-        "route": served.route,
-        "function": served.function,
-        // A message has none.
-        "status": (!served.response.is_message()).then_some(served.response.status),
-        "duration_ms": milliseconds,
-        "reason": served.reason,
-        "function_error": failure.map(|failure| failure.error_type()),
-        "diagnostics": findings
-            .map(|finding| json!({ "code": finding.rule.code, "message": finding.message }))
-            .collect::<Value>(),
-    })
+    let line = Line {
+        time: time(now),
+        method: &request.method,
+        path: hidden_url(&request.target()),
+        route: served.route.as_deref(),
+        function: served.function.as_deref(),
+        status: (!served.response.is_message()).then_some(served.response.status),
+        duration_ms,
+        reason: served.reason.as_deref(),
+        function_error: failure.map(|failure| failure.error_type()),
+        diagnostics: findings
+            .map(|finding| Diagnostic { code: finding.rule.code, message: &finding.message })
+            .collect(),
+    };
+    let mut text = serde_json::to_string(&line).unwrap_or_default();
+    text.push('\n');
+    text
 }

@@ -132,6 +132,9 @@ pub(super) fn tell(listening: &[Listening], io: &mut Io) -> Result<(), Fault> {
                         writeln!(io.err, "  {} → {}", method.route, printable(name))?;
                     }
                     Integration::Mock(answer) => writeln!(io.err, "  {} → {}", method.route, answer.status)?,
+                    Integration::Failing(why) => {
+                        writeln!(io.err, "  {} → fails: {}", method.route, printable(why))?;
+                    }
                 }
             }
         }

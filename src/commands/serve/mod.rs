@@ -13,7 +13,7 @@ mod reload;
 mod routes;
 
 use super::exit::{Exit, Fault};
-use super::interrupt::interruptible;
+use super::interrupt::ending;
 use super::io::Io;
 use super::templates::DeploymentFlags;
 use super::{front_ends, values};
@@ -22,6 +22,7 @@ use crate::gateway::door::Throttle;
 use crate::transport::Orphans;
 use clap::{Args, ValueEnum};
 use std::net::IpAddr;
+use std::time::Duration;
 
 pub use functions::FunctionFlags;
 pub(super) use in_process::InProcess;
@@ -31,7 +32,8 @@ pub use inspect::InspectFlags;
 ///
 /// Each API has a port of its own, the first that of --port. On every port Lambda's Invoke API answers, too, under
 /// /2015-03-31/functions/NAME/invocations. On the port of a WebSocket API @connections does, below its stage: functions
-/// find it in AWS_ENDPOINT_URL_APIGATEWAYMANAGEMENTAPI, where SDKs look for it.
+/// find it in AWS_ENDPOINT_URL_APIGATEWAYMANAGEMENTAPI, where SDKs look for it. Ctrl-C lets requests under way end, for
+/// five seconds at most; once more ends at once.
 #[derive(Debug, Args)]
 #[command(after_help = "Exit code: 2 usage, or what cannot be emulated; 130 interrupted.
 
@@ -128,6 +130,9 @@ pub enum LogFormat {
     Jsonl,
 }
 
+/// How long requests under way may take to end after the first signal.
+const PATIENCE: Duration = Duration::from_secs(5);
+
 /// Runs the command.
 ///
 /// # Errors
@@ -135,7 +140,7 @@ pub enum LogFormat {
 /// and ports that cannot be had.
 pub fn run(args: &Serve, io: &mut Io) -> Result<Exit, Fault> {
     let orphans = Orphans::adopt();
-    let served = interruptible(reload::serve(args, io));
+    let served = ending(PATIENCE, |stop| reload::serve(args, io, stop));
     orphans.end();
     served?.unwrap_or(Ok(())).map(|()| Exit::Interrupted)
 }

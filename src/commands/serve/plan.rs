@@ -274,7 +274,10 @@ impl ApiFlags {
 /// Says all that cannot be emulated, with what leaves it out.
 fn refuse(obstacles: &[Obstacle], places: &Places<'_>, io: &mut Io) -> Result<(), Fault> {
     let Some((last, others)) = obstacles.split_last() else { return Ok(()) };
-    let way_out = |obstacle: &Obstacle| format!("leave it out: {}", printable(&obstacle.way_out.to_string()));
+    let way_out = |obstacle: &Obstacle| {
+        let what = if let WayOut::Function(_) = obstacle.way_out { "give it one" } else { "leave it out" };
+        format!("{what}: {}", printable(&obstacle.way_out.to_string()))
+    };
     for obstacle in others {
         writeln!(io.err, "error: {}: {}", places.place(obstacle.span), printable(&obstacle.message))?;
         writeln!(io.err, "  help: {}", way_out(obstacle))?;
@@ -287,7 +290,7 @@ fn refuse(obstacles: &[Obstacle], places: &Places<'_>, io: &mut Io) -> Result<()
 pub(super) fn used(deployment: &Deployment) -> impl Iterator<Item = String> {
     let integrations = deployment.methods.iter().filter_map(|method| match &method.integration {
         Integration::Function(name) => Some(name.clone()),
-        Integration::Mock(_) => None,
+        Integration::Mock(_) | Integration::Failing(_) => None,
     });
     let guards = deployment.guards.iter().filter_map(|guard| match &guard.kind {
         GuardKind::Lambda { function, .. } => Some(function.clone()),

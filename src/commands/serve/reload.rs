@@ -2,6 +2,7 @@
 //! loaded anew while requests under way end as they began.
 
 use super::super::exit::Fault;
+use super::super::interrupt::Stop;
 use super::super::io::Io;
 use super::listening::{self, Listening};
 use super::plan::{Plan, plan};
@@ -30,6 +31,8 @@ enum News {
     Template(PathBuf),
     /// Something cannot be watched.
     Unwatched(String),
+    /// It is to end, and requests are still under way.
+    Waiting,
 }
 
 /// What is served at the moment.
@@ -45,11 +48,11 @@ struct Serving<'a> {
     watches: JoinSet<()>,
 }
 
-/// Serves what the flags describe.
+/// Serves what the flags describe until it is told to stop and every request under way is answered.
 ///
 /// # Errors
 /// Faults of the flags and templates, and output that cannot be written.
-pub(super) async fn serve(args: &Serve, io: &mut Io) -> Result<(), Fault> {
+pub(super) async fn serve(args: &Serve, io: &mut Io, stop: Stop) -> Result<(), Fault> {
     if let Some(line) = &args.functions.build {
         build(line).await?;
     }
@@ -65,27 +68,60 @@ pub(super) async fn serve(args: &Serve, io: &mut Io) -> Result<(), Fault> {
         let watched = inspect::watch(inspector.as_ref(), &port, &server);
         let watcher = watcher(args, epoch, io, (sender.clone(), watched));
         let server = server.with_functions(Arc::clone(&room));
-        servers.spawn(async move { server.serve(watcher).await });
+        let stop = told(stop.clone());
+        servers.spawn(async move { server.serve_until(watcher, stop).await });
         ports.push(Place { apis, port, address });
     }
     listening::endpoints(&plan, &ports.iter().map(Place::apis).collect::<Vec<_>>());
     let watches = watch(&plan, args, &sender);
     let mut serving = Serving { args, plan, ports, room, sender, epoch, watches };
+    tokio::spawn(wait(stop, serving.sender.clone()));
     loop {
-        let news = next(&mut news, &mut calls).await;
-        serving.hear(news, io).await?;
+        let next = tokio::select! {
+            news = next(&mut news, &mut calls) => news,
+            () = ended(&mut servers) => break,
+        };
+        serving.hear(next, io).await?;
+        // What is told of many requests at once goes out in one piece.
+        if news.is_empty() {
+            io.out.flush()?;
+        }
     }
+    // The last answers.
+    while let Ok(last) = news.try_recv() {
+        if matches!(last, News::Answered(_)) {
+            serving.hear(last, io).await?;
+        }
+    }
+    io.out.flush()?;
+    Ok(())
+}
+
+/// Waits until it is to end.
+async fn told(mut stop: Stop) {
+    if stop.wait_for(|stop| *stop).await.is_err() {
+        std::future::pending::<()>().await;
+    }
+}
+
+/// Says that it is to end, where that takes a while.
+async fn wait(stop: Stop, sender: UnboundedSender<News>) {
+    told(stop).await;
+    tokio::time::sleep(Duration::from_millis(300)).await;
+    sender.send(News::Waiting).ok();
+}
+
+async fn ended(servers: &mut JoinSet<()>) {
+    while servers.join_next().await.is_some() {}
 }
 
 impl Serving<'_> {
     /// Does what news ask for.
     async fn hear(&mut self, news: News, io: &mut Io) -> Result<(), Fault> {
         match news {
-            News::Answered(text) => {
-                io.out.write_all(text.as_bytes())?;
-                io.out.flush()?;
-            }
+            News::Answered(text) => io.out.write_all(text.as_bytes())?,
             News::Call(call) => self.invoke(call),
+            News::Waiting => writeln!(io.err, "requests are still under way; once more ends at once")?,
             News::Unwatched(reason) => writeln!(io.err, "warning: {}", printable(&reason))?,
             News::Code(pool, name) => {
                 if rebuilt(self.args, io).await? {

@@ -11,7 +11,7 @@ use crate::http::Request;
 use crate::report::human::printable;
 use crate::suite::first::{First, FirstCase};
 use crate::template::openapi::{Spec, sample_of};
-use crate::template::{Choices, Document, Model, Servable, ServableApi, Template, TemplateKind, WayOut};
+use crate::template::{Choices, Document, Model, Servable, ServableApi, Template, WayOut};
 use clap::Args;
 use serde_json::{Map, Value, json};
 use std::collections::BTreeSet;
@@ -64,9 +64,7 @@ pub(super) fn run(args: &Init, io: &mut Io) -> Result<Exit, Fault> {
         ..Choices::default()
     };
     let first = Servable::of(&model, &choices);
-    let is_openapi = template.kind() == TemplateKind::OpenApi;
-    let is_unanswered = first.obstacles.iter().any(|own| matches!(own.way_out, WayOut::NoRoute(_)));
-    let stands_in = is_openapi && is_unanswered && args.functions.is_empty();
+    let stands_in = first.obstacles.iter().any(|own| matches!(own.way_out, WayOut::Function(_)));
     if stands_in {
         choices.functions.push("*".to_owned());
     }
@@ -118,6 +116,7 @@ fn settled(model: &Model, choices: &mut Choices) -> Servable {
         match obstacle.way_out.clone() {
             WayOut::NoAuth(name) => add(&mut choices.no_auth, name),
             WayOut::NoRoute(key) => add(&mut choices.no_route, key),
+            WayOut::Function(key) => add(&mut choices.functions, key),
             WayOut::NoApi(name) => add(&mut choices.no_api, name),
         }
     }
@@ -139,11 +138,12 @@ fn target(
 ) -> Vec<(&'static str, Value, String)> {
     let plain = |key, value: Value| (key, value, String::new());
     let mut target = vec![plain("template", relative(&args.template, output).into())];
-    let functions: Map<_, _> =
+    let mut functions: Map<_, _> =
         args.functions.iter().map(|(name, own)| (name.clone(), of_function(own, output).into())).collect();
     if stands_in {
         let remark = "what answers the routes: a binary, or a handler such as src/app.handler";
-        target.push(("functions", json!({ "*": "./bootstrap" }), remark.to_owned()));
+        functions.insert("*".to_owned(), "./bootstrap".into());
+        target.push(("functions", functions.into(), remark.to_owned()));
     } else if !functions.is_empty() {
         target.push(plain("functions", functions.into()));
     }
@@ -208,6 +208,7 @@ fn cases(template: &Template, servable: &Servable) -> Result<Vec<FirstCase>, Fau
             let Some((request, described)) = request(method, spec.as_ref())? else { continue };
             let status = match &method.integration {
                 Integration::Mock(response) => response.status.to_string(),
+                Integration::Failing(_) => "5xx".to_owned(),
                 Integration::Function(_) => described.map_or_else(|| "2xx".to_owned(), |own| own.to_string()),
             };
             let api = named(api, of_requests.len());

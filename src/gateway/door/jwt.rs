@@ -158,16 +158,20 @@ impl JwtRules {
     }
 }
 
-/// Whether claims carry one of the scopes that a route asks for: in `scp` or `scope`, as a list or
-/// as words. A route that asks for none lets every token in.
+/// Whether claims carry one of the scopes that a route asks for. A route that asks for none lets every
+/// token in.
 pub fn has_scope(claims: &Map<String, Value>, wanted: &[String]) -> bool {
-    let carried = claims.get("scp").or_else(|| claims.get("scope"));
-    let carried: Vec<&str> = match carried {
-        Some(Value::String(words)) => words.split_whitespace().collect(),
-        Some(Value::Array(list)) => list.iter().filter_map(Value::as_str).collect(),
+    let carried = scopes(claims);
+    wanted.is_empty() || wanted.iter().any(|scope| carried.contains(scope))
+}
+
+/// The scopes of a token: in `scp` or `scope`, as a list or as words.
+pub fn scopes(claims: &Map<String, Value>) -> Vec<String> {
+    match claims.get("scp").or_else(|| claims.get("scope")) {
+        Some(Value::String(words)) => words.split_whitespace().map(str::to_owned).collect(),
+        Some(Value::Array(list)) => list.iter().filter_map(|own| Some(own.as_str()?.to_owned())).collect(),
         _ => Vec::new(),
-    };
-    wanted.is_empty() || wanted.iter().any(|scope| carried.contains(&scope.as_str()))
+    }
 }
 
 /// Whether a text is what a template says, with something in place of each `${Name}`.

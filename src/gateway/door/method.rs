@@ -38,6 +38,8 @@ pub enum Integration {
     Function(String),
     /// The gateway itself: status, header fields and body of a `MOCK` integration.
     Mock(Response),
+    /// Nobody: AWS fails every call of a REST API that is set up like that. Why, in words.
+    Failing(String),
 }
 
 /// What is asked of the callers of a route.

@@ -112,6 +112,8 @@ fn caller(event: &Value) -> Caller {
     }
     caller.api_key = text("/requestContext/identity/apiKey").map(str::to_owned);
     caller.identity = identity(event);
+    let scopes = event.pointer("/requestContext/authorizer/jwt/scopes").and_then(Value::as_array);
+    caller.scopes = scopes.map(|list| list.iter().filter_map(|own| Some(own.as_str()?.to_owned())).collect());
     caller
 }
 

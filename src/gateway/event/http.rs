@@ -45,7 +45,7 @@ fn authorizer(call: &Call<'_>) -> Option<Value> {
             let context = if context.is_empty() { Value::Null } else { Value::Object(context.clone()) };
             Some(json!({ "lambda": context }))
         }
-        Identity::Claims(claims) => Some(json!({ "jwt": v2::jwt(claims) })),
+        Identity::Claims(claims) => Some(json!({ "jwt": v2::jwt(claims, call.caller.scopes.as_deref()) })),
         Identity::Iam { .. } => v2::iam(call),
     }
 }

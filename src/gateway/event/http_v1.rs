@@ -100,7 +100,7 @@ fn identity(call: &Call<'_>) -> Value {
 fn authorizer(call: &Call<'_>) -> Option<Value> {
     match &call.caller.identity {
         Identity::Anonymous | Identity::Iam { .. } => None,
-        Identity::Claims(claims) => Some(v2::jwt(claims)),
+        Identity::Claims(claims) => Some(v2::jwt(claims, call.caller.scopes.as_deref())),
         Identity::Lambda { principal, context } => {
             let mut members = Map::from_iter([("principalId".to_owned(), Value::from(principal.as_str()))]);
             members.extend(context.clone());

@@ -138,9 +138,9 @@ pub(super) fn iam(call: &Call<'_>) -> Option<Value> {
     }}))
 }
 
-/// `authorizer` of a caller with a token (H-027).
-pub(super) fn jwt(claims: &Map<String, Value>) -> Value {
-    json!({ "claims": text_claims(claims), "scopes": null })
+/// `authorizer` of a caller with a token: all its scopes, or null where the route asks for none (H-027).
+pub(super) fn jwt(claims: &Map<String, Value>, scopes: Option<&[String]>) -> Value {
+    json!({ "claims": text_claims(claims), "scopes": scopes })
 }
 
 /// H-026: every claim is text, a list in brackets with spaces, null left out.

@@ -68,9 +68,14 @@ pub(in crate::gateway) fn own_answer(exchange: &Exchange<'_>, error: &GatewayErr
     let mut headers = Headers::new();
     if exchange.moment != Moment::TestInvoke {
         // a test shows the error type only
-        headers.append("Content-Type", "application/json");
+        // what stands before the gateway speaks plain text, and gives no ids.
+        let is_json = error.body.starts_with('{');
+        let content_type = if is_json { "application/json" } else { "text; charset=utf-8" };
+        headers.append("Content-Type", content_type);
         headers.append("Content-Length", error.body.len().to_string());
-        own_ids(exchange, &mut headers);
+        if is_json {
+            own_ids(exchange, &mut headers);
+        }
     }
     if let Some(error_type) = error.error_type {
         headers.append("x-amzn-ErrorType", error_type);

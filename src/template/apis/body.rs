@@ -8,7 +8,7 @@ mod whole;
 use super::{Apis, policies, target};
 use crate::gateway::{Flavor, Route};
 use crate::template::cfn::{Resolved, Stack, call};
-use crate::template::integrations::{IntegrationSays, NO_INTEGRATION};
+use crate::template::integrations::{IntegrationSays, NO_INTEGRATION, failing};
 use crate::template::mock::{Mock, MockResponse};
 use crate::template::model::{ApiRoute, Model, Origin, Target};
 use crate::template::node::{Kind, Node};
@@ -101,7 +101,14 @@ impl<'t> Body<'_, 't> {
             ..RouteSettings::default()
         };
         match integration {
-            Some(node) => self.integration(node).fill(&target, &mut settings),
+            Some(node) => {
+                self.integration(node).fill(&target, &mut settings);
+                if self.flavor == Flavor::Rest {
+                    let method = self.text(node, "httpMethod");
+                    let mapped = self.pairs(node, "requestParameters");
+                    settings.failing = failing(method.as_ref().map(Resolved::text), &mapped);
+                }
+            }
             None => {
                 settings.bare = true;
                 settings.obstacle = Some(NO_INTEGRATION.to_owned());

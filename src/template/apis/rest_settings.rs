@@ -7,6 +7,7 @@ use crate::gateway::door::Parameter;
 use crate::json::Span;
 use crate::template::cfn::{Resource, Stack};
 use crate::template::gateway_responses::customised;
+use crate::template::integrations::failing;
 use crate::template::model::Api;
 use crate::template::models;
 use crate::template::node::Node;
@@ -50,7 +51,11 @@ fn integrated<'t>(stack: &Stack<'t>, node: &'t Node, settings: &mut RouteSetting
     settings.streaming =
         text("ResponseTransferMode").as_deref() == Some("STREAM") || text("Uri").is_some_and(streams);
     match text("Type").as_deref() {
-        Some("AWS_PROXY") => Ok(()),
+        Some("AWS_PROXY") => {
+            let mapped = node.get("RequestParameters").map_or_else(Vec::new, |node| resolver.pairs(node));
+            settings.failing = failing(text("IntegrationHttpMethod").as_deref(), &mapped);
+            Ok(())
+        }
         Some("MOCK") => {
             settings.mock = Some(mock::answer(resolver, node)?);
             Ok(())

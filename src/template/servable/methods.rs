@@ -24,6 +24,9 @@ pub(super) fn method(
     let integration = match (given, &route.target, &settings.mock) {
         (Some(given), ..) => Integration::Function(given.to_owned()),
         (_, _, Some(answer)) => Integration::Mock(answer.clone()),
+        (_, Target::Lambda { .. }, None) if settings.failing.is_some() => {
+            Integration::Failing(settings.failing.clone().unwrap_or_default())
+        }
         (_, Target::Lambda { function, .. }, None) => {
             Integration::Function(function_name(model, api, function.text())?)
         }

@@ -88,7 +88,9 @@ impl Servable {
                 Ok(method) => deployment.add(method),
                 Err(why) => {
                     let message = format!("{}: {key} cannot be served: {why}", api.origin.logical_id);
-                    self.stop(message, route.origin.span, WayOut::NoRoute(key));
+                    let bare = route.settings.bare;
+                    let way_out = if bare { WayOut::Function(key) } else { WayOut::NoRoute(key) };
+                    self.stop(message, route.origin.span, way_out);
                 }
             }
         }

@@ -3,7 +3,7 @@
 
 use super::site::{Came, Served, Site, Way};
 use crate::gateway::authorizer::{AuthorizerKind, identity};
-use crate::gateway::door::{Authorization, Guard, GuardKind};
+use crate::gateway::door::{Authorization, Guard, GuardKind, scopes};
 use crate::gateway::{Api, Call, Decision, Exchange, Front, Identity, Invocation as Ended, Outcome};
 use serde_json::Value;
 use std::sync::PoisonError;
@@ -16,7 +16,7 @@ impl Site {
     /// Lets the authorizer of the route decide; what it answered in the caller's way, or nothing if
     /// the request passes.
     pub(super) async fn authorize(&self, way: &mut Way<'_>) -> Option<Served> {
-        let (name, scopes) = match &way.method.authorization {
+        let (name, wanted) = match &way.method.authorization {
             Authorization::None => return None,
             Authorization::Iam => {
                 let checked = self.deployment().check_signature(&way.exchange);
@@ -36,12 +36,15 @@ impl Site {
                 let call = Call { api, request, caller: &way.caller, stamp, moment };
                 let token = (source, rules.as_ref());
                 let checked =
-                    self.deployment().check_token((&way.exchange, &call), token, scopes, self.now());
+                    self.deployment().check_token((&way.exchange, &call), token, wanted, self.now());
                 checked.map(Identity::Claims).map_err(|refusal| Box::new(Served::refused(*refusal)))
             }
         };
         match passed {
             Ok(identity) => {
+                if let (Identity::Claims(claims), false) = (&identity, wanted.is_empty()) {
+                    way.caller.scopes = Some(scopes(claims));
+                }
                 way.caller.identity = identity;
                 None
             }
@@ -88,7 +91,7 @@ impl Site {
                 invoked: came.invoked,
                 judged: came.judged,
                 reason: Some(format!("the authorizer {} does not let the call pass", guard.name)),
-                ..Served::plain(response)
+                ..Served::plain(self.deployment().dress(&way.exchange, response))
             })),
         }
     }

@@ -1,18 +1,20 @@
 //! HTTP/1.1 on a port of this machine: requests with limits in, responses out.
 
+use super::crowd::{Busy, Crowd, Guest, most_connections};
+use super::form;
 use super::port::Port;
 use super::site::Served;
 use super::spelling::Recorder;
 use super::streaming::Streamed;
 use super::websocket::{Visit, WebsocketLimits};
 use crate::gateway::Flavor;
-use crate::gateway::door::MAX_BODY_BYTES;
-use crate::http::{Headers, Request, Response};
+use crate::gateway::door::{MAX_BODY_BYTES, MAX_HEADER_BYTES, Refusal};
+use crate::http::{Body, Headers, Request, Response};
 use crate::transport::InvokeRoom;
 use http_body_util::combinators::UnsyncBoxBody;
 use http_body_util::{BodyExt as _, Full};
 use hyper::body::{Body as _, Bytes, Incoming};
-use hyper::header::{HeaderName, HeaderValue};
+use hyper::header::{CONNECTION, HeaderName, HeaderValue};
 use hyper::service::service_fn;
 use hyper_util::rt::{TokioIo, TokioTimer};
 use std::convert::Infallible;
@@ -21,12 +23,13 @@ use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 use tokio::net::{TcpListener, TcpStream};
-use tokio::sync::{Semaphore, oneshot};
+use tokio::sync::oneshot;
+use tokio::time::timeout;
 
 /// What strangers may ask of the server.
 #[derive(Debug, Clone, Copy)]
 pub struct ServerLimits {
-    /// How many connections are open at once; more of them wait.
+    /// How many connections are open at once; beyond, those that wait for a request are closed.
     pub connections: usize,
     /// How long a client may take for the head of a request.
     pub head: Duration,
@@ -41,9 +44,18 @@ pub struct ServerLimits {
 impl Default for ServerLimits {
     fn default() -> Self {
         let (head, body) = (Duration::from_secs(10), Duration::from_secs(30));
-        Self { connections: 1024, head, body, head_bytes: 32 * 1024, websocket: WebsocketLimits::default() }
+        Self {
+            connections: most_connections(),
+            head,
+            body,
+            head_bytes: 32 * 1024,
+            websocket: WebsocketLimits::default(),
+        }
     }
 }
+
+/// How long the rest of a head may take on a connection that is to be closed.
+const HALF_HEAD: Duration = Duration::from_millis(250);
 
 /// Hears of every request that was answered, with the time that it took.
 pub type Watcher = dyn Fn(&Request, &Served, Duration) + Send + Sync;
@@ -82,20 +94,37 @@ impl HttpServer {
 
     /// Serves until the future is dropped; connections that are open then go on until they end.
     pub async fn serve(&self, watcher: Arc<Watcher>) {
-        let places = Arc::new(Semaphore::new(self.limits.connections));
+        self.accept(&Crowd::new(self.limits.connections), &watcher).await;
+    }
+
+    /// Serves until `stop` is over; then the port is closed, and the requests under way are answered.
+    pub async fn serve_until(self, watcher: Arc<Watcher>, stop: impl Future<Output = ()>) {
+        let crowd = Crowd::new(self.limits.connections);
+        tokio::select! {
+            () = self.accept(&crowd, &watcher) => {}
+            () = stop => {}
+        }
+        drop(self);
+        crowd.leave().await;
+    }
+
+    /// Lets clients in, for ever.
+    async fn accept(&self, crowd: &Arc<Crowd>, watcher: &Arc<Watcher>) {
         loop {
-            let Ok(place) = Arc::clone(&places).acquire_owned().await else { return };
             match self.listener.accept().await {
-                Ok((stream, peer)) => {
-                    let (port, watcher) = (Arc::clone(&self.port), Arc::clone(&watcher));
+                Ok(client) => {
+                    let guest = crowd.admit().await;
+                    let (port, watcher) = (Arc::clone(&self.port), Arc::clone(watcher));
                     let (functions, limits) = (self.functions.clone(), self.limits);
                     tokio::spawn(async move {
-                        connection((stream, peer), (&port, functions.as_deref()), limits, &watcher).await;
-                        drop(place);
+                        connection(client, &guest, (&port, functions.as_deref()), (limits, &watcher)).await;
                     });
                 }
                 // Out of file descriptors, most likely: it passes when a connection closes.
-                Err(_) => tokio::time::sleep(Duration::from_millis(20)).await,
+                Err(_) => {
+                    crowd.press();
+                    tokio::time::sleep(Duration::from_millis(20)).await;
+                }
             }
         }
     }
@@ -103,27 +132,31 @@ impl HttpServer {
 
 async fn connection(
     (stream, peer): (TcpStream, SocketAddr),
+    guest: &Arc<Guest>,
     (port, functions): (&Arc<Port>, Option<&InvokeRoom>),
-    limits: ServerLimits,
-    watcher: &Arc<Watcher>,
+    (limits, watcher): (ServerLimits, &Arc<Watcher>),
 ) {
     // A response of two packets would wait for the client's delayed acknowledgement.
     stream.set_nodelay(true).ok();
     let stream = Recorder::new(stream, limits.head_bytes);
     let spelling = stream.spelling();
     let service = service_fn(|incoming: hyper::Request<Incoming>| {
-        let (spelling, fields) = (spelling.clone(), spelling.take());
+        let (spelling, fields, busy) = (spelling.clone(), spelling.take(), guest.is_busy());
         async move {
             let room = functions.filter(|_| InvokeRoom::takes(incoming.uri().path()));
-            let reply = match room {
-                Some(room) => room
+            let reply = match (form::refusal(&incoming, fields.as_ref()), room) {
+                (Some(status), _) => bare(status),
+                (None, Some(room)) => room
                     .handle(incoming)
                     .await
                     .map(|body| body.map_err(|never| match never {}).boxed_unsync()),
-                None => answer((incoming, fields), peer.ip().to_string(), (port, limits, watcher)).await,
+                (None, None) => {
+                    answer((incoming, fields), peer.ip().to_string(), (port, limits, watcher)).await
+                }
             };
             spelling.resume();
-            Ok::<_, Infallible>(reply)
+            let streams = reply.body().size_hint().exact().is_none();
+            Ok::<_, Infallible>(if streams { while_sent(reply, busy) } else { reply })
         }
     });
     let served = hyper::server::conn::http1::Builder::new()
@@ -132,8 +165,31 @@ async fn connection(
         .max_buf_size(limits.head_bytes.max(8192))
         .serve_connection(TokioIo::new(stream), service)
         .with_upgrades();
+    tokio::pin!(served);
     // A connection that breaks is the client's business.
-    served.await.ok();
+    let at_once = tokio::select! {
+        _ = served.as_mut() => return,
+        at_once = guest.has_to_leave() => at_once,
+    };
+    served.as_mut().graceful_shutdown();
+    // Half a head is no request yet.
+    if at_once && spelling.is_begun() {
+        return;
+    }
+    while timeout(HALF_HEAD, served.as_mut()).await.is_err() {
+        if spelling.is_begun() {
+            return;
+        }
+    }
+}
+
+/// The place of the connection is taken until the body is sent.
+fn while_sent(reply: Reply, busy: Busy) -> Reply {
+    let taken = move |frame| {
+        let _ = &busy;
+        frame
+    };
+    reply.map(|body| body.map_frame(taken).boxed_unsync())
 }
 
 type Reply = hyper::Response<UnsyncBoxBody<Bytes, io::Error>>;
@@ -145,12 +201,18 @@ async fn answer(
 ) -> Reply {
     let started = Instant::now();
     let upgrade = hyper::upgrade::on(&mut incoming.0);
-    let request = match tokio::time::timeout(limits.body, received(incoming)).await {
+    let request = match timeout(limits.body, received(incoming)).await {
         Ok(Some(request)) => request,
         Ok(None) => return bare(400),
         Err(_) => return bare(408),
     };
     let Some(site) = port.site(&request.path) else { return bare(404) };
+    if let Some(reason) = too_much(&request, site.api().flavor) {
+        let response = Response { status: 431, headers: Headers::new(), body: Body::default() };
+        let served = Served::refused(Refusal { response, reason });
+        watcher(&request, &served, started.elapsed());
+        return reply(served.response);
+    }
     if site.api().flavor == Flavor::Websocket {
         let (site, own, limits) = (&site, &request, limits.websocket);
         let visit = Visit { port, site, request: own, source_ip, upgrade, watcher, limits };
@@ -174,6 +236,15 @@ async fn answer(
         Ok(streamed) => stream_reply(streamed),
         Err(_) => answering.await.map_or_else(|_| bare(500), reply),
     }
+}
+
+/// Why the header fields of a request are too many for API Gateway, if they are. What it answers then
+/// is not on record; 431 is what the status means.
+fn too_much(request: &Request, flavor: Flavor) -> Option<String> {
+    let bytes: usize = request.headers.iter().map(|(_, value)| value.len()).sum();
+    let reason =
+        || format!("the values of the header fields have {bytes} bytes, more than {MAX_HEADER_BYTES}");
+    (bytes > MAX_HEADER_BYTES && flavor != Flavor::Url).then(reason)
 }
 
 /// The head at once, the body as it comes.
@@ -222,5 +293,7 @@ fn reply(response: Response) -> Reply {
 fn bare(status: u16) -> Reply {
     let mut reply = hyper::Response::new(full(Bytes::new()));
     *reply.status_mut() = hyper::StatusCode::from_u16(status).unwrap_or_default();
+    // What follows may be a part of what was refused.
+    reply.headers_mut().insert(CONNECTION, HeaderValue::from_static("close"));
     reply
 }

@@ -1,5 +1,7 @@
 //! Real requests through the model: an API on this machine, with functions that run here.
 
+mod crowd;
+mod form;
 mod guards;
 mod http;
 mod inspector;

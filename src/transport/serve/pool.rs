@@ -5,8 +5,16 @@ use hyper::body::Bytes;
 use std::fmt;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
-use tokio::sync::Semaphore;
+use std::time::{Duration, Instant};
 use tokio::sync::mpsc::Sender;
+use tokio::sync::{Notify, Semaphore};
+use tokio::time::timeout;
+
+/// How long a call waits where the system lacks what another process takes.
+const SHORTAGE: Duration = Duration::from_secs(10);
+
+/// How long until it tries again, if none of its own processes is free before.
+const RETRY: Duration = Duration::from_millis(50);
 
 /// A function whose processes stay warm between calls.
 pub struct FunctionPool {
@@ -14,6 +22,8 @@ pub struct FunctionPool {
     prototype: FunctionHost,
     idle: Mutex<Vec<(u64, FunctionHost)>>,
     permits: Semaphore,
+    /// Told of each process that has time again.
+    freed: Notify,
     /// Counts the changes of its code: processes of an earlier one get no further calls.
     generation: AtomicU64,
 }
@@ -25,6 +35,7 @@ impl FunctionPool {
             prototype: function,
             idle: Mutex::default(),
             permits: Semaphore::new(concurrency.max(1)),
+            freed: Notify::new(),
             generation: AtomicU64::new(0),
         }
     }
@@ -54,15 +65,25 @@ impl FunctionPool {
     ) -> Result<Invoked, StartError> {
         // Never closed.
         let _permit = self.permits.acquire().await.ok();
-        let generation = self.generation.load(Ordering::Acquire);
-        let mut host = self.take(generation);
-        let invoked = host.invoke_into(invocation, sink).await;
-        if generation == self.generation.load(Ordering::Acquire) {
-            self.idle().push((generation, host));
-        } else {
-            host.stop().await;
+        let entered = Instant::now();
+        loop {
+            let generation = self.generation.load(Ordering::Acquire);
+            let mut host = self.take(generation);
+            let invoked = host.invoke_into(invocation.clone(), sink.clone()).await;
+            match &invoked {
+                // Another process may end, or have time; nothing of the call has begun.
+                Err(error) if error.is_shortage() && entered.elapsed() < SHORTAGE => {
+                    timeout(RETRY, self.freed.notified()).await.ok();
+                    continue;
+                }
+                _ if generation == self.generation.load(Ordering::Acquire) => {
+                    self.idle().push((generation, host));
+                    self.freed.notify_one();
+                }
+                _ => host.stop().await,
+            }
+            return invoked;
         }
-        invoked
     }
 
     /// The code has changed: calls under way end in their processes, later ones get new ones.

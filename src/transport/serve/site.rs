@@ -158,16 +158,23 @@ impl Site {
         }
         match &way.method.integration {
             Integration::Mock(response) => Served::plain(response.clone()),
+            Integration::Failing(reason) => {
+                Served::refused(self.deployment.misconfigured(&way.exchange, reason.clone()))
+            }
             Integration::Function(name) => self.integrate(way, name).await,
         }
     }
 
     /// Past every guard: invokes the function, and makes of its result what the gateway does.
     pub(super) async fn integrate(&self, way: &mut Way<'_>, function: &str) -> Served {
+        if !self.functions.contains_key(function) {
+            let reason = format!("there is no function {function}");
+            return Served::refused(self.deployment.misconfigured(&way.exchange, reason));
+        }
         let Exchange { api, request, stamp, moment } = way.exchange;
         let call = Call { api, request, caller: &way.caller, stamp, moment };
         let event = match call.event() {
-            Ok(event) => event,
+            Ok(event) => written(&event, request),
             Err(unroutable) => {
                 return Served::refused(self.deployment.refuse(
                     &way.exchange,
@@ -176,7 +183,6 @@ impl Site {
                 ));
             }
         };
-        let event = Bytes::from(event.to_string());
         if let Some(refusal) = self.deployment.weigh(&way.exchange, event.len()) {
             return Served::refused(refusal);
         }
@@ -189,9 +195,12 @@ impl Site {
                     .await
             }
         };
-        let response = came.outcome.response.clone().unwrap_or_else(no_answer);
+        let Came { outcome, invoked, judged } = came;
+        let mut response = outcome.response.unwrap_or_else(no_answer);
+        if outcome.refused {
+            response = self.deployment.dress(&way.exchange, response);
+        }
         let (function, front) = (Some(function.to_owned()), Some(front));
-        let Came { invoked, judged, .. } = came;
         Served { function, front, event: Some(event), invoked, judged, ..Served::plain(response) }
     }
 
@@ -289,6 +298,14 @@ fn came(
         Ok(Err(error)) => failed(&error.to_string().into()),
         Err(_) => failed(&Value::Null),
     }
+}
+
+/// An event as JSON. Most of a large one is the body of its request.
+fn written(event: &Value, request: &Request) -> Bytes {
+    let mut bytes = Vec::with_capacity(request.body.len() + 2048);
+    // Never fails: keys are texts, and a vector has room.
+    serde_json::to_writer(&mut bytes, event).ok();
+    bytes.into()
 }
 
 fn no_function(name: &str) -> Value {

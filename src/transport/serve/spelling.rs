@@ -68,6 +68,12 @@ impl Spelling {
         recorded.bytes.clear();
     }
 
+    /// Whether a head has begun that is not there as a whole.
+    pub(super) fn is_begun(&self) -> bool {
+        let recorded = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        !recorded.paused && !recorded.bytes.is_empty()
+    }
+
     fn keep(&self, bytes: &[u8], limit: usize) {
         let mut recorded = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         let room = limit.saturating_sub(recorded.bytes.len());

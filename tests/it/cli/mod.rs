@@ -56,6 +56,8 @@ mod run;
 mod schema;
 #[cfg(unix)]
 mod serve;
+#[cfg(target_os = "linux")]
+mod serve_faults;
 mod serve_inspect;
 mod serve_templates;
 #[cfg(unix)]

@@ -135,3 +135,100 @@ fn functions_that_cannot_be_started_are_told_with_their_place() {
         ]);
     }
 }
+
+const DOCUMENT: &str = r#"
+openapi: 3.0.1
+info: {title: Users, version: "1"}
+paths:
+  /users/{id}:
+    get: {responses: {"200": {description: found}}}
+    delete: {responses: {"204": {description: gone}}}
+"#;
+
+#[test]
+fn a_document_without_integrations_takes_the_functions_that_are_given() {
+    let document = |flags: &str| {
+        let run = apigw(&format!("serve openapi.yaml --port 0 {flags}"));
+        run.file("openapi.yaml", DOCUMENT).file("app.py", HANDLER)
+    };
+    let said = document("").exits(2).run();
+    said.says(&[
+        "openapi.yaml:6:10: Api: GET /users/{id} cannot be served",
+        "--function 'DELETE /users/{id}=TARGET'",
+    ]);
+    let server = Server::of(document("--function '*=app.handler'"));
+    assert_eq!((server.ask("GET", "/prod/users/7").0, server.ask("DELETE", "/prod/users/7").0), (200, 200));
+    server.end();
+    let flags = "--function 'GET /users/{id}=app.handler' --no-route 'DELETE /users/{id}'";
+    let server = Server::of(document(flags));
+    assert_eq!((server.ask("GET", "/prod/users/7").0, server.ask("DELETE", "/prod/users/7").0), (200, 403));
+    server.end();
+}
+
+#[test]
+fn names_that_nothing_has_are_told() {
+    for (flags, words) in [
+        ("--no-auth Nobody", "--no-auth Nobody: no template has that"),
+        ("--no-route 'GET /a'", "--no-route 'GET /a': no template has that"),
+        ("--no-api Other", "--no-api Other: no template has that"),
+        ("--function Usres=app.handler", "--function Usres: nothing is called so"),
+    ] {
+        let run = apigw(&format!("serve template.yaml --port 0 {flags}")).file("template.yaml", TEMPLATE);
+        run.file("src/app.py", HANDLER).exits(2).run().says(&[words]);
+    }
+}
+
+#[test]
+fn a_resource_policy_is_no_silent_pass() {
+    let api = r#"  ServerlessRestApi:
+    Type: AWS::Serverless::Api
+    Properties: {StageName: Prod, Auth: {ResourcePolicy: {IpRangeWhitelist: [10.0.0.0/8]}}}
+"#;
+    let template =
+        TEMPLATE.replace("Type: Api, Properties: {", "Type: Api, Properties: {RestApiId: !Ref Rest, ");
+    let template = template + &api.replace("ServerlessRestApi", "Rest");
+    let served = |flags: &str| {
+        let run = apigw(&format!("serve template.yaml --port 0 {flags}"));
+        run.file("template.yaml", &template).file("src/app.py", HANDLER)
+    };
+    served("").exits(2).run().says(&["its resource policy", "--no-auth ResourcePolicy"]);
+    let server = Server::of(served("--no-auth ResourcePolicy"));
+    assert_eq!(server.ask("GET", "/Prod/users/7").0, 200);
+    server.end();
+}
+
+#[test]
+fn tokens_are_verified_with_the_keys_that_are_given() {
+    let table: serde_json::Value = serde_json::from_str(include_str!("../../tables/jwt.json")).unwrap();
+    let auth = r#"  Api:
+    Type: AWS::Serverless::HttpApi
+    Properties:
+      Auth:
+        DefaultAuthorizer: Tokens
+        Authorizers:
+          Tokens:
+            IdentitySource: $request.header.Authorization
+            JwtConfiguration: {issuer: "https://issuer.example/", audience: [users]}
+"#;
+    let template =
+        TEMPLATE.replace("Type: HttpApi, Properties: {", "Type: HttpApi, Properties: {ApiId: !Ref Api, ");
+    let template = template + auth;
+    let served = |flags: &str| {
+        let run = apigw(&format!("serve template.yaml --port 0 --no-api ServerlessRestApi {flags}"));
+        let keys = table["jwks"].to_string();
+        run.file("template.yaml", &template).file("src/app.py", HANDLER).file("keys.json", keys)
+    };
+    let said = served("").exits(2).run();
+    said.says(&[
+        "the authorizer Tokens verifies tokens of https://issuer.example/",
+        "--jwks",
+        "--no-auth Tokens",
+    ]);
+    served("--jwks template.yaml").exits(2).run().says(&["--jwks: template.yaml: the key set is not JSON"]);
+    let server = Server::of(served("--jwks Tokens=keys.json"));
+    assert_eq!(server.ask("POST", "/users"), (401, r#"{"message":"Unauthorized"}"#.to_owned()));
+    server.end();
+    let server = Server::of(served("--no-auth Tokens"));
+    assert_eq!(server.ask("POST", "/users").0, 200);
+    server.end();
+}

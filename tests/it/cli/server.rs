@@ -4,7 +4,7 @@ use super::{Run, apigw};
 use rustix::process::{Pid, Signal, kill_process};
 use std::io::{BufRead as _, BufReader, Read as _, Write as _};
 use std::net::TcpStream;
-use std::process::{Child, ChildStderr, ChildStdout, Stdio};
+use std::process::{Child, ChildStderr, ChildStdout, Command, Stdio};
 
 /// A server, until it is dropped.
 pub(crate) struct Server {
@@ -29,7 +29,13 @@ impl Server {
 
     /// A server that a command line starts in a directory of its own.
     pub(crate) fn of(run: Run) -> Self {
-        let mut child = run.process().stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+        Self::by(run, |own| own)
+    }
+
+    /// The same, started by another command in place of its own.
+    pub(crate) fn by(run: Run, other: impl FnOnce(Command) -> Command) -> Self {
+        let mut command = other(run.process());
+        let mut child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
         let mut stderr = BufReader::new(child.stderr.take().unwrap());
         let stdout = BufReader::new(child.stdout.take().unwrap());
         let (address, said) = address(&mut stderr);
@@ -80,6 +86,11 @@ impl Server {
     pub(crate) fn end(mut self) -> String {
         kill_process(Pid::from_raw(i32::try_from(self.child.id()).unwrap()).unwrap(), Signal::INT).unwrap();
         assert_eq!(self.child.wait().unwrap().code(), Some(130));
+        self.rest()
+    }
+
+    /// What it said last, once it has ended.
+    pub(crate) fn rest(&mut self) -> String {
         let mut rest = String::new();
         self.stderr.read_to_string(&mut rest).unwrap();
         rest

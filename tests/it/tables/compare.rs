@@ -10,17 +10,17 @@ const ANY: &str = "<any>";
 const ANY_NUMBER: &str = "<any number>";
 
 /// How an expectation is to be read.
-pub(super) struct Expectation<'e> {
-    pub(super) value: &'e Value,
+pub(crate) struct Expectation<'e> {
+    pub(crate) value: &'e Value,
     /// JSON pointers of values that have no other members; the empty one is the whole.
-    pub(super) exact: &'e [String],
+    pub(crate) exact: &'e [String],
     /// JSON pointers to nothing.
-    pub(super) absent: &'e [String],
+    pub(crate) absent: &'e [String],
 }
 
 impl Expectation<'_> {
     /// Where `actual` is not as expected, one line each.
-    pub(super) fn differences(&self, actual: &Value) -> Vec<String> {
+    pub(crate) fn differences(&self, actual: &Value) -> Vec<String> {
         let mut found = Vec::new();
         self.compare("", false, self.value, actual, &mut found);
         let unexpected = self.absent.iter().filter_map(|at| Some((at, actual.pointer(at)?)));

@@ -5,7 +5,7 @@
 //! table is skipped in silence.
 
 mod authorizers;
-mod compare;
+pub(crate) mod compare;
 mod events;
 mod headers;
 mod lint;
@@ -15,7 +15,7 @@ mod responses;
 mod routes;
 mod rules;
 mod selections;
-mod spec;
+pub(crate) mod spec;
 mod texts;
 
 use apigw::gateway::{Evidence, Flavor};
@@ -198,15 +198,15 @@ fn check<C: Case>(flavor: Flavor, table: &str) {
 }
 
 /// A line of a table.
-struct Row<C> {
-    id: String,
-    facts: Vec<String>,
-    evidence: Evidence,
-    case: C,
+pub(crate) struct Row<C> {
+    pub(crate) id: String,
+    pub(crate) facts: Vec<String>,
+    pub(crate) evidence: Evidence,
+    pub(crate) case: C,
 }
 
-impl<C: Case> Row<C> {
-    fn read(line: &str) -> serde_json::Result<Self> {
+impl<C: DeserializeOwned> Row<C> {
+    pub(crate) fn read(line: &str) -> serde_json::Result<Self> {
         let mut members: Map<String, Value> = serde_json::from_str(line)?;
         let mut take = |key: &str| members.remove(key).unwrap_or_default();
         let (id, facts, evidence) = (take("id"), take("facts"), take("evidence"));

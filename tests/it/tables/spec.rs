@@ -12,7 +12,7 @@ use std::collections::BTreeMap;
 /// An API, as far as it differs from the default one.
 #[derive(Deserialize, Default)]
 #[serde(rename_all = "camelCase", deny_unknown_fields, default)]
-pub(super) struct ApiSpec {
+pub(crate) struct ApiSpec {
     id: Option<String>,
     endpoint: EndpointSpec,
     stage: Option<String>,
@@ -54,7 +54,7 @@ struct DomainSpec {
 }
 
 impl ApiSpec {
-    pub(super) fn build(&self, flavor: Flavor) -> Api {
+    pub(crate) fn build(&self, flavor: Flavor) -> Api {
         let default = Api::new(flavor);
         let route = |key: &String| match flavor {
             Flavor::Websocket => Route::key(key),
@@ -98,7 +98,7 @@ impl ApiSpec {
 /// A caller; anonymous without one of `lambda`, `claims` and `iam`.
 #[derive(Deserialize, Default)]
 #[serde(rename_all = "camelCase", deny_unknown_fields, default)]
-pub(super) struct CallerSpec {
+pub(crate) struct CallerSpec {
     source_ip: Option<String>,
     api_key: Option<String>,
     lambda: Option<LambdaSpec>,
@@ -114,7 +114,7 @@ struct LambdaSpec {
 }
 
 impl CallerSpec {
-    pub(super) fn build(&self) -> Caller {
+    pub(crate) fn build(&self) -> Caller {
         let identity = match (&self.lambda, &self.claims, &self.iam) {
             (Some(lambda), None, None) => {
                 Identity::Lambda { principal: lambda.principal.clone(), context: lambda.context.clone() }
@@ -125,14 +125,14 @@ impl CallerSpec {
             _ => panic!("a caller has one identity"),
         };
         let source_ip = self.source_ip.clone().unwrap_or_else(|| Caller::default().source_ip);
-        Caller { source_ip, api_key: self.api_key.clone(), identity }
+        Caller { source_ip, api_key: self.api_key.clone(), identity, scopes: None }
     }
 }
 
 /// A request; `GET /` unless it says otherwise.
 #[derive(Deserialize, Default)]
 #[serde(rename_all = "camelCase", deny_unknown_fields, default)]
-pub(super) struct RequestSpec {
+pub(crate) struct RequestSpec {
     method: Option<String>,
     path: Option<String>,
     query: Option<String>,
@@ -142,7 +142,7 @@ pub(super) struct RequestSpec {
 }
 
 impl RequestSpec {
-    pub(super) fn build(&self) -> Request {
+    pub(crate) fn build(&self) -> Request {
         let method = self.method.as_deref().unwrap_or("GET");
         let mut request = Request::new(method, self.path.as_deref().unwrap_or("/"));
         request.query.clone_from(&self.query);
@@ -160,7 +160,7 @@ impl RequestSpec {
 /// What an event tells of, if it is no client's request.
 #[derive(Deserialize, Default, Clone, Copy)]
 #[serde(rename_all = "kebab-case")]
-pub(super) enum MomentSpec {
+pub(crate) enum MomentSpec {
     #[default]
     Request,
     TestInvoke,
@@ -171,7 +171,7 @@ pub(super) enum MomentSpec {
 }
 
 impl MomentSpec {
-    pub(super) fn build(self) -> Moment {
+    pub(crate) fn build(self) -> Moment {
         match self {
             Self::Request => Moment::Request,
             Self::TestInvoke => Moment::TestInvoke,
@@ -184,6 +184,6 @@ impl MomentSpec {
 }
 
 /// The stamp of an instant, or of the default one.
-pub(super) fn stamp(epoch_ms: Option<i64>) -> Stamp {
+pub(crate) fn stamp(epoch_ms: Option<i64>) -> Stamp {
     Stamp::new(epoch_ms.unwrap_or(Stamp::DEFAULT_EPOCH_MS), 7)
 }

@@ -54,6 +54,7 @@ fn told(api: &ServableApi) -> String {
 fn line(deployment: &Deployment, method: &Method) -> String {
     let target = match &method.integration {
         Integration::Function(name) => name.clone(),
+        Integration::Failing(why) => format!("fails: {why}"),
         Integration::Mock(answer) => {
             let fields: Vec<_> =
                 answer.headers.iter().map(|(name, value)| format!("{name}: {value}")).collect();
@@ -148,7 +149,7 @@ fn what_is_left_out_by_name_is_no_obstacle() {
     for obstacle in obstacles {
         match obstacle.way_out {
             WayOut::NoAuth(name) => without.no_auth.push(name),
-            WayOut::NoRoute(key) => without.no_route.push(key),
+            WayOut::NoRoute(key) | WayOut::Function(key) => without.no_route.push(key),
             WayOut::NoApi(_) => {}
         }
     }
@@ -162,4 +163,74 @@ fn what_is_left_out_by_name_is_no_obstacle() {
     let servable = Servable::of(&model, &nothing);
     assert!(servable.apis.is_empty() && servable.obstacles.is_empty());
     assert!(servable.unknown.contains(&WayOut::NoApi("X".to_owned())));
+}
+
+/// A template whose only method has an integration that says this, too.
+fn with_method(integration: &str) -> String {
+    format!(
+        r#"
+Resources:
+  F: {{ Type: AWS::Lambda::Function, Properties: {{ Handler: a.b, Runtime: nodejs22.x, Code: {{ ZipFile: "" }} }} }}
+  Rest: {{ Type: AWS::ApiGateway::RestApi, Properties: {{ Name: rest }} }}
+  Get:
+    Type: AWS::ApiGateway::Method
+    Properties:
+      RestApiId: !Ref Rest
+      ResourceId: !GetAtt Rest.RootResourceId
+      HttpMethod: GET
+      AuthorizationType: NONE
+      Integration:
+        Type: AWS_PROXY
+        Uri: !Sub "arn:aws:apigateway:${{AWS::Region}}:lambda:path/2015-03-31/functions/${{F.Arn}}/invocations"
+        {integration}
+"#
+    )
+}
+
+/// The same, as the document of an API.
+fn with_document(integration: &str) -> String {
+    format!(
+        r#"
+Resources:
+  F: {{ Type: AWS::Lambda::Function, Properties: {{ Handler: a.b, Runtime: nodejs22.x, Code: {{ ZipFile: "" }} }} }}
+  Rest:
+    Type: AWS::ApiGateway::RestApi
+    Properties:
+      Body:
+        openapi: 3.0.1
+        paths:
+          /:
+            get:
+              x-amazon-apigateway-integration:
+                type: aws_proxy
+                uri: !Sub "arn:aws:apigateway:${{AWS::Region}}:lambda:path/2015-03-31/functions/${{F.Arn}}/invocations"
+                {integration}
+"#
+    )
+}
+
+/// R-012, R-178: AWS deploys these, and fails every call.
+#[test]
+fn integrations_that_cannot_work_are_served_as_failing() {
+    let target = |text: &str| {
+        let servable = servable(text);
+        assert_eq!(servable.obstacles, []);
+        let deployment = &servable.apis[0].deployment;
+        line(deployment, &deployment.methods[0]).split_once(" → ").unwrap().1.to_owned()
+    };
+    let by_get = "fails: its integration invokes the function by GET, and only POST does";
+    let maps = "fails: its integration sets the header Authorization, which no mapping may set";
+    let authorization = "{ integration.request.header.A: \"'a'\", \
+                         integration.request.header.Authorization: method.request.header.x }";
+    let cases = [
+        (with_method("IntegrationHttpMethod: GET"), by_get),
+        (with_method(&format!("RequestParameters: {authorization}")), maps),
+        (with_method("RequestParameters: { integration.request.header.A: method.request.header.x }"), "F"),
+        (with_document("httpMethod: GET"), by_get),
+        (with_document(&format!("requestParameters: {authorization}")), maps),
+        (with_document("httpMethod: POST"), "F"),
+    ];
+    for (text, expected) in cases {
+        assert_eq!(target(&text), expected, "{text}");
+    }
 }

@@ -92,6 +92,7 @@ pub(super) fn all(api: &Api) -> Vec<String> {
 /// `line:column: message (without NAME)`.
 pub(super) fn obstacle(source: &str, obstacle: &Obstacle) -> String {
     let place = Document::parse("template", source).unwrap().place(obstacle.span.start);
-    let (WayOut::NoApi(name) | WayOut::NoAuth(name) | WayOut::NoRoute(name)) = &obstacle.way_out;
+    let (WayOut::NoApi(name) | WayOut::NoAuth(name) | WayOut::NoRoute(name) | WayOut::Function(name)) =
+        &obstacle.way_out;
     format!("{}:{}: {} (without {name})", place.line, place.column, obstacle.message)
 }

@@ -85,6 +85,7 @@ async fn past(
             let mut way = Way { exchange, method, matched, caller, taker: None };
             site.integrate(&mut way, name).await
         }
+        Integration::Failing(why) => Served::refused(deployment.misconfigured(&exchange, why.clone())),
         Integration::Mock(response) => match response.body.as_text().filter(|_| api.route_response) {
             Some(text) if !text.is_empty() => Served::plain(Response::message(text)),
             _ => Served::plain(Response { status: 204, headers: Headers::new(), body: Body::default() }),

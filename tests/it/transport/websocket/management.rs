@@ -20,7 +20,7 @@ async fn programs_send_ask_and_close_by_the_management_api() {
     let told: Value = serde_json::from_str(&body).unwrap();
     assert_eq!(told["identity"], json!({ "sourceIp": "127.0.0.1", "userAgent": "test/1" }));
     assert!(told["connectedAt"].as_str().unwrap().starts_with("2023-11-14T22:13:"), "{told}");
-    assert!(told["lastActiveAt"].as_str() > told["connectedAt"].as_str(), "{told}");
+    assert_ne!(told["lastActiveAt"], told["connectedAt"], "{told}");
 
     for n in 0..3 {
         server.manage("POST", &id, &format!("last {n}")).await;

@@ -3,6 +3,7 @@
 mod limits;
 mod management;
 mod moments;
+mod recorded;
 
 use super::{example, unruly};
 use apigw::gateway::door::{
@@ -51,7 +52,7 @@ fn site(deployment: Deployment, more: &[&str]) -> Arc<Site> {
 fn bare_site(deployment: Deployment, more: &[&str]) -> Site {
     let integrations = deployment.methods.iter().filter_map(|method| match &method.integration {
         Integration::Function(name) => Some(name.clone()),
-        Integration::Mock(_) => None,
+        Integration::Mock(_) | Integration::Failing(_) => None,
     });
     let names = integrations.chain(more.iter().map(|name| (*name).to_owned()));
     let pool = |name: String| {
