@@ -11,7 +11,7 @@ fn an_interrupted_run_tears_down_and_leaves_no_process() {
          setup: [touch up]\nteardown: [rm up, touch down]\ncases: [{{name: a, request: GET /}}]\n",
         bin.display()
     );
-    interrupted(apigw("test").file("a.apigw.yaml", suite));
+    interrupted(&apigw("test").file("a.apigw.yaml", suite));
 }
 
 #[test]
@@ -24,10 +24,10 @@ fn an_interrupted_run_of_a_template_does_so_too() {
     );
     let template = "Transform: AWS::Serverless-2016-10-31\nResources:\n  F:\n    Type: AWS::Serverless::Function\n    \
                     Properties:\n      Events: {A: {Type: HttpApi, Properties: {Path: /, Method: get}}}\n";
-    interrupted(apigw("test").file("a.apigw.yaml", suite).file("t.yaml", template));
+    interrupted(&apigw("test").file("a.apigw.yaml", suite).file("t.yaml", template));
 }
 
-fn interrupted(run: Run) {
+fn interrupted(run: &Run) {
     let mut child = run.process().stdout(std::process::Stdio::piped()).spawn().unwrap();
     let begun = Instant::now();
     while !run.path("up").exists() || children(child.id()).is_empty() {
