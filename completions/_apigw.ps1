@@ -30,7 +30,7 @@ Register-ArgumentCompleter -Native -CommandName 'apigw' -ScriptBlock {
             [CompletionResult]::new('invoke', 'invoke', [CompletionResultType]::ParameterValue, 'Send an event to a function, or a request to an endpoint, and show what the caller gets')
             [CompletionResult]::new('lint-response', 'lint-response', [CompletionResultType]::ParameterValue, 'Say whether API Gateway accepts a function''s output, and what the caller gets')
             [CompletionResult]::new('serve', 'serve', [CompletionResultType]::ParameterValue, 'Serve APIs on this machine: their routes, authorizers and functions')
-            [CompletionResult]::new('test', 'test', [CompletionResultType]::ParameterValue, 'Run suites of test cases against a function or an endpoint')
+            [CompletionResult]::new('test', 'test', [CompletionResultType]::ParameterValue, 'Run suites of test cases against a function, an endpoint or the APIs of a template')
             [CompletionResult]::new('explain', 'explain', [CompletionResultType]::ParameterValue, 'Explain a rule, or an error: who answered, why, and what to do next')
             [CompletionResult]::new('policy', 'policy', [CompletionResultType]::ParameterValue, 'Say who may invoke which function, what API Gateway asks of it, and why not')
             [CompletionResult]::new('rules', 'rules', [CompletionResultType]::ParameterValue, 'List the rules')
@@ -625,6 +625,8 @@ Register-ArgumentCompleter -Native -CommandName 'apigw' -ScriptBlock {
             break
         }
         'apigw;test' {
+            [CompletionResult]::new('--openapi', '--openapi', [CompletionResultType]::ParameterName, 'Ask what the examples of an OpenAPI document ask, in place of the suites'' cases: the answers have to fit the responses that it describes, by status, content type and schema')
+            [CompletionResult]::new('--target', '--target', [CompletionResultType]::ParameterName, 'Who is asked for --openapi, where no suite says it: a key of a target such as bin=./bootstrap; may be repeated')
             [CompletionResult]::new('--filter', '--filter', [CompletionResultType]::ParameterName, 'Only cases whose names contain this text, or match it as a regular expression; cases whose captures they use run, too. May be repeated')
             [CompletionResult]::new('--tag', '--tag', [CompletionResultType]::ParameterName, 'Only cases with this tag; may be repeated')
             [CompletionResult]::new('-j', '-j', [CompletionResultType]::ParameterName, 'How many suites run at a time [default: 2]')
@@ -643,6 +645,34 @@ Register-ArgumentCompleter -Native -CommandName 'apigw' -ScriptBlock {
             [CompletionResult]::new('--show-secrets', '--show-secrets', [CompletionResultType]::ParameterName, 'Show credentials, tokens, keys and cookies, which are hidden otherwise')
             [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
             [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('init', 'init', [CompletionResultType]::ParameterValue, 'Write a first suite')
+            [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
+            break
+        }
+        'apigw;test;init' {
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'The suite to write; - for standard output [default: TEMPLATE.apigw.yaml beside the template]')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'The suite to write; - for standard output [default: TEMPLATE.apigw.yaml beside the template]')
+            [CompletionResult]::new('--function', '--function', [CompletionResultType]::ParameterName, 'What stands for a function, a binary or a handler; * for the routes of a document that names none; may be repeated')
+            [CompletionResult]::new('--parameter', '--parameter', [CompletionResultType]::ParameterName, 'The value of a parameter, instead of its default')
+            [CompletionResult]::new('--region', '--region', [CompletionResultType]::ParameterName, 'What ${AWS::Region} is; the partition follows from it')
+            [CompletionResult]::new('--account', '--account', [CompletionResultType]::ParameterName, 'What ${AWS::AccountId} is')
+            [CompletionResult]::new('--partition', '--partition', [CompletionResultType]::ParameterName, 'What ${AWS::Partition} is: aws, aws-cn, aws-us-gov')
+            [CompletionResult]::new('--api-id', '--api-id', [CompletionResultType]::ParameterName, 'The id of the API, or LOGICAL_ID=ID where there are several')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours (also NO_COLOR and CLICOLOR_FORCE)')
+            [CompletionResult]::new('--force', '--force', [CompletionResultType]::ParameterName, 'Replace the file if it is there')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help')
+            break
+        }
+        'apigw;test;help' {
+            [CompletionResult]::new('init', 'init', [CompletionResultType]::ParameterValue, 'Write a first suite')
+            [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
+            break
+        }
+        'apigw;test;help;init' {
+            break
+        }
+        'apigw;test;help;help' {
             break
         }
         'apigw;explain' {
@@ -839,7 +869,7 @@ Register-ArgumentCompleter -Native -CommandName 'apigw' -ScriptBlock {
             [CompletionResult]::new('invoke', 'invoke', [CompletionResultType]::ParameterValue, 'Send an event to a function, or a request to an endpoint, and show what the caller gets')
             [CompletionResult]::new('lint-response', 'lint-response', [CompletionResultType]::ParameterValue, 'Say whether API Gateway accepts a function''s output, and what the caller gets')
             [CompletionResult]::new('serve', 'serve', [CompletionResultType]::ParameterValue, 'Serve APIs on this machine: their routes, authorizers and functions')
-            [CompletionResult]::new('test', 'test', [CompletionResultType]::ParameterValue, 'Run suites of test cases against a function or an endpoint')
+            [CompletionResult]::new('test', 'test', [CompletionResultType]::ParameterValue, 'Run suites of test cases against a function, an endpoint or the APIs of a template')
             [CompletionResult]::new('explain', 'explain', [CompletionResultType]::ParameterValue, 'Explain a rule, or an error: who answered, why, and what to do next')
             [CompletionResult]::new('policy', 'policy', [CompletionResultType]::ParameterValue, 'Say who may invoke which function, what API Gateway asks of it, and why not')
             [CompletionResult]::new('rules', 'rules', [CompletionResultType]::ParameterValue, 'List the rules')
@@ -907,6 +937,10 @@ Register-ArgumentCompleter -Native -CommandName 'apigw' -ScriptBlock {
             break
         }
         'apigw;help;test' {
+            [CompletionResult]::new('init', 'init', [CompletionResultType]::ParameterValue, 'Write a first suite')
+            break
+        }
+        'apigw;help;test;init' {
             break
         }
         'apigw;help;explain' {

@@ -235,6 +235,9 @@ _apigw() {
             apigw__subcmd__help__subcmd__policy,suggest)
                 cmd="apigw__subcmd__help__subcmd__policy__subcmd__suggest"
                 ;;
+            apigw__subcmd__help__subcmd__test,init)
+                cmd="apigw__subcmd__help__subcmd__test__subcmd__init"
+                ;;
             apigw__subcmd__policy,arn)
                 cmd="apigw__subcmd__policy__subcmd__arn"
                 ;;
@@ -276,6 +279,18 @@ _apigw() {
                 ;;
             apigw__subcmd__policy__subcmd__help,suggest)
                 cmd="apigw__subcmd__policy__subcmd__help__subcmd__suggest"
+                ;;
+            apigw__subcmd__test,help)
+                cmd="apigw__subcmd__test__subcmd__help"
+                ;;
+            apigw__subcmd__test,init)
+                cmd="apigw__subcmd__test__subcmd__init"
+                ;;
+            apigw__subcmd__test__subcmd__help,help)
+                cmd="apigw__subcmd__test__subcmd__help__subcmd__help"
+                ;;
+            apigw__subcmd__test__subcmd__help,init)
+                cmd="apigw__subcmd__test__subcmd__help__subcmd__init"
                 ;;
             *)
                 ;;
@@ -1912,8 +1927,22 @@ _apigw() {
             return 0
             ;;
         apigw__subcmd__help__subcmd__test)
-            opts=""
+            opts="init"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        apigw__subcmd__help__subcmd__test__subcmd__init)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
@@ -3162,12 +3191,20 @@ _apigw() {
             return 0
             ;;
         apigw__subcmd__test)
-            opts="-j -h --filter --tag --dry-run --jobs --shuffle --bail --retries --update --fuzz --seed --hostile --format --report --show-secrets --color --help"
+            opts="-j -h --openapi --target --filter --tag --dry-run --jobs --shuffle --bail --retries --update --fuzz --seed --hostile --format --report --show-secrets --color --help init help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
+                --openapi)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --target)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --filter)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -3209,6 +3246,98 @@ _apigw() {
                     return 0
                     ;;
                 --report)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        apigw__subcmd__test__subcmd__help)
+            opts="init help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        apigw__subcmd__test__subcmd__help__subcmd__help)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        apigw__subcmd__test__subcmd__help__subcmd__init)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        apigw__subcmd__test__subcmd__init)
+            opts="-o -h --output --force --function --parameter --region --account --partition --api-id --color --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --output)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --function)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --parameter)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --region)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --account)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --partition)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --api-id)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;

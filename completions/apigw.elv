@@ -27,7 +27,7 @@ set edit:completion:arg-completer[apigw] = {|@words|
             cand invoke 'Send an event to a function, or a request to an endpoint, and show what the caller gets'
             cand lint-response 'Say whether API Gateway accepts a function''s output, and what the caller gets'
             cand serve 'Serve APIs on this machine: their routes, authorizers and functions'
-            cand test 'Run suites of test cases against a function or an endpoint'
+            cand test 'Run suites of test cases against a function, an endpoint or the APIs of a template'
             cand explain 'Explain a rule, or an error: who answered, why, and what to do next'
             cand policy 'Say who may invoke which function, what API Gateway asks of it, and why not'
             cand rules 'List the rules'
@@ -587,6 +587,8 @@ set edit:completion:arg-completer[apigw] = {|@words|
             cand --help 'Print help (see more with ''--help'')'
         }
         &'apigw;test'= {
+            cand --openapi 'Ask what the examples of an OpenAPI document ask, in place of the suites'' cases: the answers have to fit the responses that it describes, by status, content type and schema'
+            cand --target 'Who is asked for --openapi, where no suite says it: a key of a target such as bin=./bootstrap; may be repeated'
             cand --filter 'Only cases whose names contain this text, or match it as a regular expression; cases whose captures they use run, too. May be repeated'
             cand --tag 'Only cases with this tag; may be repeated'
             cand -j 'How many suites run at a time [default: 2]'
@@ -605,6 +607,30 @@ set edit:completion:arg-completer[apigw] = {|@words|
             cand --show-secrets 'Show credentials, tokens, keys and cookies, which are hidden otherwise'
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
+            cand init 'Write a first suite'
+            cand help 'Print this message or the help of the given subcommand(s)'
+        }
+        &'apigw;test;init'= {
+            cand -o 'The suite to write; - for standard output [default: TEMPLATE.apigw.yaml beside the template]'
+            cand --output 'The suite to write; - for standard output [default: TEMPLATE.apigw.yaml beside the template]'
+            cand --function 'What stands for a function, a binary or a handler; * for the routes of a document that names none; may be repeated'
+            cand --parameter 'The value of a parameter, instead of its default'
+            cand --region 'What ${AWS::Region} is; the partition follows from it'
+            cand --account 'What ${AWS::AccountId} is'
+            cand --partition 'What ${AWS::Partition} is: aws, aws-cn, aws-us-gov'
+            cand --api-id 'The id of the API, or LOGICAL_ID=ID where there are several'
+            cand --color 'When to use colours (also NO_COLOR and CLICOLOR_FORCE)'
+            cand --force 'Replace the file if it is there'
+            cand -h 'Print help'
+            cand --help 'Print help'
+        }
+        &'apigw;test;help'= {
+            cand init 'Write a first suite'
+            cand help 'Print this message or the help of the given subcommand(s)'
+        }
+        &'apigw;test;help;init'= {
+        }
+        &'apigw;test;help;help'= {
         }
         &'apigw;explain'= {
             cand --format 'How to print it'
@@ -779,7 +805,7 @@ set edit:completion:arg-completer[apigw] = {|@words|
             cand invoke 'Send an event to a function, or a request to an endpoint, and show what the caller gets'
             cand lint-response 'Say whether API Gateway accepts a function''s output, and what the caller gets'
             cand serve 'Serve APIs on this machine: their routes, authorizers and functions'
-            cand test 'Run suites of test cases against a function or an endpoint'
+            cand test 'Run suites of test cases against a function, an endpoint or the APIs of a template'
             cand explain 'Explain a rule, or an error: who answered, why, and what to do next'
             cand policy 'Say who may invoke which function, what API Gateway asks of it, and why not'
             cand rules 'List the rules'
@@ -831,6 +857,9 @@ set edit:completion:arg-completer[apigw] = {|@words|
         &'apigw;help;serve'= {
         }
         &'apigw;help;test'= {
+            cand init 'Write a first suite'
+        }
+        &'apigw;help;test;init'= {
         }
         &'apigw;help;explain'= {
         }

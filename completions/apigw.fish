@@ -33,7 +33,7 @@ complete -c apigw -n "__fish_apigw_needs_command" -f -a "event" -d 'Make, list, 
 complete -c apigw -n "__fish_apigw_needs_command" -f -a "invoke" -d 'Send an event to a function, or a request to an endpoint, and show what the caller gets'
 complete -c apigw -n "__fish_apigw_needs_command" -f -a "lint-response" -d 'Say whether API Gateway accepts a function\'s output, and what the caller gets'
 complete -c apigw -n "__fish_apigw_needs_command" -f -a "serve" -d 'Serve APIs on this machine: their routes, authorizers and functions'
-complete -c apigw -n "__fish_apigw_needs_command" -f -a "test" -d 'Run suites of test cases against a function or an endpoint'
+complete -c apigw -n "__fish_apigw_needs_command" -f -a "test" -d 'Run suites of test cases against a function, an endpoint or the APIs of a template'
 complete -c apigw -n "__fish_apigw_needs_command" -f -a "explain" -d 'Explain a rule, or an error: who answered, why, and what to do next'
 complete -c apigw -n "__fish_apigw_needs_command" -f -a "policy" -d 'Say who may invoke which function, what API Gateway asks of it, and why not'
 complete -c apigw -n "__fish_apigw_needs_command" -f -a "rules" -d 'List the rules'
@@ -538,29 +538,47 @@ complete -c apigw -n "__fish_apigw_using_subcommand serve" -l no-watch -d 'Do no
 complete -c apigw -n "__fish_apigw_using_subcommand serve" -l inherit-env -d 'Pass this machine\'s variables, too, below Lambda\'s own; credentials of AWS are among them'
 complete -c apigw -n "__fish_apigw_using_subcommand serve" -l no-inspect -d 'Do not open that page'
 complete -c apigw -n "__fish_apigw_using_subcommand serve" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c apigw -n "__fish_apigw_using_subcommand test" -l filter -d 'Only cases whose names contain this text, or match it as a regular expression; cases whose captures they use run, too. May be repeated' -r
-complete -c apigw -n "__fish_apigw_using_subcommand test" -l tag -d 'Only cases with this tag; may be repeated' -r
-complete -c apigw -n "__fish_apigw_using_subcommand test" -s j -l jobs -d 'How many suites run at a time [default: 2]' -r
-complete -c apigw -n "__fish_apigw_using_subcommand test" -l shuffle -d 'Run suites, and cases of suites without captures, in an order that depends on a number' -r
-complete -c apigw -n "__fish_apigw_using_subcommand test" -l retries -d 'How often a case is tried again that is not as expected; of functions in AWS and endpoints' -r
-complete -c apigw -n "__fish_apigw_using_subcommand test" -l fuzz -d 'Also send N hostile variants of each request to the function, as events that AWS could send: without headers, oddly encoded, of other types. A function that fails, or whose result is refused, is a failure' -r
-complete -c apigw -n "__fish_apigw_using_subcommand test" -l seed -d 'The number that the choice of variants depends on' -r
-complete -c apigw -n "__fish_apigw_using_subcommand test" -l hostile -d 'Send the variant with just these changes, as a failure of --fuzz names them' -r
-complete -c apigw -n "__fish_apigw_using_subcommand test" -l format -d 'How to print what came of it [default: human]' -r -f -a "human\t'for people'
+complete -c apigw -n "__fish_apigw_using_subcommand test; and not __fish_seen_subcommand_from init help" -l openapi -d 'Ask what the examples of an OpenAPI document ask, in place of the suites\' cases: the answers have to fit the responses that it describes, by status, content type and schema' -r
+complete -c apigw -n "__fish_apigw_using_subcommand test; and not __fish_seen_subcommand_from init help" -l target -d 'Who is asked for --openapi, where no suite says it: a key of a target such as bin=./bootstrap; may be repeated' -r
+complete -c apigw -n "__fish_apigw_using_subcommand test; and not __fish_seen_subcommand_from init help" -l filter -d 'Only cases whose names contain this text, or match it as a regular expression; cases whose captures they use run, too. May be repeated' -r
+complete -c apigw -n "__fish_apigw_using_subcommand test; and not __fish_seen_subcommand_from init help" -l tag -d 'Only cases with this tag; may be repeated' -r
+complete -c apigw -n "__fish_apigw_using_subcommand test; and not __fish_seen_subcommand_from init help" -s j -l jobs -d 'How many suites run at a time [default: 2]' -r
+complete -c apigw -n "__fish_apigw_using_subcommand test; and not __fish_seen_subcommand_from init help" -l shuffle -d 'Run suites, and cases of suites without captures, in an order that depends on a number' -r
+complete -c apigw -n "__fish_apigw_using_subcommand test; and not __fish_seen_subcommand_from init help" -l retries -d 'How often a case is tried again that is not as expected; of functions in AWS and endpoints' -r
+complete -c apigw -n "__fish_apigw_using_subcommand test; and not __fish_seen_subcommand_from init help" -l fuzz -d 'Also send N hostile variants of each request to the function, as events that AWS could send: without headers, oddly encoded, of other types. A function that fails, or whose result is refused, is a failure' -r
+complete -c apigw -n "__fish_apigw_using_subcommand test; and not __fish_seen_subcommand_from init help" -l seed -d 'The number that the choice of variants depends on' -r
+complete -c apigw -n "__fish_apigw_using_subcommand test; and not __fish_seen_subcommand_from init help" -l hostile -d 'Send the variant with just these changes, as a failure of --fuzz names them' -r
+complete -c apigw -n "__fish_apigw_using_subcommand test; and not __fish_seen_subcommand_from init help" -l format -d 'How to print what came of it [default: human]' -r -f -a "human\t'for people'
 json\t'one JSON document; its schema: apigw schema report'
 junit\t'JUnit\'s XML: a test suite for each file'
 tap\t'TAP, version 14'
 github\t'annotations of GitHub Actions'
 html\t'one page of HTML that stands alone'"
-complete -c apigw -n "__fish_apigw_using_subcommand test" -l report -d 'Also write a report to a file, in any of these formats; may be repeated' -r
-complete -c apigw -n "__fish_apigw_using_subcommand test" -l color -d 'When to use colours (also NO_COLOR and CLICOLOR_FORCE)' -r -f -a "auto\t'On a terminal, unless the environment says otherwise'
+complete -c apigw -n "__fish_apigw_using_subcommand test; and not __fish_seen_subcommand_from init help" -l report -d 'Also write a report to a file, in any of these formats; may be repeated' -r
+complete -c apigw -n "__fish_apigw_using_subcommand test; and not __fish_seen_subcommand_from init help" -l color -d 'When to use colours (also NO_COLOR and CLICOLOR_FORCE)' -r -f -a "auto\t'On a terminal, unless the environment says otherwise'
 always\t'Always'
 never\t'Never'"
-complete -c apigw -n "__fish_apigw_using_subcommand test" -l dry-run -d 'List the cases, and run nothing'
-complete -c apigw -n "__fish_apigw_using_subcommand test" -l bail -d 'End with the first case that is not as expected'
-complete -c apigw -n "__fish_apigw_using_subcommand test" -l update -d 'Write the snapshots that are missing or differ, and drop those of no case'
-complete -c apigw -n "__fish_apigw_using_subcommand test" -l show-secrets -d 'Show credentials, tokens, keys and cookies, which are hidden otherwise'
-complete -c apigw -n "__fish_apigw_using_subcommand test" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c apigw -n "__fish_apigw_using_subcommand test; and not __fish_seen_subcommand_from init help" -l dry-run -d 'List the cases, and run nothing'
+complete -c apigw -n "__fish_apigw_using_subcommand test; and not __fish_seen_subcommand_from init help" -l bail -d 'End with the first case that is not as expected'
+complete -c apigw -n "__fish_apigw_using_subcommand test; and not __fish_seen_subcommand_from init help" -l update -d 'Write the snapshots that are missing or differ, and drop those of no case'
+complete -c apigw -n "__fish_apigw_using_subcommand test; and not __fish_seen_subcommand_from init help" -l show-secrets -d 'Show credentials, tokens, keys and cookies, which are hidden otherwise'
+complete -c apigw -n "__fish_apigw_using_subcommand test; and not __fish_seen_subcommand_from init help" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c apigw -n "__fish_apigw_using_subcommand test; and not __fish_seen_subcommand_from init help" -a "init" -d 'Write a first suite'
+complete -c apigw -n "__fish_apigw_using_subcommand test; and not __fish_seen_subcommand_from init help" -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c apigw -n "__fish_apigw_using_subcommand test; and __fish_seen_subcommand_from init" -s o -l output -d 'The suite to write; - for standard output [default: TEMPLATE.apigw.yaml beside the template]' -r
+complete -c apigw -n "__fish_apigw_using_subcommand test; and __fish_seen_subcommand_from init" -l function -d 'What stands for a function, a binary or a handler; * for the routes of a document that names none; may be repeated' -r
+complete -c apigw -n "__fish_apigw_using_subcommand test; and __fish_seen_subcommand_from init" -l parameter -d 'The value of a parameter, instead of its default' -r
+complete -c apigw -n "__fish_apigw_using_subcommand test; and __fish_seen_subcommand_from init" -l region -d 'What ${AWS::Region} is; the partition follows from it' -r
+complete -c apigw -n "__fish_apigw_using_subcommand test; and __fish_seen_subcommand_from init" -l account -d 'What ${AWS::AccountId} is' -r
+complete -c apigw -n "__fish_apigw_using_subcommand test; and __fish_seen_subcommand_from init" -l partition -d 'What ${AWS::Partition} is: aws, aws-cn, aws-us-gov' -r
+complete -c apigw -n "__fish_apigw_using_subcommand test; and __fish_seen_subcommand_from init" -l api-id -d 'The id of the API, or LOGICAL_ID=ID where there are several' -r
+complete -c apigw -n "__fish_apigw_using_subcommand test; and __fish_seen_subcommand_from init" -l color -d 'When to use colours (also NO_COLOR and CLICOLOR_FORCE)' -r -f -a "auto\t'On a terminal, unless the environment says otherwise'
+always\t'Always'
+never\t'Never'"
+complete -c apigw -n "__fish_apigw_using_subcommand test; and __fish_seen_subcommand_from init" -l force -d 'Replace the file if it is there'
+complete -c apigw -n "__fish_apigw_using_subcommand test; and __fish_seen_subcommand_from init" -s h -l help -d 'Print help'
+complete -c apigw -n "__fish_apigw_using_subcommand test; and __fish_seen_subcommand_from help" -f -a "init" -d 'Write a first suite'
+complete -c apigw -n "__fish_apigw_using_subcommand test; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c apigw -n "__fish_apigw_using_subcommand explain" -l format -d 'How to print it' -r -f -a "human\t'For people'
 json\t'One JSON document (schemas/report.json)'
 markdown\t'Markdown, as in the README and in docs/rules'"
@@ -740,7 +758,7 @@ complete -c apigw -n "__fish_apigw_using_subcommand help; and not __fish_seen_su
 complete -c apigw -n "__fish_apigw_using_subcommand help; and not __fish_seen_subcommand_from event invoke lint-response serve test explain policy rules schema demo completions demo-function help" -f -a "invoke" -d 'Send an event to a function, or a request to an endpoint, and show what the caller gets'
 complete -c apigw -n "__fish_apigw_using_subcommand help; and not __fish_seen_subcommand_from event invoke lint-response serve test explain policy rules schema demo completions demo-function help" -f -a "lint-response" -d 'Say whether API Gateway accepts a function\'s output, and what the caller gets'
 complete -c apigw -n "__fish_apigw_using_subcommand help; and not __fish_seen_subcommand_from event invoke lint-response serve test explain policy rules schema demo completions demo-function help" -f -a "serve" -d 'Serve APIs on this machine: their routes, authorizers and functions'
-complete -c apigw -n "__fish_apigw_using_subcommand help; and not __fish_seen_subcommand_from event invoke lint-response serve test explain policy rules schema demo completions demo-function help" -f -a "test" -d 'Run suites of test cases against a function or an endpoint'
+complete -c apigw -n "__fish_apigw_using_subcommand help; and not __fish_seen_subcommand_from event invoke lint-response serve test explain policy rules schema demo completions demo-function help" -f -a "test" -d 'Run suites of test cases against a function, an endpoint or the APIs of a template'
 complete -c apigw -n "__fish_apigw_using_subcommand help; and not __fish_seen_subcommand_from event invoke lint-response serve test explain policy rules schema demo completions demo-function help" -f -a "explain" -d 'Explain a rule, or an error: who answered, why, and what to do next'
 complete -c apigw -n "__fish_apigw_using_subcommand help; and not __fish_seen_subcommand_from event invoke lint-response serve test explain policy rules schema demo completions demo-function help" -f -a "policy" -d 'Say who may invoke which function, what API Gateway asks of it, and why not'
 complete -c apigw -n "__fish_apigw_using_subcommand help; and not __fish_seen_subcommand_from event invoke lint-response serve test explain policy rules schema demo completions demo-function help" -f -a "rules" -d 'List the rules'
@@ -756,6 +774,7 @@ complete -c apigw -n "__fish_apigw_using_subcommand help; and __fish_seen_subcom
 complete -c apigw -n "__fish_apigw_using_subcommand help; and __fish_seen_subcommand_from event" -f -a "list" -d 'List the kinds of event'
 complete -c apigw -n "__fish_apigw_using_subcommand help; and __fish_seen_subcommand_from event" -f -a "check" -d 'Say whether AWS would send such an event, and which front end would'
 complete -c apigw -n "__fish_apigw_using_subcommand help; and __fish_seen_subcommand_from event" -f -a "diff" -d 'Say what differs between two events'
+complete -c apigw -n "__fish_apigw_using_subcommand help; and __fish_seen_subcommand_from test" -f -a "init" -d 'Write a first suite'
 complete -c apigw -n "__fish_apigw_using_subcommand help; and __fish_seen_subcommand_from policy" -f -a "arn" -d 'Draw a pattern of ARNs, and say whether it matches, contains or overlaps others'
 complete -c apigw -n "__fish_apigw_using_subcommand help; and __fish_seen_subcommand_from policy" -f -a "check" -d 'Say what is wrong with a policy, and which route of a template may not invoke its function'
 complete -c apigw -n "__fish_apigw_using_subcommand help; and __fish_seen_subcommand_from policy" -f -a "explain" -d 'Say whether a policy allows a request, and which statement or segment decides'

@@ -1,7 +1,7 @@
 //! Work that waits for others, and that a person may end.
 
 use super::exit::{Exit, Fault};
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::time::Duration;
 use tokio::runtime::Runtime;
 #[cfg(unix)]
@@ -11,6 +11,9 @@ use tokio::time::timeout;
 
 /// Whether work is under way that hears signals itself.
 static UNDER_WAY: AtomicBool = AtomicBool::new(false);
+
+/// How often work was ended by a signal: that signal has had its effect.
+static ENDED: AtomicUsize = AtomicUsize::new(0);
 
 /// Tells work that it has to end.
 pub(super) type Stop = watch::Receiver<bool>;
@@ -58,6 +61,9 @@ fn run<T>(
             done = work => Some(done),
         }
     });
+    if done.is_none() {
+        ENDED.fetch_add(1, Ordering::SeqCst);
+    }
     UNDER_WAY.store(false, Ordering::SeqCst);
     match done {
         Some(_) => keep_listening(runtime, signals),
@@ -70,9 +76,11 @@ fn run<T>(
 /// Once listened for, a signal no longer ends the program by itself, also when nobody listens any
 /// more: output that nobody takes would then hold it for ever.
 fn keep_listening(runtime: Runtime, signals: impl Future<Output = ()> + Send + 'static) {
+    let ended = ENDED.load(Ordering::SeqCst);
     let listen = move || {
         runtime.block_on(signals);
-        if !UNDER_WAY.load(Ordering::SeqCst) {
+        // What ended other work leaves it the time to clean up behind itself.
+        if !UNDER_WAY.load(Ordering::SeqCst) && ENDED.load(Ordering::SeqCst) == ended {
             #[allow(clippy::exit, clippy::disallowed_methods, reason = "the main thread may be stuck")]
             std::process::exit(Exit::Interrupted as i32);
         }

@@ -6,6 +6,7 @@ use super::expect::Expectations;
 use super::keys::{Read, flag, is_later, known, map, node_of, scalar, texts, word};
 use super::variables::Variables;
 use crate::json::{Mistake, Span};
+use crate::template::openapi::DescribedResponse;
 use crate::template::{Kind, Member, Node};
 use serde_json::{Map, Value};
 
@@ -20,6 +21,8 @@ pub struct Case {
     pub tags: Vec<String>,
     /// Why it is left out.
     pub skip: Option<String>,
+    /// The API of a template that it asks, and the place of the name.
+    pub api: Option<(String, Span)>,
     /// The names that it captures.
     pub captures: Vec<String>,
     /// What it asks, as far as that is known before it runs.
@@ -27,6 +30,8 @@ pub struct Case {
     node: Node,
     /// The values of its row.
     row: Map<String, Value>,
+    /// The answers that a document describes for it, and the place of that.
+    described: Option<(Span, Vec<DescribedResponse>)>,
 }
 
 /// A case whose variables are known.
@@ -42,7 +47,8 @@ pub struct Step {
     pub env: Vec<(String, String)>,
 }
 
-const KEYS: [&str; 9] = ["name", "tags", "skip", "request", "event", "from", "with", "expect", "capture"];
+const KEYS: [&str; 10] =
+    ["name", "tags", "skip", "api", "request", "event", "from", "with", "expect", "capture"];
 
 impl Case {
     /// Reads a case of the list: one, or one for each row of its table.
@@ -89,12 +95,23 @@ impl Case {
                 _ => Some(word(&node, "skip")?),
             },
         };
+        let api = head("api")?.map(|node| Ok((word(&node, "api")?, node.span))).transpose()?;
         let captures = match node.get("capture") {
             Some(capture) => map(capture, "capture")?.iter().map(|member| member.key.clone()).collect(),
             None => Vec::new(),
         };
-        let mut case =
-            Self { name, span, tags, skip, captures, title: String::new(), node: node.clone(), row };
+        let mut case = Self {
+            name,
+            span,
+            tags,
+            skip,
+            api,
+            captures,
+            title: String::new(),
+            node: node.clone(),
+            row,
+            described: None,
+        };
         case.title = case.check(&variables)?;
         Ok(case)
     }
@@ -111,6 +128,11 @@ impl Case {
         Ok(asked.map_or_else(|| "what is known later".to_owned(), |ask| ask.title()))
     }
 
+    /// The same, whose answers are to be as a document describes them at a place.
+    pub(super) fn described_by(self, span: Span, responses: Vec<DescribedResponse>) -> Self {
+        Self { described: Some((span, responses)), ..self }
+    }
+
     /// Whether it uses a variable.
     pub fn uses(&self, name: &str) -> bool {
         super::variables::uses(&self.node, name)
@@ -124,9 +146,13 @@ impl Case {
         let variables = variables.with(&self.row);
         let node = variables.expand_all(&self.node)?;
         let nothing = || Mistake::new(self.span, "what this case asks is not known");
+        let mut expectations = read_expectations(&node)?;
+        if let Some((span, described)) = &self.described {
+            expectations.describe(*span, described.clone());
+        }
         Ok(Step {
             ask: Ask::read(&node)?.ok_or_else(nothing)?,
-            expectations: read_expectations(&node)?,
+            expectations,
             captures: read_captures(&node)?,
             env: variables.env_used(&self.node),
         })

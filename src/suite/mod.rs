@@ -7,7 +7,9 @@
 mod ask;
 mod capture;
 mod case;
+mod described;
 mod expect;
+pub mod first;
 pub mod hostile;
 mod keys;
 mod outcome;
@@ -27,7 +29,7 @@ pub use expect::{Answer, Around, Diff, Expectations, Failure, FunctionFailure, N
 pub use outcome::{CaseResult, Totals, Verdict};
 pub use read::Suite;
 pub use snapshot::Snapshots;
-pub use target::{Target, Who};
+pub use target::{Served, Target, Who};
 pub use variables::Variables;
 
 /// The published schema of suites, for editors.

@@ -4,7 +4,7 @@ use super::ask::RequestAsk;
 use super::case::Case;
 use super::expect::Expectations;
 use super::keys::{Read, brief, known, map, text, texts, wrong};
-use super::target::Target;
+use super::target::{Target, Who};
 use super::variables::{Variables, is_name};
 use crate::json::{Mistake, Pointer, Span};
 use crate::template::{Document, Kind, Node};
@@ -42,7 +42,7 @@ impl Suite {
         let part = |key: &str| root.get(key).map(|node| variables.expand(node)).transpose();
         let target = part("target")?.ok_or_else(|| {
             Mistake::new(root.span, "the suite has no target")
-                .hint("write `target:` with bin, handler, cmd, function or url")
+                .hint("write `target:` with bin, handler, cmd, function, url or template")
         })?;
         let commands = |key: &str| match part(key)? {
             None => Ok(Vec::new()),
@@ -52,8 +52,14 @@ impl Suite {
             }
         };
         let (cases, known) = cases(&root, &variables)?;
+        let target = Target::read(&target)?;
+        if !matches!(target.who, Who::Template(_))
+            && let Some((_, span)) = cases.iter().find_map(|case| case.api.as_ref())
+        {
+            return Err(Mistake::new(*span, "a case names an API of a template, and the target is none"));
+        }
         Ok(Self {
-            target: Target::read(&target)?,
+            target,
             setup: commands("setup")?,
             teardown: commands("teardown")?,
             redact: part("redact")?.map_or_else(|| Ok(Vec::new()), |node| pointers(&node, "redact"))?,

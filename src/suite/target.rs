@@ -4,7 +4,7 @@ use super::keys::{Read, duration, flag, known, pairs, scalar, texts, whole, word
 use crate::gateway::Front;
 use crate::json::{Mistake, Span};
 use crate::lint::nearest;
-use crate::template::Node;
+use crate::template::{Kind, Node};
 use std::time::Duration;
 
 /// Who answers.
@@ -20,6 +20,8 @@ pub enum Who {
     Function(String),
     /// An endpoint.
     Url(String),
+    /// The APIs of a template, served in this process.
+    Template(String),
 }
 
 impl Who {
@@ -36,6 +38,7 @@ impl Who {
             Self::Cmd(value) => ("cmd", value),
             Self::Function(value) => ("function", value),
             Self::Url(value) => ("url", value),
+            Self::Template(value) => ("template", value),
         }
     }
 }
@@ -81,29 +84,65 @@ pub struct Target {
     pub api_key: Option<String>,
     /// Requests are signed with AWS credentials.
     pub sign: bool,
+    /// How the APIs of a template are served.
+    pub served: Served,
 }
 
-const WHO: [&str; 5] = ["bin", "handler", "cmd", "function", "url"];
+/// What is given or left out for the APIs of a template.
+#[derive(Debug, Clone, Default)]
+pub struct Served {
+    /// The API that cases ask which name none.
+    pub api: Option<String>,
+    /// What stands for functions.
+    pub functions: Vec<(String, String)>,
+    /// Key sets, in files or at URLs: of an authorizer, or of all.
+    pub jwks: Vec<(Option<String>, String)>,
+    /// Authorizers that are switched off.
+    pub no_auth: Vec<String>,
+    /// Routes that are left out.
+    pub no_routes: Vec<String>,
+    /// APIs that are left out.
+    pub no_apis: Vec<String>,
+    /// Values of the template's parameters.
+    pub parameters: Vec<(String, String)>,
+    /// A file with variables in SAM's form.
+    pub env_vars: Option<String>,
+    /// Whom signed requests come from.
+    pub iam_identity: Option<String>,
+    /// API keys that are known.
+    pub api_keys: Vec<String>,
+}
+
+const WHO: [&str; 6] = ["bin", "handler", "cmd", "function", "url", "template"];
 
 /// Settings, and the kinds of target for which they have a meaning.
-const SETTINGS: [(&str, &[&str]); 17] = [
-    ("api", &["bin", "handler", "cmd", "function"]),
+const SETTINGS: [(&str, &[&str]); 26] = [
+    ("api", &["bin", "handler", "cmd", "function", "template"]),
     ("stage", &["bin", "handler", "cmd", "function"]),
     ("stage-variables", &["bin", "handler", "cmd", "function"]),
     ("routes", &["bin", "handler", "cmd", "function"]),
     ("binary-media-types", &["bin", "handler", "cmd", "function"]),
-    ("env", &["bin", "handler", "cmd"]),
-    ("env-file", &["bin", "handler", "cmd"]),
+    ("env", &["bin", "handler", "cmd", "template"]),
+    ("env-file", &["bin", "handler", "cmd", "template"]),
     ("timeout", &WHO),
-    ("memory", &["bin", "handler", "cmd"]),
+    ("memory", &["bin", "handler", "cmd", "template"]),
     ("region", &WHO),
     ("runtime", &["handler"]),
     ("args", &["bin"]),
     ("profile", &["function", "url"]),
     ("endpoint-url", &["function"]),
-    ("bearer", &["url"]),
+    ("bearer", &["url", "template"]),
     ("api-key", &WHO),
     ("sign", &["url"]),
+    ("functions", &["template"]),
+    ("jwks", &["template"]),
+    ("no-auth", &["template"]),
+    ("no-route", &["template"]),
+    ("no-api", &["template"]),
+    ("parameters", &["template"]),
+    ("env-vars", &["template"]),
+    ("iam-identity", &["template"]),
+    ("api-keys", &["template"]),
 ];
 
 impl Target {
@@ -154,11 +193,13 @@ impl Target {
             bearer: None,
             api_key: None,
             sign: false,
+            served: Served::default(),
         }
     }
 
     fn set(&mut self, key: &str, node: &Node) -> Read<()> {
         match key {
+            "api" if matches!(self.who, Who::Template(_)) => self.served.api = Some(word(node, key)?),
             "api" => self.api = Some(front(node)?),
             "stage" => self.stage = Some(word(node, key)?),
             "stage-variables" => self.stage_variables = pairs(node, key)?,
@@ -178,9 +219,38 @@ impl Target {
             "endpoint-url" => self.endpoint_url = Some(word(node, key)?),
             "bearer" => self.bearer = Some(word(node, key)?),
             "api-key" => self.api_key = Some(word(node, key)?),
-            _ => self.sign = flag(node, key)?,
+            "sign" => self.sign = flag(node, key)?,
+            _ => self.served.set(key, node)?,
         }
         Ok(())
+    }
+}
+
+impl Served {
+    fn set(&mut self, key: &str, node: &Node) -> Read<()> {
+        match key {
+            "functions" => self.functions = pairs(node, key)?,
+            "jwks" => self.jwks = key_sets(node)?,
+            "no-auth" => self.no_auth = texts(node, key)?,
+            "no-route" => self.no_routes = texts(node, key)?,
+            "no-api" => self.no_apis = texts(node, key)?,
+            "parameters" => self.parameters = pairs(node, key)?,
+            "env-vars" => self.env_vars = Some(word(node, key)?),
+            "iam-identity" => self.iam_identity = Some(word(node, key)?),
+            _ => self.api_keys = texts(node, key)?,
+        }
+        Ok(())
+    }
+}
+
+/// One key set for all authorizers, or one for each by its name.
+fn key_sets(node: &Node) -> Read<Vec<(Option<String>, String)>> {
+    match node.kind {
+        Kind::Map(_) => {
+            let named = pairs(node, "jwks")?.into_iter();
+            Ok(named.map(|(name, source)| (Some(name), source)).collect())
+        }
+        _ => Ok(vec![(None, word(node, "jwks")?)]),
     }
 }
 
@@ -190,7 +260,8 @@ fn who(key: &str, value: String) -> Who {
         "handler" => Who::Handler(value),
         "cmd" => Who::Cmd(value),
         "function" => Who::Function(value),
-        _ => Who::Url(value),
+        "url" => Who::Url(value),
+        _ => Who::Template(value),
     }
 }
 

@@ -47,9 +47,9 @@ struct State {
 }
 
 impl LogTap {
-    /// A pipe, and its writing end for a process; `None` where there is none to be had.
+    /// A pipe, and its writing end for a process, whose log is handed on or only kept; `None` where there is none to be had.
     #[cfg(unix)]
-    pub(super) fn open() -> Option<(Self, Logs)> {
+    pub(super) fn open(handed_on: bool) -> Option<(Self, Logs)> {
         use tokio::net::unix::pipe::Receiver;
         let (reader, writer) = io::pipe().ok()?;
         let logs = Logs::File(std::os::fd::OwnedFd::from(writer).into());
@@ -58,14 +58,18 @@ impl LogTap {
         let shared = Arc::new(Shared { reader, state: Mutex::default(), news: Notify::new() });
         let own = Arc::clone(&shared);
         tokio::spawn(async move {
-            let out = stderr();
+            let out = handed_on.then(stderr);
             loop {
                 let is_open = tokio::select! {
                     ready = receiver.readable() => ready.is_ok() && own.receive(&receiver),
                     () = own.news.notified() => true,
                 };
                 let (waiting, closed) = own.hand_on();
-                if !waiting.is_empty() && out.send(waiting).await.is_err() || closed || !is_open {
+                let taken = match &out {
+                    Some(out) if !waiting.is_empty() => out.send(waiting).await.is_ok(),
+                    _ => true,
+                };
+                if !taken || closed || !is_open {
                     return;
                 }
             }
@@ -75,7 +79,7 @@ impl LogTap {
 
     /// There is none here.
     #[cfg(not(unix))]
-    pub(super) fn open() -> Option<(Self, Logs)> {
+    pub(super) fn open(_handed_on: bool) -> Option<(Self, Logs)> {
         None
     }
 
@@ -192,7 +196,7 @@ mod tests {
     #[cfg(unix)]
     #[tokio::test]
     async fn what_was_written_is_there_at_once_and_once() {
-        let (tap, logs) = LogTap::open().unwrap();
+        let (tap, logs) = LogTap::open(true).unwrap();
         let Logs::File(mut file) = logs else { panic!("a pipe") };
         file.write_all(b"one\n").unwrap();
         tokio::task::yield_now().await;
@@ -206,7 +210,7 @@ mod tests {
     #[cfg(unix)]
     #[tokio::test]
     async fn a_log_that_nobody_takes_is_not_read_without_end() {
-        let (tap, logs) = LogTap::open().unwrap();
+        let (tap, logs) = LogTap::open(true).unwrap();
         let Logs::File(file) = logs else { panic!("a pipe") };
         rustix::io::ioctl_fionbio(&file, true).unwrap();
         let mut written = 0;

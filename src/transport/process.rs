@@ -22,6 +22,8 @@ pub enum Logs {
     /// To the standard error stream, and kept beside that for each invocation, where the system has
     /// pipes that can be read without waiting.
     Kept,
+    /// Kept for each invocation, and shown to nobody.
+    Captured,
 }
 
 impl Logs {
@@ -30,7 +32,7 @@ impl Logs {
     fn duplicate(&self) -> Stdio {
         let duplicate = match self {
             Self::File(file) => file.try_clone().map(Stdio::from),
-            Self::Stderr | Self::Kept => duplicate_stderr(),
+            Self::Stderr | Self::Kept | Self::Captured => duplicate_stderr(),
         };
         // A closed stderr must not keep a function from running.
         duplicate.unwrap_or_else(|_| Stdio::null())
@@ -79,7 +81,12 @@ impl FunctionProcess {
         logs: &Logs,
     ) -> Result<RunningProcess, StartError> {
         let program = locate(&self.program);
-        let (tap, kept) = matches!(logs, Logs::Kept).then(LogTap::open).flatten().unzip();
+        let opened = match logs {
+            Logs::Kept => LogTap::open(true),
+            Logs::Captured => LogTap::open(false),
+            Logs::Stderr | Logs::File(_) => None,
+        };
+        let (tap, kept) = opened.unzip();
         let logs = kept.as_ref().unwrap_or(logs);
         let mut command = Command::new(&program);
         command

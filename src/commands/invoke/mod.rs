@@ -34,6 +34,7 @@ pub use lambda::FunctionFlags;
 pub use load::LoadFlags;
 pub use local::LocalFlags;
 pub use log::LogFlags;
+pub(super) use secrets::of as secrets_of;
 pub use signing::SigningFlags;
 pub(super) use signing::identify;
 
@@ -48,7 +49,7 @@ use crate::transport::Orphans;
 use clap::Args;
 use std::time::Duration;
 pub(super) use target::{Named, Question, Target};
-use verdict::Verdict;
+pub(super) use verdict::Verdict;
 
 /// Send an event to a function, or a request to an endpoint, and show what the caller gets
 #[derive(Debug, Default, Args)]

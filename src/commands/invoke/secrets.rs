@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 const KEYS: [&str; 3] = ["AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN", "AWS_ACCESS_KEY_ID"];
 
 /// Those that stand in the parts of a call, on the command line, and in the environment.
-pub(super) fn of<'v>(
+pub(in crate::commands) fn of<'v>(
     parts: impl IntoIterator<Item = &'v Value>,
     response: Option<&Response>,
     args: &Invoke,

@@ -30,23 +30,23 @@ const OF_PROGRAMS: [&str; 3] = ["provided", "go1", "rust"];
 
 impl Code {
     /// What a flag names: a program, a directory with a `bootstrap`, or a handler, which may stand
-    /// below a directory: `src/app.handler`.
-    pub(super) fn of_flag(text: &str) -> Self {
-        let path = Path::new(text);
+    /// below a directory: `src/app.handler`. Paths count from `beside`.
+    pub(super) fn of_flag(text: &str, beside: &Path) -> Self {
+        let path = beside.join(text);
         if path.join(BOOTSTRAP).is_file() {
             return Self::Program(path.join(BOOTSTRAP));
         }
         let is_program = path.extension().is_none()
             && (path.is_file() || text.starts_with("./") || text.starts_with("../") || path.is_absolute());
         if is_program {
-            return Self::Program(path.to_owned());
+            return Self::Program(path);
         }
         // A handler may not climb; its directory may.
         let (directory, handler) = match text.rfind("../") {
             Some(at) => (Path::new(&text[..at + 3]), &text[at + 3..]),
             None => (Path::new("."), text),
         };
-        Self::Handler { handler: handler.to_owned(), directory: directory.to_owned(), runtime: None }
+        Self::Handler { handler: handler.to_owned(), directory: beside.join(directory), runtime: None }
     }
 
     /// What a template says of a function; `beside` is the directory that the template is in. Code that
@@ -148,7 +148,7 @@ mod tests {
             ("src/index.handler", handler("src/index.handler", ".")),
             ("../other/index.handler", handler("other/index.handler", "../")),
         ] {
-            assert_eq!(Code::of_flag(text), code, "{text}");
+            assert_eq!(Code::of_flag(text, Path::new("")), code, "{text}");
         }
     }
 }

@@ -46,6 +46,12 @@ pub struct FunctionFlags {
     /// How many processes of a function may run at once
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1000), default_value_t = 10)]
     pub concurrency: u16,
+    /// Where the targets of --function count from, if not from here.
+    #[arg(skip)]
+    pub directory: PathBuf,
+    /// Keep what the functions write, and show it to nobody.
+    #[arg(skip)]
+    pub captured: bool,
 }
 
 /// What is known of a function beside its code.
@@ -102,7 +108,7 @@ pub(super) async fn ready(
     spec.timeout = flags.timeout.or(told.timeout).unwrap_or(spec.timeout);
     // The caller has the answer as soon as it is there.
     spec.settle = Duration::ZERO;
-    spec.logs = Logs::Kept;
+    spec.logs = if flags.captured { Logs::Captured } else { Logs::Kept };
     let local = LocalFlags {
         env: flags.env.clone(),
         env_file: flags.env_file.clone(),

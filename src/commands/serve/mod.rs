@@ -2,6 +2,7 @@
 
 mod code;
 mod functions;
+mod in_process;
 mod inspect;
 mod invoked;
 mod keys;
@@ -24,6 +25,7 @@ use std::net::IpAddr;
 use std::time::Duration;
 
 pub use functions::FunctionFlags;
+pub(super) use in_process::InProcess;
 pub use inspect::InspectFlags;
 
 /// Serve APIs on this machine: their routes, authorizers and functions

@@ -129,7 +129,8 @@ impl Plan {
         for (mut method, target) in routed.methods {
             if !names.contains_key(&target) {
                 let told = Told { region: deployment.api.region.clone(), ..Told::default() };
-                let ready = functions::ready(&Code::of_flag(&target), told, &args.functions, io).await?;
+                let ready =
+                    functions::ready(&args.functions.code(&target), told, &args.functions, io).await?;
                 let name = self.unused(&ready.name);
                 self.add(name.clone(), ready);
                 names.insert(target.clone(), name);
@@ -215,7 +216,7 @@ impl Plan {
         let beside = template.parent().unwrap_or(Path::new(""));
         let own_name = wanted.function.and_then(|function| function.name.as_ref()).map(Resolved::text);
         let code = match (flags.stands_for(&wanted.name, own_name), wanted.function) {
-            (Some(target), _) => Ok(Code::of_flag(target)),
+            (Some(target), _) => Ok(flags.code(target)),
             (None, Some(function)) => Code::of_template(function, beside, &self._scratch),
             (None, None) => Err("the template does not describe it".to_owned()),
         };
@@ -237,6 +238,11 @@ impl Plan {
 }
 
 impl FunctionFlags {
+    /// The code that a flag names.
+    fn code(&self, target: &str) -> Code {
+        Code::of_flag(target, &self.directory)
+    }
+
     /// What stands for a function, by its logical id or its name.
     fn stands_for(&self, id: &str, name: Option<&str>) -> Option<&str> {
         let mut own = self.functions.iter().rev();

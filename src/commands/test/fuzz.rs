@@ -2,8 +2,9 @@
 //! the function.
 
 use super::super::exit::{Exit, Fault};
-use super::super::invoke::{Question, Target};
+use super::super::invoke::Question;
 use super::super::io::Io;
+use super::answering::Answering;
 use super::plan::Dice;
 use super::question;
 use super::ready::Ready;
@@ -12,7 +13,7 @@ use crate::http::Request;
 use crate::import::curl::for_shell;
 use crate::lint::fnv;
 use crate::suite::hostile::{ALL, Hostile};
-use crate::suite::{Ask, Case, CaseResult, Failure, Step, Verdict};
+use crate::suite::{Ask, Case, CaseResult, Failure, Step, Verdict, Who};
 use clap::Args;
 use std::cell::RefCell;
 use std::time::Instant;
@@ -99,7 +100,7 @@ impl Siege<'_, '_> {
     ///
     /// # Errors
     /// A network that fails, and a function that cannot be started.
-    pub(super) async fn lay(&self, target: &mut Target) -> Result<Option<(CaseResult, Exit)>, Fault> {
+    pub(super) async fn lay(&self, target: &mut Answering) -> Result<Option<(CaseResult, Exit)>, Fault> {
         let Some((request, url)) = self.own_request()? else { return Ok(None) };
         let routes: Vec<_> =
             self.ready.invoke.call.api.routes.iter().filter_map(|text| Route::parse(text).ok()).collect();
@@ -147,6 +148,8 @@ impl Siege<'_, '_> {
         let mut io = self.io.borrow_mut();
         let asked = question::question(&self.step.ask, self.ready.loaded, &self.ready.invoke, *io)?;
         match asked {
+            // Through the gateway of a template.
+            Question::Request(_) => question::request(&self.step.ask, self.ready.loaded, *io).map(Some),
             Question::Event(case) if case.moment == Moment::Request && case.front.authorizer().is_none() => {
                 question::request(&self.step.ask, self.ready.loaded, *io).map(Some)
             }
@@ -162,7 +165,7 @@ impl Siege<'_, '_> {
         request: &Request,
         url: Option<&str>,
         routes: &[Route],
-        target: &mut Target,
+        target: &mut Answering,
     ) -> Result<Option<Option<Trouble>>, Fault> {
         let changed = round.iter().fold((request.clone(), false), |(request, any), hostile| {
             match hostile.apply(&request, routes) {
@@ -181,26 +184,30 @@ impl Siege<'_, '_> {
         &self,
         changed: Request,
         url: Option<&str>,
-        target: &mut Target,
+        target: &mut Answering,
     ) -> Result<Option<Option<Trouble>>, Fault> {
         let made = {
             let mut io = self.io.borrow_mut();
-            question::made(&self.step.ask, changed, url, &self.ready.invoke, *io)
+            match self.ready.loaded.suite.target.who {
+                Who::Template(_) => question::completed(changed, &self.ready.invoke, *io)
+                    .map(|request| Question::Request(Box::new(request))),
+                _ => question::made(&self.step.ask, changed, url, &self.ready.invoke, *io),
+            }
         };
         // What the model takes for no request of this front end is not sent.
         let Ok(question) = made else { return Ok(None) };
         if matches!(&question, Question::Event(case) if case.event.is_err()) {
             return Ok(None);
         }
-        let verdict = target.ask(question).await?;
-        let answer = verdict.answered_with();
-        let secrets = verdict.secrets(&self.ready.invoke, *self.io.borrow());
+        let reply = target.ask(question, (self.case, &self.step.ask), self.ready.loaded).await?;
+        let answer = reply.answer();
+        let secrets = reply.secrets(&self.ready.invoke, *self.io.borrow());
         let trouble = match (&answer.failure, answer.refused, answer.notices.first()) {
             (Some(failure), ..) => Some(Trouble {
                 exit: Exit::FunctionFailed,
                 what: format!("the function fails with {}: {}", failure.error_type, failure.message),
             }),
-            (None, Some(true), notice) => Some(Trouble {
+            (None, Some(true), notice) if answer.unroutable.is_none() => Some(Trouble {
                 exit: Exit::Findings,
                 what: format!(
                     "the gateway refuses the result: {}",
@@ -220,7 +227,7 @@ impl Siege<'_, '_> {
         request: &Request,
         url: Option<&str>,
         routes: &[Route],
-        target: &mut Target,
+        target: &mut Answering,
     ) -> Result<(Round, Trouble), Fault> {
         if round.len() > 1 && self.flags.hostile.is_empty() {
             for own in &round {
@@ -234,7 +241,7 @@ impl Siege<'_, '_> {
 
     /// The command that shows it again.
     fn again(&self, names: &str) -> String {
-        let (file, filter) = (for_shell(&self.ready.loaded.name), for_shell(&self.case.name));
+        let (file, filter) = (&self.ready.loaded.words, for_shell(&self.case.name));
         let found = match self.flags.fuzz {
             Some(many) => format!("  # found by --fuzz {many} --seed {}", self.flags.seed),
             None => String::new(),

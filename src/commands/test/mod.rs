@@ -1,8 +1,10 @@
 //! `apigw test`: suites of cases, what is expected of their answers, and what came of them.
 
+mod answering;
 mod fuzz;
 mod hidden;
 mod hooks;
+mod init;
 mod kept;
 mod load;
 mod plan;
@@ -14,17 +16,20 @@ mod together;
 
 use super::exit::{Exit, Fault};
 use super::io::Io;
+use super::templates::pair;
 use crate::report::human::printable;
 use crate::report::suite::Format;
 use crate::transport::Orphans;
-use clap::Args;
+use clap::{Args, Subcommand};
 pub use fuzz::FuzzFlags;
+pub use init::Init;
 use reports::InFile;
 use std::io::Write as _;
 
-/// Run suites of test cases against a function or an endpoint
+/// Run suites of test cases against a function, an endpoint or the APIs of a template
 #[derive(Debug, Args)]
 #[command(
+    args_conflicts_with_subcommands = true,
     after_help = "A suite is a file whose name ends with .apigw.yaml: a target, and cases with what they ask and what
 is expected of the answer. `apigw schema suite` prints its JSON Schema, for editors.
 
@@ -49,12 +54,24 @@ Examples:
   apigw test tests/users.apigw.yaml --filter 'creates' --bail
   apigw test tests --jobs 4 --report junit=report.xml
   apigw test --update
-  apigw test --fuzz 100"
+  apigw test --fuzz 100
+  apigw test init template.yaml
+  apigw test --openapi openapi.yaml --target bin=./bootstrap --target api=http"
 )]
 pub struct Test {
+    /// What else it does.
+    #[command(subcommand)]
+    pub command: Option<TestCommand>,
     /// Suites, or directories with suites [default: this directory]
     #[arg(value_name = "FILE|DIR")]
     pub paths: Vec<String>,
+    /// Ask what the examples of an OpenAPI document ask, in place of the suites' cases: the answers have to fit the
+    /// responses that it describes, by status, content type and schema
+    #[arg(long, value_name = "DOCUMENT")]
+    pub openapi: Option<String>,
+    /// Who is asked for --openapi, where no suite says it: a key of a target such as bin=./bootstrap; may be repeated
+    #[arg(long, value_name = "KEY=VALUE", value_parser = pair, requires = "openapi", conflicts_with = "paths")]
+    pub target: Vec<(String, String)>,
     /// Only cases whose names contain this text, or match it as a regular expression; cases whose
     /// captures they use run, too. May be repeated
     #[arg(long, value_name = "TEXT|REGEX", help_heading = "Choice")]
@@ -94,12 +111,25 @@ pub struct Test {
     pub show_secrets: bool,
 }
 
+/// What `apigw test` does beside running suites.
+#[derive(Debug, Subcommand)]
+pub enum TestCommand {
+    /// Write a first suite.
+    Init(Box<Init>),
+}
+
 /// Runs the command.
 ///
 /// # Errors
 /// Faults of the command line, of suites, and of writing.
 pub fn run(args: &Test, io: &mut Io) -> Result<Exit, Fault> {
-    let suites = load::suites(&args.paths, io)?;
+    if let Some(TestCommand::Init(init)) = &args.command {
+        return init::run(init, io);
+    }
+    let suites = match &args.openapi {
+        Some(document) => load::described(document, args, io)?,
+        None => load::suites(&args.paths, io)?,
+    };
     let plan = plan::Plan::of(&suites, args, io)?;
     if args.dry_run {
         return list(&suites, &plan, io);
@@ -107,11 +137,17 @@ pub fn run(args: &Test, io: &mut Io) -> Result<Exit, Fault> {
     if let Some(seed) = plan.seed {
         writeln!(io.err, "note: shuffled with --shuffle={seed}")?;
     }
-    let mut reports = reports::Reports::start(args, io)?;
     let orphans = Orphans::adopt();
-    let ran = runner::run(&suites, &plan, args, &mut reports, io);
+    let ran = run_planned(&suites, &plan, args, io);
     orphans.end();
-    let exit = ran?;
+    ran
+}
+
+/// Finds the targets first: a run that cannot begin leaves no report.
+fn run_planned(suites: &[load::Loaded], plan: &plan::Plan, args: &Test, io: &mut Io) -> Result<Exit, Fault> {
+    let Some(ready) = runner::ready(suites, plan, args, io)? else { return Ok(Exit::Interrupted) };
+    let mut reports = reports::Reports::start(args, io)?;
+    let exit = runner::run(ready, plan, args, &mut reports, io)?;
     let written = reports.finish(io)?;
     Ok(if written { exit } else { exit.max(Exit::Usage) })
 }

@@ -9,6 +9,7 @@ use super::super::invoke::{
     identify, of_event, read_event, request_of_event,
 };
 use super::super::io::Io;
+use super::answering;
 use super::load::Loaded;
 use crate::gateway::{Flavor, Front};
 use crate::http::Request;
@@ -53,6 +54,8 @@ pub(super) fn invocation(loaded: &Loaded, show_secrets: bool) -> Invoke {
             function.tail = true;
         }
         Who::Url(url) => endpoint.url = Some(url.clone()),
+        // Served in this process: `invoke` has no part in it.
+        Who::Template(_) => {}
     }
     Invoke {
         local,
@@ -121,6 +124,9 @@ pub(super) fn find(args: &Invoke, first: &Question, io: &mut Io) -> Result<Optio
 /// # Errors
 /// Files that cannot be read, and calls that cannot be made.
 pub(super) fn question(ask: &Ask, loaded: &Loaded, args: &Invoke, io: &mut Io) -> Result<Question, Fault> {
+    if matches!(loaded.suite.target.who, Who::Template(_)) {
+        return answering::of_template(ask, loaded, args, io);
+    }
     match (&args.endpoint.url, ask) {
         (Some(_), Ask::File(..) | Ask::Event(..)) => {
             let (name, event) = event(ask, loaded, io)?;
@@ -228,7 +234,7 @@ pub(super) fn made(
 }
 
 /// A request with what every client sends, and with who sends it.
-fn completed(mut request: Request, args: &Invoke, io: &mut Io) -> Result<Request, Fault> {
+pub(super) fn completed(mut request: Request, args: &Invoke, io: &mut Io) -> Result<Request, Fault> {
     for (name, value) in [("Accept", "*/*"), ("User-Agent", USER_AGENT)] {
         if !request.headers.contains(name) {
             request.headers.append(name, value);

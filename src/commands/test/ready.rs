@@ -1,13 +1,14 @@
 //! A suite whose target was found.
 
 use super::super::exit::Fault;
-use super::super::invoke::{Invoke, Target};
+use super::super::invoke::Invoke;
 use super::super::io::Io;
 use super::Test;
+use super::answering::{self, Answering};
 use super::load::Loaded;
 use super::question;
 use crate::json::Span;
-use crate::suite::{Ask, Case, CaseResult, RequestAsk, Snapshots, Verdict};
+use crate::suite::{Ask, Case, CaseResult, RequestAsk, Snapshots, Verdict, Who};
 use std::cell::{Cell, RefCell};
 use std::time::Duration;
 
@@ -16,7 +17,7 @@ pub(super) struct Ready<'s> {
     pub(super) loaded: &'s Loaded,
     pub(super) cases: &'s [usize],
     pub(super) invoke: Invoke,
-    pub(super) target: RefCell<Option<Target>>,
+    pub(super) target: RefCell<Option<Answering>>,
     pub(super) results: RefCell<Vec<CaseResult>>,
     pub(super) snapshots: RefCell<Snapshots>,
     pub(super) written: Cell<usize>,
@@ -34,9 +35,18 @@ impl<'s> Ready<'s> {
     ) -> Result<Option<Self>, Fault> {
         let invoke = question::invocation(loaded, args.show_secrets);
         let at = loaded.place(loaded.suite.target.span.start);
-        let first = question::question(&Ask::Request(RequestAsk::default()), loaded, &invoke, io);
-        let first = first.map_err(|fault| fault.of(&at))?;
-        let target = question::find(&invoke, &first, io).map_err(|fault| fault.of(&at))?;
+        let target = match &loaded.suite.target.who {
+            Who::Template(file) => {
+                let found = answering::template(file, loaded, cases, io)?;
+                found.map(|apis| Answering::Template(Box::new(apis)))
+            }
+            _ => {
+                let first = question::question(&Ask::Request(RequestAsk::default()), loaded, &invoke, io);
+                let first = first.map_err(|fault| fault.of(&at))?;
+                let target = question::find(&invoke, &first, io).map_err(|fault| fault.of(&at))?;
+                target.map(|target| Answering::One(Box::new(target)))
+            }
+        };
         Ok(target.map(|target| Self {
             loaded,
             cases,

@@ -4,9 +4,9 @@ use super::super::body_schemas::Schemas;
 use super::super::configured::absolute;
 use super::super::exit::{Exit, Fault};
 use super::super::interrupt::interruptible;
-use super::super::invoke::Target;
 use super::super::io::Io;
 use super::Test;
+use super::answering::Answering;
 use super::fuzz::Siege;
 use super::load::Loaded;
 use super::plan::Plan;
@@ -23,25 +23,31 @@ use serde_json::Value;
 use std::cell::{Cell, RefCell};
 use std::time::Instant;
 
+/// Finds the targets of what is planned; `None` if that was interrupted.
+///
+/// # Errors
+/// The first target that cannot be found.
+pub(super) fn ready<'s>(
+    suites: &'s [Loaded],
+    plan: &'s Plan,
+    args: &Test,
+    io: &mut Io,
+) -> Result<Option<Vec<Ready<'s>>>, Fault> {
+    let found = plan.suites.iter().map(|own| Ready::find(&suites[own.suite], &own.cases, args, io));
+    found.collect()
+}
+
 /// Runs what is planned, and tells of it.
 ///
 /// # Errors
-/// Targets that cannot be found, snapshots and reports that cannot be written.
+/// Snapshots and reports that cannot be written.
 pub(super) fn run(
-    suites: &[Loaded],
+    ready: Vec<Ready<'_>>,
     plan: &Plan,
     args: &Test,
     reports: &mut Reports,
     io: &mut Io,
 ) -> Result<Exit, Fault> {
-    let mut ready = Vec::new();
-    for planned in &plan.suites {
-        let loaded = &suites[planned.suite];
-        let Some(found) = Ready::find(loaded, &planned.cases, args, io)? else {
-            return Ok(Exit::Interrupted);
-        };
-        ready.push(found);
-    }
     let bar = super::reports::progress(plan.cases(), args, io);
     let runner = Runner {
         args,
@@ -168,7 +174,7 @@ impl Runner<'_> {
     }
 
     /// Sends the hostile variants of a case that is as expected.
-    async fn besiege(&self, ready: &Ready<'_>, case: &Case, target: &mut Target, variables: &Variables) {
+    async fn besiege(&self, ready: &Ready<'_>, case: &Case, target: &mut Answering, variables: &Variables) {
         let Ok(step) = case.step(variables) else { return };
         let siege = Siege { ready, case, step: &step, flags: &self.args.fuzz, io: &self.io };
         match siege.lay(target).await {
@@ -187,7 +193,7 @@ impl Runner<'_> {
         &self,
         ready: &Ready<'_>,
         case: &Case,
-        target: &mut Target,
+        target: &mut Answering,
         variables: &mut Variables,
     ) -> (CaseResult, Exit) {
         let step = match case.step(variables) {
@@ -214,7 +220,7 @@ impl Runner<'_> {
         ready: &Ready<'_>,
         case: &Case,
         step: &Step,
-        target: &mut Target,
+        target: &mut Answering,
         variables: &mut Variables,
     ) -> (CaseResult, Exit) {
         let broken = |kind, fault: Fault| {
@@ -231,14 +237,14 @@ impl Runner<'_> {
             Err(fault) => return broken("request", fault),
         };
         let sent = hidden::secrets_of(&asked, step);
-        let verdict = match target.ask(asked).await {
-            Ok(verdict) => verdict,
+        let reply = match target.ask(asked, (case, &step.ask), ready.loaded).await {
+            Ok(reply) => reply,
             Err(fault) if fault.network.is_some() => return broken("network", fault),
             Err(fault) => return broken("start", fault),
         };
-        let secrets = verdict.secrets(&ready.invoke, *self.io.borrow());
+        let secrets = reply.secrets(&ready.invoke, *self.io.borrow());
         let secrets = if self.args.show_secrets { secrets } else { secrets.and(sent) };
-        let answer = verdict.answered_with();
+        let answer = reply.answer();
         let (mut failures, taken) = self.check(ready, case, step, &answer, &secrets);
         for capture in &step.captures {
             match capture.take(&answer) {
@@ -260,7 +266,7 @@ impl Runner<'_> {
         failures.iter_mut().for_each(|failure| hidden::failure(failure, &secrets));
         let verdict_of_case = if exit == Exit::Clean { Verdict::Passed } else { Verdict::Failed(failures) };
         let result = CaseResult {
-            response: verdict.response.as_ref().map(|response| hidden::response(response, &secrets)),
+            response: reply.response().map(|response| hidden::response(response, &secrets)),
             took: answer.took,
             logs: answer.logs.iter().flatten().map(|line| secrets.text(line)).collect(),
             ..ready.of_case(case, verdict_of_case)

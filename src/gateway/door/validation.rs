@@ -44,6 +44,7 @@ pub struct Model {
     /// The content type of the bodies that it describes, or `$default`.
     pub content_type: String,
     schema: Arc<Validator>,
+    source: Arc<Value>,
 }
 
 /// Why a request does not pass.
@@ -92,8 +93,14 @@ impl Model {
     /// What is wrong with the schema.
     pub fn new(content_type: &str, schema: &Value) -> Result<Self, String> {
         let options = jsonschema::options().with_draft(jsonschema::Draft::Draft4);
-        let schema = options.build(schema).map_err(|error| error.to_string())?;
-        Ok(Self { content_type: content_type.to_owned(), schema: Arc::new(schema) })
+        let validator = options.build(schema).map_err(|error| error.to_string())?;
+        let (schema, source) = (Arc::new(validator), Arc::new(schema.clone()));
+        Ok(Self { content_type: content_type.to_owned(), schema, source })
+    }
+
+    /// The schema.
+    pub fn schema(&self) -> &Value {
+        &self.source
     }
 
     fn takes(&self, body: &[u8]) -> bool {

@@ -1,5 +1,6 @@
 //! Whether an answer is as expected.
 
+use super::described;
 use super::matcher::{difference, place, shown};
 use super::{
     Answer, Comparison, Expectation, Expectations, Expected, Failure, Field, Matcher, Noticed, Schema, Words,
@@ -99,6 +100,7 @@ impl Expectation {
                 let label = format!("{}: {}", failure.error_type, failure.message);
                 Failure::new(span, "expected no error of the function", label)
             })),
+            Expected::Described(responses) => described::check(responses, answer, span),
             Expected::Error(kind, message) => error(kind.as_ref(), message.as_ref(), answer, span),
         }
     }
@@ -174,7 +176,7 @@ fn whole_body(matcher: &Matcher, answer: &Answer) -> Vec<Failure> {
     }
 }
 
-fn not_json(answer: &Answer, span: Span) -> Failure {
+pub(super) fn not_json(answer: &Answer, span: Span) -> Failure {
     let label = match answer.body.as_slice() {
         [] => "it is empty".to_owned(),
         _ => format!("found {}", shown(&text_of(answer))),
@@ -183,7 +185,6 @@ fn not_json(answer: &Answer, span: Span) -> Failure {
 }
 
 fn against(schema: &Schema, answer: &Answer, span: Span, around: &mut Around<'_>) -> Vec<Failure> {
-    const MOST: usize = 10;
     let validator = match schema {
         Schema::Inline(validator) => Arc::clone(validator),
         Schema::File(name) => match (around.schema)(name) {
@@ -192,6 +193,12 @@ fn against(schema: &Schema, answer: &Answer, span: Span, around: &mut Around<'_>
         },
     };
     let Some(body) = answer.json() else { return vec![not_json(answer, span)] };
+    against_schema(&validator, &body, span)
+}
+
+/// What of a body does not fit.
+pub(super) fn against_schema(validator: &Validator, body: &Value, span: Span) -> Vec<Failure> {
+    const MOST: usize = 10;
     let failure = |error: jsonschema::ValidationError<'_>| {
         let pointer = Pointer::parse(error.instance_path().as_str()).unwrap_or_default();
         let label = format!("{} of the schema", error.schema_path().as_str());
@@ -201,7 +208,7 @@ fn against(schema: &Schema, answer: &Answer, span: Span, around: &mut Around<'_>
             label,
         )
     };
-    validator.iter_errors(&body).take(MOST).map(failure).collect()
+    validator.iter_errors(body).take(MOST).map(failure).collect()
 }
 
 fn shown_error(error: &jsonschema::ValidationError<'_>) -> String {

@@ -1,6 +1,7 @@
 //! What a case expects of an answer, and what is not as expected.
 
 mod check;
+mod described;
 mod matcher;
 mod read;
 
@@ -9,6 +10,7 @@ use super::redact;
 use crate::http::Headers;
 use crate::json::{Mistake, Pointer, Span};
 use crate::lint::{EventDifference, Rule, Severity, Statuses};
+use crate::template::openapi::DescribedResponse;
 use jsonschema::Validator;
 use matcher::Matcher;
 use regex::Regex;
@@ -22,6 +24,13 @@ pub use check::Around;
 #[derive(Debug, Clone, Default)]
 pub struct Expectations {
     list: Vec<Expectation>,
+}
+
+impl Expectations {
+    /// Expects an answer that a document describes, too.
+    pub(super) fn describe(&mut self, span: Span, described: Vec<DescribedResponse>) {
+        self.list.push(Expectation { span, expected: Expected::Described(described) });
+    }
 }
 
 #[derive(Debug, Clone)]
@@ -45,6 +54,7 @@ enum Expected {
     Logs(Words),
     NoError,
     Error(Option<Words>, Option<Words>),
+    Described(Vec<DescribedResponse>),
 }
 
 /// What is expected of a header.

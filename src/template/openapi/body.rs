@@ -7,17 +7,36 @@ use crate::http::{MediaType, Request, query};
 use crate::template::{Member, Node, TemplateError};
 use serde_json::Value;
 
-/// Writes the body of an operation and its content type.
+/// The media type that is written.
+fn media<'d>(references: &References<'d>, operation: &'d Node) -> Result<Option<&'d Member>, TemplateError> {
+    let Some(body) = operation.get("requestBody") else { return Ok(None) };
+    let body = references.resolve(body)?;
+    Ok(body.get("content").map_or(&[][..], Node::members).iter().min_by_key(rank))
+}
+
+/// The named examples of the body.
+pub(super) fn examples<'d>(
+    references: &References<'d>,
+    operation: &'d Node,
+) -> Result<&'d [Member], TemplateError> {
+    let media = media(references, operation)?.filter(|media| media.value.get("example").is_none());
+    Ok(media.and_then(|media| media.value.get("examples")).map_or(&[][..], Node::members))
+}
+
+/// Writes the body of an operation and its content type: a named example, else the value that the
+/// document has for it.
 pub(super) fn put<'d>(
     references: &References<'d>,
     operation: &'d Node,
+    example: Option<&'d Node>,
     request: &mut Request,
 ) -> Result<(), TemplateError> {
-    let Some(body) = operation.get("requestBody") else { return Ok(()) };
-    let body = references.resolve(body)?;
-    let content = body.get("content").map_or(&[][..], Node::members);
-    let Some(media) = content.iter().min_by_key(rank) else { return Ok(()) };
-    let Some(value) = media_value(references, &media.value)? else { return Ok(()) };
+    let Some(media) = media(references, operation)? else { return Ok(()) };
+    let value = match example {
+        Some(example) => references.resolve(example)?.get("value").map(Node::to_json),
+        None => media_value(references, &media.value)?,
+    };
+    let Some(value) = value else { return Ok(()) };
     // `image/*` and `*/*` are ranges, not types
     let content_type = match media.key.split_once('/') {
         Some((_, "*")) | None => "application/octet-stream",

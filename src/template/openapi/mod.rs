@@ -7,17 +7,20 @@
 mod body;
 mod parameters;
 pub(super) mod reference;
+mod responses;
 mod schema;
 mod servers;
 #[cfg(test)]
 mod tests;
 
-use super::{Document, Node, TemplateError};
+use super::{Document, Member, Node, TemplateError};
 use crate::gateway::Route;
 use crate::http::Request;
 use crate::json::Span;
 use reference::References;
+use serde_json::Value;
 
+pub use responses::{DescribedResponse, ResponseSchema};
 pub use servers::Base;
 
 /// The members of a path item that are operations.
@@ -64,6 +67,13 @@ impl Operation<'_> {
     /// The route key: `GET /users/{id}`.
     pub fn key(&self) -> String {
         format!("{} {}", self.method, self.path)
+    }
+
+    /// The first status of success that it describes by its number.
+    pub fn success(&self) -> Option<u16> {
+        let responses = self.node.get("responses").map_or(&[][..], Node::members);
+        let mut statuses = responses.iter().filter_map(|response| response.key.parse().ok());
+        statuses.find(|status| (200..300).contains(status))
     }
 
     /// Whether a person means this operation by a name: its id, or its route key.
@@ -116,6 +126,28 @@ impl<'d> Spec<'d> {
     /// # Errors
     /// [`TemplateError`] if a `$ref` leads nowhere or round in a circle.
     pub fn sample(&self, operation: &Operation<'_>) -> Result<Sample, TemplateError> {
+        self.sample_with(operation, None)
+    }
+
+    /// The requests of an operation: one for each named example of its body, else one.
+    ///
+    /// # Errors
+    /// [`TemplateError`] if a `$ref` leads nowhere or round in a circle.
+    pub fn samples(&self, operation: &Operation<'d>) -> Result<Vec<(Option<String>, Sample)>, TemplateError> {
+        let examples = body::examples(&References::new(self.root), operation.node)?;
+        if examples.len() < 2 {
+            return Ok(vec![(None, self.sample(operation)?)]);
+        }
+        let sample =
+            |own: &'d Member| Ok((Some(own.key.clone()), self.sample_with(operation, Some(&own.value))?));
+        examples.iter().map(sample).collect()
+    }
+
+    fn sample_with<'n>(
+        &'n self,
+        operation: &Operation<'n>,
+        example: Option<&'n Node>,
+    ) -> Result<Sample, TemplateError> {
         let references = References::new(self.root);
         let base = servers::base(self.root, operation.item, operation.node)?;
         let parameters = parameters::of(&references, operation.item, operation.node)?;
@@ -123,9 +155,17 @@ impl<'d> Spec<'d> {
         let path = parameters::fill(&operation.path, &parameters, operation.span)?;
         let mut request = Request::new(method, format!("{}{path}", base.path));
         parameters::put(&parameters, &mut request);
-        body::put(&references, operation.node, &mut request)?;
+        body::put(&references, operation.node, example, &mut request)?;
         Ok(Sample { request, base })
     }
+}
+
+/// A value for a schema that is a document of its own; `None` if none is ever complete.
+///
+/// # Errors
+/// [`TemplateError`] if a `$ref` leads nowhere or round in a circle.
+pub fn sample_of(schema: &Document) -> Result<Option<Value>, TemplateError> {
+    schema::Sampler::new(References::new(schema.root())).sample(schema.root())
 }
 
 fn check_version(root: &Node) -> Result<(), TemplateError> {

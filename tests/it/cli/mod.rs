@@ -66,9 +66,12 @@ mod server;
 mod test_deployed;
 mod test_expect;
 mod test_fuzz;
+mod test_init;
+mod test_openapi;
 mod test_run;
 #[cfg(target_os = "linux")]
 mod test_signals;
 mod test_suites;
+mod test_template;
 
 pub(crate) use run::{Ran, Run, apigw, snapshot, split};

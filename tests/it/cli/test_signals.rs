@@ -1,6 +1,6 @@
 //! `apigw test`: what an interruption leaves behind: nothing that runs, and everything torn down.
 
-use super::apigw;
+use super::{Run, apigw};
 use std::time::{Duration, Instant};
 
 #[test]
@@ -11,7 +11,23 @@ fn an_interrupted_run_tears_down_and_leaves_no_process() {
          setup: [touch up]\nteardown: [rm up, touch down]\ncases: [{{name: a, request: GET /}}]\n",
         bin.display()
     );
-    let run = apigw("test").file("a.apigw.yaml", suite);
+    interrupted(&apigw("test").file("a.apigw.yaml", suite));
+}
+
+#[test]
+fn an_interrupted_run_of_a_template_does_so_too() {
+    let bin = crate::transport::example("unruly");
+    let suite = format!(
+        "target: {{template: t.yaml, timeout: 60s, functions: {{F: '{}'}}, env: {{_HANDLER: spawn-child-and-hang}}}}\n\
+         setup: [touch up]\nteardown: [rm up, sleep 0.3, touch down]\ncases: [{{name: a, request: GET /}}]\n",
+        bin.display()
+    );
+    let template = "Transform: AWS::Serverless-2016-10-31\nResources:\n  F:\n    Type: AWS::Serverless::Function\n    \
+                    Properties:\n      Events: {A: {Type: HttpApi, Properties: {Path: /, Method: get}}}\n";
+    interrupted(&apigw("test").file("a.apigw.yaml", suite).file("t.yaml", template));
+}
+
+fn interrupted(run: &Run) {
     let mut child = run.process().stdout(std::process::Stdio::piped()).spawn().unwrap();
     let begun = Instant::now();
     while !run.path("up").exists() || children(child.id()).is_empty() {

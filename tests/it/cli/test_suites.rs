@@ -4,7 +4,7 @@ use super::{apigw, snapshot};
 use serde_json::Value;
 
 /// Suites without a mistake. Each uses other parts of the language.
-pub(super) const GOOD: [&str; 9] = [
+pub(super) const GOOD: [&str; 10] = [
     "target: {bin: ./b}\ncases: [{name: a, request: GET /}]\n",
     "target:\n  bin: b\n  args: [1, x, true]\n  api: http\n  stage: dev\n  stage-variables: {a: 1}\n  routes: [GET /a, 'ANY /{proxy+}']\n  \
      env: {A: b, N: 1}\n  env-file: .env\n  timeout: 2.5s\n  memory: 256\n  region: eu-central-1\n  api-key: k\ncases:\n  - name: 1\n    request: /a\n",
@@ -20,12 +20,15 @@ pub(super) const GOOD: [&str; 9] = [
      '': {type: object}\n          /a: {equals: {type: x}, type: integer, gt: 0, lte: 2, length: 3, exists: true, contains: 1, matches: x}\n          /b: {length: {gt: 1}}\n        schema: {type: object}\n        snapshot: {redact: [/a, '/b/*']}\n      \
      notices: [AGW101, header-renamed]\n      duration: ['< 1s', '>= 0ms']\n      logs: {contains: [a, b], matches: c}\n      error: {type: Boom, message: {contains: x}}\n",
     "target: {bin: b}\ncases:\n  - name: a\n    request: {base64: AAE=}\n    expect: {status: 200, body: plain, notices: none, logs: [a], error: none}\n  - {name: b, request: GET /, expect: {body: {schema: s.json, snapshot: true}, error: true}}\n",
+    "target:\n  template: ../template.yaml\n  api: Users\n  functions: {Users: ./bootstrap}\n  jwks: {Token: keys.json}\n  no-auth: [AWS_IAM]\n  no-route: GET /a\n  no-api: Old\n  \
+     parameters: {Table: t, N: 1}\n  env: {A: b}\n  env-file: .env\n  env-vars: env.json\n  iam-identity: 'arn:aws:iam::123456789012:user/a'\n  api-keys: [k]\n  api-key: k\n  bearer: t\n  timeout: 3\n  memory: 256\n  region: eu-central-1\n\
+     cases: [{name: a, request: GET /}, {name: b, api: Others, request: GET /}]\n",
     "target: {bin: '${{ env.HOME }}/b', timeout: '${{ limit }}', api: '${{ api }}'}\nvariables: {limit: 2s, api: http, rows: [{a: 1}]}\ncases: [{name: 'costs $${{ a }}', with: '${{ rows }}', request: {path: '/${{ a }}'}}]\n",
 ];
 
 /// Suites with a mistake, and whether the schema sees it, too: it knows nothing of names that
 /// stand elsewhere, and of languages inside of texts.
-const BAD: [(&str, bool); 49] = [
+const BAD: [(&str, bool); 52] = [
     ("", true),
     ("a: [", true),
     ("- 1", true),
@@ -43,6 +46,9 @@ const BAD: [(&str, bool); 49] = [
     ("target: {bin: b, memory: 64}\ncases: [{name: a, request: GET /}]", true),
     ("target: {bin: b, timeout: soon}\ncases: [{name: a, request: GET /}]", true),
     ("target: {bin: b, env: [A=b]}\ncases: [{name: a, request: GET /}]", true),
+    ("target: {template: t.yaml, stage: prod}\ncases: [{name: a, request: GET /}]", true),
+    ("target: {bin: b, no-auth: Token}\ncases: [{name: a, request: GET /}]", true),
+    ("target: {bin: b}\ncases: [{name: a, api: users, request: GET /}]", false),
     ("target: {bin: [b]}\ncases: [{name: a, request: GET /}]", true),
     ("target: {bin: '${{ env.NOT_THERE }}'}\ncases: [{name: a, request: GET /}]", false),
     ("target: {bin: b}\nvariables: {1a: b}\ncases: [{name: a, request: GET /}]", true),
