@@ -133,7 +133,7 @@ async fn only_so_many_messages_are_with_functions_at_once() {
     for n in 0..8 {
         client.send(text(n.to_string())).await.unwrap();
     }
-    let started = std::time::Instant::now();
+    let started = Instant::now();
     server.events("$default", 8).await;
     // Four processes might run at once; two do.
     assert!(started.elapsed() > Duration::from_millis(700), "{:?}", started.elapsed());
