@@ -90,7 +90,9 @@ impl Site {
                 event: Some(event.to_string().into()),
                 invoked: came.invoked,
                 judged: came.judged,
-                reason: Some(format!("the authorizer {} does not let the call pass", guard.name)),
+                reason: came
+                    .reason
+                    .or_else(|| Some(format!("the authorizer {} does not let the call pass", guard.name))),
                 ..Served::plain(self.deployment().dress(&way.exchange, response))
             })),
         }

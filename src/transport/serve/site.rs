@@ -58,12 +58,19 @@ pub(super) struct Came {
     pub(super) outcome: Outcome,
     pub(super) judged: Option<Judged>,
     pub(super) invoked: Option<Invoked>,
+    /// Why no function answered.
+    pub(super) reason: Option<String>,
 }
 
 impl Came {
-    /// No function was invoked, or none answered in time.
+    /// No function was asked.
     pub(super) fn alone(outcome: Outcome) -> Self {
-        Self { outcome, judged: None, invoked: None }
+        Self { outcome, judged: None, invoked: None, reason: None }
+    }
+
+    /// None could be asked, or none answered in time.
+    fn without(outcome: Outcome, reason: String) -> Self {
+        Self { reason: Some(reason), ..Self::alone(outcome) }
     }
 }
 
@@ -195,13 +202,13 @@ impl Site {
                     .await
             }
         };
-        let Came { outcome, invoked, judged } = came;
+        let Came { outcome, invoked, judged, reason } = came;
         let mut response = outcome.response.unwrap_or_else(no_answer);
         if outcome.refused {
             response = self.deployment.dress(&way.exchange, response);
         }
         let (function, front) = (Some(function.to_owned()), Some(front));
-        Served { function, front, event: Some(event), invoked, judged, ..Served::plain(response) }
+        Served { function, front, event: Some(event), invoked, judged, reason, ..Served::plain(response) }
     }
 
     /// Invokes a function, which goes on to its own time limit also when the gateway or the caller
@@ -214,13 +221,16 @@ impl Site {
         wait: Duration,
     ) -> Came {
         let Some(pool) = self.functions.get(name).map(Arc::clone) else {
-            return Came::alone(front.answer(exchange, Ended::Failed(&no_function(name))));
+            return no_function(name, (front, exchange));
         };
         let invocation = self.invocation(name, event, exchange);
         let request_id = invocation.request_id.clone();
         let running = tokio::spawn(async move { pool.invoke(invocation).await });
         match timeout(wait, running).await {
-            Err(_) => Came::alone(front.answer(exchange, Ended::GatewayTimeout)),
+            Err(_) => {
+                let reason = format!("the function has not answered within {} s", wait.as_secs_f64());
+                Came::without(front.answer(exchange, Ended::GatewayTimeout), reason)
+            }
             Ok(ended) => came(ended, (front, exchange), &request_id),
         }
     }
@@ -234,7 +244,7 @@ impl Site {
         taker: Taker,
     ) -> Came {
         let Some(pool) = self.functions.get(name).map(Arc::clone) else {
-            return Came::alone(front.answer(exchange, Ended::Failed(&no_function(name))));
+            return no_function(name, (front, exchange));
         };
         let invocation = self.invocation(name, event, exchange);
         let request_id = invocation.request_id.clone();
@@ -287,17 +297,21 @@ fn came(
     (front, exchange): (Front, &Exchange<'_>),
     request_id: &str,
 ) -> Came {
-    let failed = |why: &Value| Came::alone(front.answer(exchange, Ended::Failed(why)));
     match ended {
         Ok(Ok(invoked)) => {
             let outcome = invoked.outcome(front, exchange, request_id);
             let judged = (outcome.refused || !outcome.notices.is_empty() || invoked.failure.is_some())
                 .then(|| invoked.judged(front, exchange, &Expected::default(), request_id));
-            Came { outcome, judged, invoked: Some(invoked) }
+            Came { outcome, judged, invoked: Some(invoked), reason: None }
         }
-        Ok(Err(error)) => failed(&error.to_string().into()),
-        Err(_) => failed(&Value::Null),
+        Ok(Err(error)) => unasked(error.to_string(), (front, exchange)),
+        Err(_) => unasked("the invocation was given up".to_owned(), (front, exchange)),
     }
+}
+
+/// A function that could not be asked has failed.
+fn unasked(why: String, (front, exchange): (Front, &Exchange<'_>)) -> Came {
+    Came::without(front.answer(exchange, Ended::Failed(&why.as_str().into())), why)
 }
 
 /// An event as JSON. Most of a large one is the body of its request.
@@ -308,8 +322,8 @@ fn written(event: &Value, request: &Request) -> Bytes {
     bytes.into()
 }
 
-fn no_function(name: &str) -> Value {
-    format!("there is no function {name}").into()
+fn no_function(name: &str, asked: (Front, &Exchange<'_>)) -> Came {
+    unasked(format!("there is no function {name}"), asked)
 }
 
 /// No front end of requests answers nothing.

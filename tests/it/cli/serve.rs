@@ -94,3 +94,15 @@ fn requests_are_throttled_where_that_is_asked_for() {
     assert_eq!(server.ask("GET", "/a").1, r#"{"message":"Too Many Requests"}"#); // R-267
     server.end();
 }
+
+#[test]
+fn why_no_function_answered_is_told() {
+    // Only its start tells that it is no program.
+    let run =
+        apigw("serve --port 0 --no-watch --route '$default=./bootstrap'").file("bootstrap", "no program");
+    let mut server = Server::of(run);
+    assert_eq!(server.ask("GET", "/a").0, 500);
+    let line = server.log();
+    assert!(line.contains(" → 500 ") && line.contains("`./bootstrap` may not be executed"), "{line}");
+    server.end();
+}
